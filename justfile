@@ -1,0 +1,60 @@
+# What can be done here; `just` alone lists it. The gates are in .ci/run, and `.ci/run NAME…` runs some of them.
+
+[private]
+default:
+    @just --list --unsorted
+
+# Every gate, as CI runs them
+check:
+    .ci/run
+
+# Format the code
+fmt:
+    cargo fmt
+
+# Is the code formatted, and does clippy agree with it?
+lint:
+    .ci/run format clippy
+
+# Build the documentation, private items too, without a warning
+doc:
+    .ci/run docs
+
+# Licences, sources and security advisories of the dependencies
+deny:
+    .ci/run licences advisories
+
+# Run the tests on SQLite, and on PostgreSQL if IMPRINT_TEST_POSTGRES_URL names one
+test *arguments:
+    cargo test {{ arguments }}
+
+# Run the tests on both databases; finds or starts a PostgreSQL
+test-postgres *arguments:
+    tools/with-postgres cargo test {{ arguments }}
+
+# Write openapi.yaml from the types
+openapi:
+    mkdir -p target
+    cargo run --quiet -- openapi > target/openapi.yaml
+    mv target/openapi.yaml openapi.yaml
+
+# Is openapi.yaml up to date, valid, and within the rules?
+contract:
+    .ci/run openapi validator redocly
+
+# Start the program, ask it a few things, stop it
+smoke:
+    .ci/run smoke
+
+# Serve demo data
+demo:
+    cargo run --release -- serve --demo
+
+# Measure
+bench *arguments:
+    cargo bench --bench http {{ arguments }}
+
+# Serve demo data, again after each change of the code
+watch:
+    @cargo watch --version >/dev/null 2>&1 || { echo "cargo-watch is missing: cargo install --locked cargo-watch" >&2; exit 1; }
+    cargo watch --watch src --watch migrations --exec "run -- serve --demo"

@@ -1,0 +1,2 @@
+DROP TABLE authors_search;
+DROP TABLE authors;

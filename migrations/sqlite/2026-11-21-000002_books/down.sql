@@ -1,0 +1,2 @@
+DROP TABLE books_search;
+DROP TABLE books;

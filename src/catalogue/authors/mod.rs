@@ -1,0 +1,12 @@
+//! Authors: the people who write books.
+
+pub mod api;
+pub mod contract;
+mod model;
+mod service;
+mod store;
+
+pub use self::model::{Author, AuthorDraft, AuthorFilter, AuthorSort, Biography, Name};
+pub use self::service::Authors;
+pub(super) use self::service::{ATTEMPTS, any, find_all, hold, insert_all};
+pub(super) use self::store::AuthorRow;

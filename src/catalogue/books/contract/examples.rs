@@ -1,0 +1,55 @@
+//! Examples, from which the document shows what a book looks like.
+
+use poem_openapi::types::Example;
+
+use super::{Book, BookAuthor, Image, NewBook, NewImage, NewPublication, Publication};
+use crate::catalogue::authors::contract::Author;
+use crate::catalogue::books::model::{Genre, Pages, Publisher, Title};
+use crate::id::Id;
+use crate::text::{Isbn, WebUrl};
+use crate::version::Stamp;
+
+impl Example for NewBook {
+    fn example() -> Self {
+        let date = jiff::civil::date(1969, 3, 1).into();
+        let publisher = Some(Publisher::stored("Ace Books".to_owned()));
+        let url = WebUrl::stored("https://images.example/left-hand.jpg".to_owned());
+        Self {
+            title: Title::stored("The Left Hand of Darkness".to_owned()),
+            author_id: Id::example(),
+            pages: Pages::stored(286),
+            genre: Genre::stored("science-fiction".to_owned()),
+            isbn: Some(Isbn::stored("9780441478125".to_owned())),
+            publications: Some(vec![NewPublication { date, publisher }]),
+            images: Some(vec![NewImage { url }]),
+        }
+    }
+}
+
+impl Example for Book {
+    fn example() -> Self {
+        let NewBook { title, author_id, pages, genre, isbn, publications, images } = NewBook::example();
+        let publication = |NewPublication { date, publisher }| Publication { date, publisher };
+        let Stamp { id, version, created_at, updated_at } = Stamp::example();
+        Self {
+            id,
+            title,
+            author_id,
+            author: Author::example(),
+            pages,
+            genre,
+            isbn,
+            publications: publications.unwrap_or_default().into_iter().map(publication).collect(),
+            images: images.unwrap_or_default().into_iter().map(|NewImage { url }| Image { url }).collect(),
+            created_at,
+            updated_at,
+            version,
+        }
+    }
+}
+
+impl Example for BookAuthor {
+    fn example() -> Self {
+        Self { author_id: Id::example() }
+    }
+}

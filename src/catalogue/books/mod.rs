@@ -1,0 +1,11 @@
+//! Books: what the catalogue is about.
+
+pub mod api;
+pub mod contract;
+mod model;
+mod service;
+mod store;
+
+pub use self::model::{Book, BookDraft, BookFilter, BookSort, Genre, Image, Pages, Publication, Publisher, Shelved, Title};
+pub use self::service::Books;
+pub(super) use self::service::insert_all;

@@ -1,0 +1,117 @@
+//! What a book is.
+
+use crate::catalogue::authors::Author;
+use crate::clock::{Date, Instant};
+use crate::db::search;
+use crate::id::Id;
+use crate::page::SortField;
+use crate::text::{Isbn, Line, Slug, WebUrl, Whole};
+use crate::version::Stamp;
+
+/// A title.
+pub type Title = Line<1, 200>;
+/// A number of pages.
+pub type Pages = Whole<1, 20_000>;
+/// A genre, as a word for machines: `science-fiction`.
+pub type Genre = Slug;
+/// A publisher's name.
+pub type Publisher = Line<1, 200>;
+
+/// When and by whom a book was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The day.
+    pub date: Date,
+    /// By whom, if known.
+    pub publisher: Option<Publisher>,
+}
+
+/// A picture of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Where it is.
+    pub url: WebUrl,
+}
+
+/// What people may write about a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookDraft {
+    /// Its title.
+    pub title: Title,
+    /// Who wrote it.
+    pub author_id: Id,
+    /// How long it is.
+    pub pages: Pages,
+    /// What kind it is.
+    pub genre: Genre,
+    /// Its ISBN, which no other book has.
+    pub isbn: Option<Isbn>,
+    /// When it came out.
+    pub publications: Vec<Publication>,
+    /// Pictures of it.
+    pub images: Vec<Image>,
+}
+
+impl BookDraft {
+    /// The title as words to sort by.
+    #[must_use]
+    pub fn title_words(&self) -> String {
+        search::words(self.title.as_str())
+    }
+}
+
+/// A book as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// Id, version, times.
+    pub stamp: Stamp,
+    /// What people wrote.
+    pub draft: BookDraft,
+}
+
+/// A book, and its author where that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelved {
+    /// The book.
+    pub book: Book,
+    /// Its author.
+    pub author: Option<Author>,
+}
+
+/// What books can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookSort {
+    /// When the entry was made.
+    CreatedAt,
+    /// When it was last changed.
+    UpdatedAt,
+    /// Title, without case and accents.
+    Title,
+    /// Length.
+    Pages,
+}
+
+impl SortField for BookSort {
+    const FIELDS: &'static [(&'static str, Self)] = &[
+        ("createdAt", Self::CreatedAt),
+        ("updatedAt", Self::UpdatedAt),
+        ("title", Self::Title),
+        ("pages", Self::Pages),
+    ];
+    const DEFAULT: &'static str = "-createdAt";
+}
+
+/// Which books a list has.
+#[derive(Debug, Clone, Default)]
+pub struct BookFilter {
+    /// Beginnings of words in the title and the author's name.
+    pub search: Option<String>,
+    /// Of this genre.
+    pub genre: Option<Genre>,
+    /// By this author.
+    pub author_id: Option<Id>,
+    /// Made at this moment or later.
+    pub start_time: Option<Instant>,
+    /// Made before this moment.
+    pub end_time: Option<Instant>,
+}

@@ -1,0 +1,170 @@
+//! What can be done with books.
+
+mod batch;
+
+use std::sync::Arc;
+
+use super::model::{Book, BookDraft, BookFilter, BookSort, Shelved};
+use super::store::{self, BookRow};
+use crate::app::App;
+use crate::catalogue::authors::{self, ATTEMPTS, Author};
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::id::Id;
+use crate::page::{Slice, Window};
+use crate::version::{Guard, Stamp};
+
+/// Books' use cases.
+#[derive(Debug, Clone)]
+pub struct Books {
+    app: App,
+}
+
+/// A book and its author.
+pub type WithAuthor = (Book, Author);
+
+impl Books {
+    /// The use cases on an app.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self { app }
+    }
+
+    /// Makes a book.
+    ///
+    /// # Errors
+    /// `validation_failed` at `/authorId` when there is no such author, `isbn_taken`.
+    pub async fn create(&self, draft: BookDraft) -> Result<WithAuthor> {
+        let stamp = self.app.new_stamp();
+        let unit = async move |conn: &mut Conn| {
+            let author = author_of(conn, draft.author_id).await?;
+            let row = BookRow::new(stamp, draft, &author.draft.name_words());
+            store::insert(conn, &row).await?;
+            Ok((row.into(), author))
+        };
+        self.app.db.write(unit).await
+    }
+
+    /// Reads a book with its author.
+    ///
+    /// # Errors
+    /// `book_not_found`.
+    pub async fn get(&self, id: Id) -> Result<WithAuthor> {
+        let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
+        found.ok_or_else(|| Code::BookNotFound.into())
+    }
+
+    /// Lists books, with their authors if `expand` says so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, filter: BookFilter, window: Window<BookSort>, expand: bool) -> Result<Slice<Shelved>> {
+        let long = window.count || filter.search.is_some();
+        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window, expand).await;
+        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+    }
+
+    /// Lists an author's books.
+    ///
+    /// # Errors
+    /// `author_not_found`.
+    pub async fn list_of(
+        &self,
+        author: Id,
+        mut filter: BookFilter,
+        window: Window<BookSort>,
+        expand: bool,
+    ) -> Result<Slice<Shelved>> {
+        filter.author_id = Some(author);
+        let slice = self.list(filter, window, expand).await?;
+        if slice.items.is_empty() {
+            // Only an empty list can be that of nobody.
+            let known = self.app.db.read(async move |conn: &mut Conn| authors::find_all(conn, &[author]).await).await?;
+            if known.is_empty() {
+                return Err(Code::AuthorNotFound.into());
+            }
+        }
+        Ok(slice)
+    }
+
+    /// Replaces a book.
+    ///
+    /// # Errors
+    /// `book_not_found`, `version_mismatch`, `isbn_taken`, `validation_failed` at `/authorId`.
+    pub async fn replace(&self, id: Id, guard: Guard, draft: BookDraft) -> Result<WithAuthor> {
+        let now = self.app.clock.now();
+        self.app.db.write(async move |conn: &mut Conn| change(conn, id, &guard, draft, now).await).await
+    }
+
+    /// Gives a book to another author.
+    ///
+    /// # Errors
+    /// As [`Books::replace`].
+    pub async fn replace_author(&self, id: Id, guard: Guard, author_id: Id) -> Result<WithAuthor> {
+        let now = self.app.clock.now();
+        let unit = async move |conn: &mut Conn| {
+            let author = author_of(conn, author_id).await?;
+            let words = author.draft.name_words();
+            Ok((store::update_author(conn, id, &guard, author_id, &words, now).await?, author))
+        };
+        self.app.db.write(unit).await
+    }
+
+    /// Changes a book by what `edit` makes of the present one.
+    ///
+    /// # Errors
+    /// As [`Books::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
+    pub async fn revise<F>(&self, id: Id, guard: Guard, edit: F) -> Result<WithAuthor>
+    where
+        F: Fn(Book) -> Result<BookDraft> + Send + Sync + 'static,
+    {
+        let edit = Arc::new(edit);
+        for _ in 0..ATTEMPTS {
+            let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
+            let unit = async move |conn: &mut Conn| {
+                let (current, _) = store::find(conn, id).await?.ok_or_else(|| Error::from(Code::BookNotFound))?;
+                let version = current.stamp.version;
+                if !guard.allows(version) {
+                    return Err(Error::version_mismatch());
+                }
+                let draft = edit(current)?;
+                match change(conn, id, &Guard::OneOf(vec![version]), draft, now).await {
+                    Ok(book) => Ok(Some(book)),
+                    Err(error) if error.code() == Code::VersionMismatch => Ok(None),
+                    Err(error) => Err(error),
+                }
+            };
+            if let Some(book) = self.app.db.write(unit).await? {
+                return Ok(book);
+            }
+        }
+        Err(Code::WriteConflict.into())
+    }
+
+    /// Deletes a book.
+    ///
+    /// # Errors
+    /// `book_not_found`, `version_mismatch`.
+    pub async fn delete(&self, id: Id, guard: Guard) -> Result<()> {
+        self.app.db.write(async move |conn: &mut Conn| store::delete(conn, id, &guard).await).await
+    }
+}
+
+async fn change(conn: &mut Conn, id: Id, guard: &Guard, draft: BookDraft, now: Instant) -> Result<WithAuthor> {
+    let author = author_of(conn, draft.author_id).await?;
+    let words = author.draft.name_words();
+    Ok((store::update(conn, id, guard, draft, &words, now).await?, author))
+}
+
+/// The author, who stays as is until the unit of work ends.
+async fn author_of(conn: &mut Conn, id: Id) -> Result<Author> {
+    authors::hold(conn, &[id]).await?.pop().ok_or_else(store::no_author)
+}
+
+/// Makes many books whose authors were made in the same unit of work.
+pub(in super::super) async fn insert_all(conn: &mut Conn, books: Vec<(Stamp, BookDraft, &Author)>) -> Result<()> {
+    let row = |(stamp, draft, author): (Stamp, BookDraft, &Author)| BookRow::new(stamp, draft, &author.draft.name_words());
+    let rows: Vec<_> = books.into_iter().map(row).collect();
+    store::insert_all(conn, &rows).await.map(drop)
+}

@@ -1,0 +1,63 @@
+//! Many books at once: all or nothing, or each for itself.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Books, WithAuthor};
+use crate::catalogue::authors::{self, Author};
+use crate::catalogue::books::model::{Book, BookDraft};
+use crate::catalogue::books::store::{self, BookRow};
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::id::Id;
+
+impl Books {
+    /// Makes many books in one unit of work; gives what became of each, in order.
+    ///
+    /// With `atomic`, the first item that can't be done undoes the others and is the failure.
+    ///
+    /// # Errors
+    /// With `atomic`, the first item's, its pointers below `/items/<number>`. Otherwise only when the database fails.
+    pub async fn create_all(&self, items: Vec<Result<BookDraft>>, atomic: bool) -> Result<Vec<Result<WithAuthor>>> {
+        let items: Vec<_> = items.into_iter().map(|item| item.map(|draft| (self.app.new_stamp(), draft))).collect();
+        let unit = async move |conn: &mut Conn| {
+            if atomic {
+                first_failure(&mut items.iter().map(|item| item.as_ref().err()))?;
+            }
+            let ids: HashSet<Id> = items.iter().flatten().map(|(_, draft)| draft.author_id).collect();
+            let ids: Vec<_> = ids.into_iter().collect();
+            let authors: HashMap<Id, Author> =
+                authors::hold(conn, &ids).await?.into_iter().map(|author| (author.stamp.id, author)).collect();
+
+            let rows: Vec<Result<(BookRow, Author)>> = items
+                .into_iter()
+                .map(|item| {
+                    let (stamp, draft) = item?;
+                    let author = authors.get(&draft.author_id).ok_or_else(store::no_author)?.clone();
+                    Ok((BookRow::new(stamp, draft, &author.draft.name_words()), author))
+                })
+                .collect();
+            let good: Vec<BookRow> = rows.iter().flatten().map(|(row, _)| row.clone()).collect();
+            let inserted: HashSet<Id> = store::insert_all(conn, &good).await?.into_iter().collect();
+            let results: Vec<Result<WithAuthor>> = rows
+                .into_iter()
+                .map(|row| {
+                    let (row, author) = row?;
+                    if inserted.contains(&row.id()) { Ok((Book::from(row), author)) } else { Err(Code::IsbnTaken.into()) }
+                })
+                .collect();
+            if atomic {
+                first_failure(&mut results.iter().map(|result| result.as_ref().err()))?;
+            }
+            Ok(results)
+        };
+        self.app.db.write(unit).await
+    }
+}
+
+/// The first item's failure as that of the whole.
+fn first_failure<'e>(failures: &mut dyn Iterator<Item = Option<&'e Error>>) -> Result<()> {
+    match failures.enumerate().find_map(|(at, failure)| Some((at, failure?))) {
+        Some((at, failure)) => Err(failure.again().below(&format!("/items/{at}"))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,162 @@
+//! Books' rows and statements.
+
+mod list;
+mod row;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+pub(super) use self::list::list;
+pub(super) use self::row::BookRow;
+
+use super::model::{Book, BookDraft};
+use crate::catalogue::authors;
+use crate::clock::Instant;
+use crate::db::schema::{authors as authors_table, books};
+use crate::db::types::Json;
+use crate::db::{Conn, Constraint, is_violation};
+use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::id::Id;
+use crate::on;
+use crate::text::Isbn;
+use crate::version::Guard;
+
+const ISBN: Constraint = Constraint::Unique { table: "books", column: "isbn" };
+
+/// What a statement's failure means to the caller.
+fn refused(error: diesel::result::Error) -> Error {
+    if is_violation(&error, ISBN) {
+        Code::IsbnTaken.into()
+    } else if is_violation(&error, Constraint::ForeignKey) {
+        no_author()
+    } else {
+        error.into()
+    }
+}
+
+/// A book can't have an author who is not there.
+pub(super) fn no_author() -> Error {
+    Error::invalid(vec![Fault::body("/authorId", FaultCode::NotFound, "there is no author with this id")])
+}
+
+pub(super) async fn insert(conn: &mut Conn, row: &BookRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(books::table).values(row).execute(c).await).map_err(refused)?;
+    Ok(())
+}
+
+/// Inserts the rows whose ISBN nobody has; gives the ids of those that were inserted.
+///
+/// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
+pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<Id>> {
+    match conn {
+        Conn::Postgres(c) => diesel::insert_into(books::table)
+            .values(rows)
+            .on_conflict(books::isbn)
+            .do_nothing()
+            .returning(books::id)
+            .get_results(&mut **c)
+            .await
+            .map_err(refused),
+        Conn::Sqlite(c) => {
+            let mut inserted = Vec::with_capacity(rows.len());
+            for row in rows {
+                let insert = diesel::insert_into(books::table).values(row).on_conflict(books::isbn).do_nothing();
+                if insert.execute(c).await.map_err(refused)? == 1 {
+                    inserted.push(row.id());
+                }
+            }
+            Ok(inserted)
+        }
+    }
+}
+
+/// The book with its author, in one statement.
+pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<(Book, authors::Author)>> {
+    let rows: Option<(BookRow, authors::AuthorRow)> = on!(conn, |c| books::table
+        .inner_join(authors_table::table)
+        .filter(books::id.eq(id))
+        .select((BookRow::as_select(), authors::AuthorRow::as_select()))
+        .first(c)
+        .await
+        .optional())?;
+    Ok(rows.map(|(book, author)| (book.into(), author.into())))
+}
+
+/// Replaces what people wrote, if the row has a version that the guard allows.
+pub(super) async fn update(
+    conn: &mut Conn,
+    id: Id,
+    guard: &Guard,
+    draft: BookDraft,
+    name_words: &str,
+    now: Instant,
+) -> Result<Book> {
+    let title_words = draft.title_words();
+    let search_words = row::search_words(&title_words, name_words);
+    let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
+    let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
+        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .set((
+            books::version.eq(books::version + 1),
+            books::updated_at.eq(now),
+            books::title.eq(title.as_str()),
+            books::author_id.eq(author_id),
+            books::pages.eq(pages.get()),
+            books::genre.eq(genre.as_str()),
+            books::isbn.eq(isbn.as_ref().map(Isbn::as_str)),
+            books::publications.eq(Json(row::publications(publications.clone()))),
+            books::images.eq(Json(row::images(images.clone()))),
+            books::title_words.eq(&title_words),
+            books::search_words.eq(&search_words),
+        ))
+        .returning(BookRow::as_returning())
+        .get_result(c)
+        .await
+        .optional())
+    .map_err(refused)?;
+    changed(conn, id, row).await
+}
+
+/// Gives the book to another author.
+pub(super) async fn update_author(
+    conn: &mut Conn,
+    id: Id,
+    guard: &Guard,
+    author_id: Id,
+    name_words: &str,
+    now: Instant,
+) -> Result<Book> {
+    let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
+        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .set((
+            books::version.eq(books::version + 1),
+            books::updated_at.eq(now),
+            books::author_id.eq(author_id),
+            books::search_words.eq(books::title_words.concat(" ").concat(name_words)),
+        ))
+        .returning(BookRow::as_returning())
+        .get_result(c)
+        .await
+        .optional())
+    .map_err(refused)?;
+    changed(conn, id, row).await
+}
+
+async fn changed(conn: &mut Conn, id: Id, row: Option<BookRow>) -> Result<Book> {
+    match row {
+        Some(row) => Ok(row.into()),
+        None => Err(Guard::explain(version(conn, id).await?, Code::BookNotFound)),
+    }
+}
+
+pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()> {
+    let deleted = on!(conn, |c| diesel::delete(books::table.find(id))
+        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .execute(c)
+        .await)?;
+    if deleted == 0 { Err(Guard::explain(version(conn, id).await?, Code::BookNotFound)) } else { Ok(()) }
+}
+
+async fn version(conn: &mut Conn, id: Id) -> Result<Option<i64>> {
+    Ok(on!(conn, |c| books::table.find(id).select(books::version).first(c).await.optional())?)
+}

@@ -1,0 +1,119 @@
+//! A book's row, to and from the domain.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::super::model::{Book, BookDraft, BookSort, Genre, Image, Pages, Publication, Publisher, Title};
+use crate::clock::{Date, Instant};
+use crate::db::schema::books;
+use crate::db::types::Json;
+use crate::id::Id;
+use crate::page::{KeyValue, Position, SortKey};
+use crate::text::{Isbn, WebUrl};
+use crate::version::Stamp;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = books)]
+pub(in super::super) struct BookRow {
+    id: Id,
+    version: i64,
+    created_at: Instant,
+    updated_at: Instant,
+    title: String,
+    author_id: Id,
+    pages: i32,
+    genre: String,
+    isbn: Option<String>,
+    publications: Json<Vec<PublicationJson>>,
+    images: Json<Vec<ImageJson>>,
+    title_words: String,
+    search_words: String,
+}
+
+/// A publication in its column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in super::super) struct PublicationJson {
+    date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+}
+
+/// An image in its column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in super::super) struct ImageJson {
+    url: String,
+}
+
+pub(super) fn publications(publications: Vec<Publication>) -> Vec<PublicationJson> {
+    let json = |Publication { date, publisher }| PublicationJson { date, publisher: publisher.map(Publisher::into_string) };
+    publications.into_iter().map(json).collect()
+}
+
+pub(super) fn images(images: Vec<Image>) -> Vec<ImageJson> {
+    images.into_iter().map(|Image { url }| ImageJson { url: url.into_string() }).collect()
+}
+
+/// What a search looks through. The statements that bring books up to date join the two in the same way.
+pub(super) fn search_words(title_words: &str, name_words: &str) -> String {
+    format!("{title_words} {name_words}")
+}
+
+impl BookRow {
+    /// The row of a new book by an author of this name.
+    pub(in super::super) fn new(stamp: Stamp, draft: BookDraft, name_words: &str) -> Self {
+        let title_words = draft.title_words();
+        let Stamp { id, version, created_at, updated_at } = stamp;
+        let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
+        Self {
+            id,
+            version,
+            created_at,
+            updated_at,
+            title: title.into_string(),
+            author_id,
+            pages: pages.get(),
+            genre: genre.into_string(),
+            isbn: isbn.map(Isbn::into_string),
+            publications: Json(self::publications(publications)),
+            images: Json(self::images(images)),
+            search_words: search_words(&title_words, name_words),
+            title_words,
+        }
+    }
+
+    pub(in super::super) fn id(&self) -> Id {
+        self.id
+    }
+
+    pub(super) fn author_id(&self) -> Id {
+        self.author_id
+    }
+
+    pub(super) fn position(&self, keys: &[SortKey<BookSort>]) -> Position {
+        let value = |key: &SortKey<BookSort>| match key.field {
+            BookSort::CreatedAt => KeyValue::Moment(self.created_at),
+            BookSort::UpdatedAt => KeyValue::Moment(self.updated_at),
+            BookSort::Title => KeyValue::Text(self.title_words.clone()),
+            BookSort::Pages => KeyValue::Number(self.pages),
+        };
+        Position { values: keys.iter().map(value).collect(), id: self.id }
+    }
+}
+
+impl From<BookRow> for Book {
+    fn from(row: BookRow) -> Self {
+        let BookRow { id, version, created_at, updated_at, title, author_id, pages, genre, isbn, .. } = row;
+        let publication = |PublicationJson { date, publisher }| Publication { date, publisher: publisher.map(Publisher::stored) };
+        let image = |ImageJson { url }| Image { url: WebUrl::stored(url) };
+        let draft = BookDraft {
+            title: Title::stored(title),
+            author_id,
+            pages: Pages::stored(pages),
+            genre: Genre::stored(genre),
+            isbn: isbn.map(Isbn::stored),
+            publications: row.publications.0.into_iter().map(publication).collect(),
+            images: row.images.0.into_iter().map(image).collect(),
+        };
+        Self { stamp: Stamp { id, version, created_at, updated_at }, draft }
+    }
+}

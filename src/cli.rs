@@ -1,0 +1,142 @@
+//! The commands.
+
+mod openapi;
+mod serve;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Layers};
+use crate::contract::Profile;
+use crate::db::Migrations;
+use crate::error::Result;
+use crate::telemetry;
+
+/// The backend of an independent publisher: accounts, catalogue, shop, in one program with one contract.
+#[derive(Debug, Parser)]
+#[command(name = "imprint", version, after_help = "Every key of the configuration is in docs/OPERATIONS.md.")]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where the configuration comes from: defaults, file, environment, these; the later wins.
+#[derive(Debug, Args)]
+struct Settings {
+    /// A TOML file; `imprint.toml` is read if it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Sets any key, for instance `--set http.body_limit=65536`
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// sqlite:PATH or postgres://USER@HOST/DATABASE
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    bind: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Migrates the database, then serves (this is also what happens without a command)
+    Serve {
+        /// Loads real authors and books to look at, if there are none yet
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Prints the contract, made from the types
+    Openapi {
+        /// Compares it with openapi.yaml instead, shows the difference, and fails if there is one
+        #[arg(long)]
+        check: bool,
+        /// The variant: `sdk` is for strict generators
+        #[arg(long, value_enum, default_value_t)]
+        profile: Profile,
+        /// The file to compare with
+        #[arg(long, default_value = "openapi.yaml", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Brings the database up to date, and ends
+    Migrate,
+}
+
+/// Runs the program. What goes wrong before the log runs is one line on standard error.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Cli { settings, command } = Cli::parse();
+    match command {
+        Some(Command::Openapi { check, profile, file }) => openapi::run(check, profile, &file),
+        Some(Command::Migrate) => with_config(&settings, migrate),
+        Some(Command::Serve { demo }) => with_config(&settings, async move |config| serve::run(config, demo).await),
+        None => with_config(&settings, async |config| serve::run(config, false).await),
+    }
+}
+
+fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>) -> ExitCode {
+    let config = match read(settings) {
+        Ok(config) => config,
+        Err(error) => return fail(&error),
+    };
+    telemetry::start(&config.log);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error),
+    };
+    match runtime.block_on(work(config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&reason(&error)),
+    }
+}
+
+fn read(settings: &Settings) -> Result<Config, ConfigError> {
+    let mut layers = Layers::defaults();
+    let default = PathBuf::from("imprint.toml");
+    if let Some(file) = settings.config.as_ref().or(Some(&default).filter(|file| file.exists())) {
+        layers = layers.file(file)?;
+    }
+    layers = layers.environment(|name| std::env::var(name).ok());
+    for setting in &settings.set {
+        let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
+        layers = layers.set(name, value.to_owned(), "--set")?;
+    }
+    for (name, value, flag) in
+        [("database.url", &settings.database_url, "--database-url"), ("http.bind", &settings.bind, "--bind")]
+    {
+        if let Some(value) = value {
+            layers = layers.set(name, value.clone(), flag)?;
+        }
+    }
+    Config::read(&layers)
+}
+
+async fn migrate(config: Config) -> Result<()> {
+    let done = Migrations::run(&config.database).await?;
+    let what = if done.is_empty() { "nothing to do".to_owned() } else { done.join("\n") };
+    say(&what);
+    Ok(())
+}
+
+/// An error and what caused it, in one line.
+fn reason(error: &crate::error::Error) -> String {
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error} ({source})").replace('\n', " "),
+        None => error.to_string(),
+    }
+}
+
+/// Prints a line for the person at the terminal.
+fn say(line: &str) {
+    // Who has closed the pipe does not read it.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn fail(error: &impl ToString) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "imprint: {}", error.to_string());
+    ExitCode::FAILURE
+}

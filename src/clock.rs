@@ -1,0 +1,150 @@
+//! Time: moments, dates, and the clock that the rest of the house asks.
+//!
+//! Nothing else reads the system's clock (clippy refuses it), so a test can fix what "now" is.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use serde::{Deserialize, Serialize};
+
+use crate::db::types::sql;
+
+/// A moment in UTC with microseconds, which is what both databases keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
+#[diesel(sql_type = sql::Instant)]
+pub struct Instant(jiff::Timestamp);
+
+impl Instant {
+    /// What the contract shows: 2026-01-01T00:00:00Z.
+    pub const EXAMPLE: Self = Self(jiff::Timestamp::constant(1_767_225_600, 0));
+
+    /// The moment this many microseconds after 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    /// When it lies outside the years -9999 to 9999.
+    pub fn from_micros(micros: i64) -> Result<Self, jiff::Error> {
+        jiff::Timestamp::from_microsecond(micros).map(Self)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn micros(self) -> i64 {
+        self.0.as_microsecond()
+    }
+}
+
+impl fmt::Display for Instant {
+    /// RFC 3339 in UTC, always with six digits of a second, so that texts sort as moments do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.6}", self.0)
+    }
+}
+
+impl FromStr for Instant {
+    type Err = jiff::Error;
+
+    /// Reads RFC 3339 with any offset; digits beyond microseconds are cut.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let moment: jiff::Timestamp = text.parse()?;
+        Self::from_micros(moment.as_microsecond())
+    }
+}
+
+/// A date without a time, in the years 1 to 9999.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow, Serialize, Deserialize,
+)]
+#[diesel(sql_type = diesel::sql_types::Date)]
+#[serde(transparent)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// The calendar's date.
+    #[must_use]
+    pub fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    /// Reads exactly `YYYY-MM-DD` (RFC 3339 `full-date`), and only days that exist.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let date: jiff::civil::Date = if shaped { text.parse().map_err(|_| InvalidDate)? } else { return Err(InvalidDate) };
+        if date.year() < 1 { Err(InvalidDate) } else { Ok(Self(date)) }
+    }
+}
+
+/// The text is no date, or no day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a date of the form YYYY-MM-DD")]
+pub struct InvalidDate;
+
+/// Where time comes from.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock for tests: it starts where it is told and moves on by one second at each reading.
+    Stepping(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that starts at `start` and moves on by one second each time it is read.
+    #[must_use]
+    pub fn stepping(start: Instant) -> Self {
+        Self::Stepping(Arc::new(AtomicI64::new(start.micros())))
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        let micros = match self {
+            #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+            Self::System => jiff::Timestamp::now().as_microsecond(),
+            Self::Stepping(next) => next.fetch_add(1_000_000, Ordering::Relaxed),
+        };
+        Instant::from_micros(micros).unwrap_or(Instant(jiff::Timestamp::UNIX_EPOCH))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_only_when_its_day_exists() {
+        assert_eq!("1929-10-21".parse::<Date>().map(|date| date.to_string()), Ok("1929-10-21".to_owned()));
+        for text in ["2023-02-29", "2023-2-1", "0000-01-01", "2023-02-01T00:00", "20230201", "٢٠٢٣-٠٢-٠١"] {
+            assert_eq!(text.parse::<Date>(), Err(InvalidDate), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_written_in_utc_with_six_digits() {
+        let moment: Instant = "2026-01-02T03:04:05.1234567+02:00".parse().unwrap();
+
+        assert_eq!(moment.to_string(), "2026-01-02T01:04:05.123456Z");
+    }
+}

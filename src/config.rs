@@ -1,0 +1,133 @@
+//! Configuration: defaults, then a TOML file, then the environment, then arguments; the later wins.
+//!
+//! [`KEYS`] lists every key with its default and what is allowed; `docs/OPERATIONS.md` shows the same list. To add a key, add a
+//! line there and a field to its concern.
+
+mod key;
+mod layers;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use self::key::{KEYS, Key};
+pub use self::layers::{ConfigError, Layers};
+
+use crate::db::DatabaseUrl;
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the data is.
+    pub database: DatabaseConfig,
+    /// How the server listens and what it lets in.
+    pub http: HttpConfig,
+    /// What is logged and how.
+    pub log: LogConfig,
+}
+
+/// Where the data is, and how much work it takes at once.
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    /// The database.
+    pub url: DatabaseUrl,
+    /// A PostgreSQL replica to read from.
+    pub replica_url: Option<DatabaseUrl>,
+    /// Connections at most; on SQLite those that read.
+    pub pool_size: usize,
+    /// Units of work that may wait for SQLite's writer.
+    pub queue_size: usize,
+    /// How long a request waits for a connection or a place in the queue before it is told to come back.
+    pub wait: Duration,
+    /// How long PostgreSQL may take for one statement.
+    pub statement_timeout: Duration,
+    /// PEM certificates that PostgreSQL's certificate is checked against; the machine's own when there is none.
+    pub tls_ca: Option<PathBuf>,
+}
+
+/// How the server listens and what it lets in.
+#[derive(Debug, Clone)]
+pub struct HttpConfig {
+    /// Address and port; port 0 takes any that is free.
+    pub bind: SocketAddr,
+    /// The address that callers use, without a slash at the end; links are relative when there is none.
+    pub public_url: Option<String>,
+    /// Bytes of a body at most.
+    pub body_limit: usize,
+    /// How long a body may take to arrive.
+    pub body_timeout: Duration,
+    /// How long requests in flight may take when the server stops.
+    pub stop_timeout: Duration,
+}
+
+/// What is logged and how.
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    /// Directives of `tracing_subscriber::EnvFilter`.
+    pub filter: String,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// A log line's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// Reads every key out of the layers.
+    ///
+    /// # Errors
+    /// At the first value that is not allowed; the error names key, value, where it is from, and what is allowed.
+    pub fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            database: DatabaseConfig {
+                url: layers.required("database.url", |text| text.parse().ok())?,
+                replica_url: layers.optional("database.replica_url", |text| {
+                    text.parse().ok().filter(|url| matches!(url, DatabaseUrl::Postgres(_)))
+                })?,
+                pool_size: layers.required("database.pool_size", |text| whole(text, 1..=500))?,
+                queue_size: layers.required("database.queue_size", |text| whole(text, 1..=100_000))?,
+                wait: layers.required("database.wait_ms", |text| millis(text, 1..=60_000))?,
+                statement_timeout: layers.required("database.statement_timeout_ms", |text| millis(text, 10..=600_000))?,
+                tls_ca: layers.optional("database.tls_ca", |text| {
+                    Some(PathBuf::from(text)).filter(|file| Path::is_file(file))
+                })?,
+            },
+            http: HttpConfig {
+                bind: layers.required("http.bind", |text| text.parse().ok())?,
+                public_url: layers.optional("http.public_url", public_url)?,
+                body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,
+                body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
+                stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
+            },
+            log: LogConfig {
+                filter: layers.required("log.filter", |text| {
+                    tracing_subscriber::EnvFilter::try_new(text).ok().map(|_| text.to_owned())
+                })?,
+                format: layers.required("log.format", |text| match text {
+                    "pretty" => Some(LogFormat::Pretty),
+                    "json" => Some(LogFormat::Json),
+                    _ => None,
+                })?,
+            },
+        })
+    }
+}
+
+fn whole(text: &str, range: std::ops::RangeInclusive<usize>) -> Option<usize> {
+    text.parse().ok().filter(|number| range.contains(number))
+}
+
+fn millis(text: &str, range: std::ops::RangeInclusive<usize>) -> Option<Duration> {
+    whole(text, range).and_then(|millis| u64::try_from(millis).ok()).map(Duration::from_millis)
+}
+
+fn public_url(text: &str) -> Option<String> {
+    let url = text.strip_suffix('/').unwrap_or(text);
+    crate::text::WebUrl::parse(url).ok().filter(|_| !url.contains(['?', '#'])).map(|_| url.to_owned())
+}

@@ -1,0 +1,118 @@
+//! The list of keys.
+
+/// One thing that can be set.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in the file (`[database] url = …` is `database.url`) and for `--set`.
+    pub name: &'static str,
+    /// Its environment variable.
+    pub env: &'static str,
+    /// What holds when nobody says anything.
+    pub default: Option<&'static str>,
+    /// What a value must be, for a message: "… is allowed".
+    pub allowed: &'static str,
+    /// What it is for.
+    pub help: &'static str,
+}
+
+/// Every key.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "database.url",
+        env: "IMPRINT_DATABASE_URL",
+        default: Some("sqlite:imprint.db"),
+        allowed: "sqlite:PATH or postgres://USER@HOST/DATABASE",
+        help: "The database. `sslmode=require` in a PostgreSQL address asks for TLS with a checked certificate.",
+    },
+    Key {
+        name: "database.replica_url",
+        env: "IMPRINT_DATABASE_REPLICA_URL",
+        default: None,
+        allowed: "postgres://USER@HOST/DATABASE",
+        help: "A PostgreSQL replica that reads go to.",
+    },
+    Key {
+        name: "database.pool_size",
+        env: "IMPRINT_DATABASE_POOL_SIZE",
+        default: Some("8"),
+        allowed: "a whole number from 1 to 500",
+        help: "Connections at most; on SQLite those that read, beside the one that writes.",
+    },
+    Key {
+        name: "database.queue_size",
+        env: "IMPRINT_DATABASE_QUEUE_SIZE",
+        default: Some("1024"),
+        allowed: "a whole number from 1 to 100000",
+        help: "Writes that may wait for SQLite's writer.",
+    },
+    Key {
+        name: "database.wait_ms",
+        env: "IMPRINT_DATABASE_WAIT_MS",
+        default: Some("1000"),
+        allowed: "milliseconds from 1 to 60000",
+        help: "How long a request waits for a connection or a place in the queue before it gets 503.",
+    },
+    Key {
+        name: "database.statement_timeout_ms",
+        env: "IMPRINT_DATABASE_STATEMENT_TIMEOUT_MS",
+        default: Some("2000"),
+        allowed: "milliseconds from 10 to 600000",
+        help: "How long PostgreSQL may take for one statement before the request gets 503.",
+    },
+    Key {
+        name: "database.tls_ca",
+        env: "IMPRINT_DATABASE_TLS_CA",
+        default: None,
+        allowed: "a file of PEM certificates that can be read",
+        help: "What PostgreSQL's certificate is checked against; the machine's own roots when there is none.",
+    },
+    Key {
+        name: "http.bind",
+        env: "IMPRINT_BIND",
+        default: Some("127.0.0.1:8080"),
+        allowed: "ADDRESS:PORT, for instance 127.0.0.1:8080; port 0 takes any that is free",
+        help: "Where the server listens.",
+    },
+    Key {
+        name: "http.public_url",
+        env: "IMPRINT_PUBLIC_URL",
+        default: None,
+        allowed: "an http or https address without query or fragment",
+        help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
+    },
+    Key {
+        name: "http.body_limit",
+        env: "IMPRINT_BODY_LIMIT",
+        default: Some("1048576"),
+        allowed: "bytes from 1024 to 1073741824",
+        help: "The largest body of a request.",
+    },
+    Key {
+        name: "http.body_timeout_ms",
+        env: "IMPRINT_BODY_TIMEOUT_MS",
+        default: Some("30000"),
+        allowed: "milliseconds from 10 to 600000",
+        help: "How long a body may take to arrive.",
+    },
+    Key {
+        name: "http.stop_timeout_ms",
+        env: "IMPRINT_STOP_TIMEOUT_MS",
+        default: Some("10000"),
+        allowed: "milliseconds from 0 to 600000",
+        help: "How long requests in flight may take when the server is told to stop.",
+    },
+    Key {
+        name: "log.filter",
+        env: "IMPRINT_LOG",
+        default: Some("info"),
+        allowed: "directives such as info or info,imprint=debug",
+        help: "What is logged, in the notation of `tracing`'s EnvFilter.",
+    },
+    Key {
+        name: "log.format",
+        env: "IMPRINT_LOG_FORMAT",
+        default: Some("pretty"),
+        allowed: "pretty or json",
+        help: "For people, or one JSON object a line.",
+    },
+];

@@ -1,0 +1,194 @@
+//! Where values come from, and which one wins.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::key::{KEYS, Key};
+
+/// A configuration that can't be used; one line that says what to change.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A value is not allowed.
+    #[error("{name} = \"{value}\" (from {origin}): {allowed} is allowed")]
+    Value {
+        /// The key.
+        name: &'static str,
+        /// What was given; a password in an address is hidden.
+        value: String,
+        /// Where it was given.
+        origin: String,
+        /// What would do.
+        allowed: &'static str,
+    },
+    /// There is no such key.
+    #[error("{name} (from {origin}) is not a key; docs/OPERATIONS.md lists them all")]
+    Unknown {
+        /// What was given as a key.
+        name: String,
+        /// Where.
+        origin: String,
+    },
+    /// The file can't be read or is not TOML.
+    #[error("the configuration file {file}: {problem}")]
+    File {
+        /// Its path.
+        file: String,
+        /// What is wrong, in one line.
+        problem: String,
+    },
+}
+
+/// Values by key, the later layer over the earlier.
+#[derive(Debug, Default)]
+pub struct Layers {
+    values: BTreeMap<&'static str, (String, String)>,
+}
+
+impl Layers {
+    /// The defaults.
+    #[must_use]
+    pub fn defaults() -> Self {
+        let defaults = KEYS.iter().filter_map(|key| {
+            key.default.map(|value| (key.name, (value.to_owned(), "the default".to_owned())))
+        });
+        Self { values: defaults.collect() }
+    }
+
+    /// Lays a TOML file over them.
+    ///
+    /// # Errors
+    /// When it can't be read, is not TOML, or has a key that is none.
+    pub fn file(mut self, file: &Path) -> Result<Self, ConfigError> {
+        let origin = file.display().to_string();
+        let fail = |problem: String| ConfigError::File { file: origin.clone(), problem };
+        let text = std::fs::read_to_string(file).map_err(|error| fail(error.to_string()))?;
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| fail(one_line(error.message())))?;
+        for (section, entries) in table {
+            let toml::Value::Table(entries) = entries else {
+                return Err(ConfigError::Unknown { name: section, origin });
+            };
+            for (name, value) in entries {
+                let value = match value {
+                    toml::Value::String(text) => text,
+                    other => other.to_string(),
+                };
+                self = self.set(&format!("{section}.{name}"), value, &origin)?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// Lays the environment over them.
+    #[must_use]
+    pub fn environment(mut self, variable: impl Fn(&str) -> Option<String>) -> Self {
+        for key in KEYS {
+            if let Some(value) = variable(key.env) {
+                self.values.insert(key.name, (value, key.env.to_owned()));
+            }
+        }
+        self
+    }
+
+    /// Lays one value over them.
+    ///
+    /// # Errors
+    /// When there is no such key.
+    pub fn set(mut self, name: &str, value: String, origin: &str) -> Result<Self, ConfigError> {
+        let unknown = || ConfigError::Unknown { name: name.to_owned(), origin: origin.to_owned() };
+        let key = KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)?;
+        self.values.insert(key.name, (value, origin.to_owned()));
+        Ok(self)
+    }
+
+    pub(super) fn required<T>(&self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+        let missing = || ConfigError::Unknown { name: name.to_owned(), origin: "the defaults".to_owned() };
+        self.optional(name, parse)?.ok_or_else(missing)
+    }
+
+    pub(super) fn optional<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        let Some((value, origin)) = self.values.get(name) else { return Ok(None) };
+        let refuse = || ConfigError::Value {
+            name,
+            value: hide_password(value),
+            origin: origin.clone(),
+            allowed: KEYS.iter().find(|key| key.name == name).map_or("nothing", |key: &Key| key.allowed),
+        };
+        parse(value).ok_or_else(refuse).map(Some)
+    }
+}
+
+/// `postgres://me:secret@host` → `postgres://me:***@host`.
+fn hide_password(value: &str) -> String {
+    let Some((scheme, rest)) = value.split_once("://") else { return one_line(value) };
+    let hidden = rest.rsplit_once('@').and_then(|(who, host)| who.split_once(':').map(|(user, _)| (user, host)));
+    match hidden {
+        Some((user, host)) => format!("{scheme}://{}:***@{}", one_line(user), one_line(host)),
+        None => one_line(value),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::config::Config;
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    #[test]
+    fn each_layer_wins_over_the_one_before() {
+        let file = file("[http]\nbind = \"127.0.0.1:1\"\nbody_limit = 2048\n[database]\npool_size = 3\n");
+
+        let layers = Layers::defaults()
+            .file(file.path())
+            .unwrap()
+            .environment(|name| (name == "IMPRINT_BIND").then(|| "127.0.0.1:2".to_owned()))
+            .set("http.body_limit", "4096".to_owned(), "--set")
+            .unwrap();
+
+        let config = Config::read(&layers).unwrap();
+        assert_eq!(config.http.bind.port(), 2);
+        assert_eq!((config.http.body_limit, config.database.pool_size, config.database.queue_size), (4096, 3, 1024));
+    }
+
+    #[test]
+    fn a_wrong_value_is_told_in_one_line_with_key_value_and_what_is_allowed() {
+        for key in KEYS {
+            let layers = Layers::defaults().environment(|name| (name == key.env).then(|| "wr\nong=[".to_owned()));
+
+            let message = Config::read(&layers).expect_err(key.name).to_string();
+
+            assert_eq!(message, format!("{} = \"wr ong=[\" (from {}): {} is allowed", key.name, key.env, key.allowed));
+        }
+    }
+
+    #[test]
+    fn a_password_never_shows() {
+        let url = "postgres://me:sec:r@et@host:99999999/x".to_owned();
+        let layers = Layers::defaults().set("database.url", url, "--database-url").unwrap();
+
+        let message = Config::read(&layers).unwrap_err().to_string();
+
+        assert!(message.contains("me:***@host") && !message.contains("sec"), "{message}");
+    }
+
+    #[test]
+    fn an_unknown_key_in_the_file_stops_the_start() {
+        let error = Layers::defaults().file(file("[http]\nbnd = 1\n").path()).unwrap_err();
+
+        assert!(error.to_string().starts_with("http.bnd (from "), "{error}");
+    }
+}

@@ -1,0 +1,181 @@
+//! The contract: `openapi.yaml`, made from the types, and what the running server asks of it.
+//!
+//! ```text
+//! types → emit (raw document, duplicate gate) → polish (deterministic) → render (YAML, JSON)
+//!                                                             └→ index, validate (admission, every fault at once)
+//! ```
+
+mod emit;
+mod faults;
+mod index;
+mod info;
+mod polish;
+mod profile;
+mod shape;
+mod validate;
+
+use poem::Request;
+use poem::http::{Method, Uri, header};
+use poem_openapi::OpenApi;
+use poem_openapi::types::ParseFromJSON;
+use serde_json::Value;
+
+pub use self::emit::EmitError;
+pub use self::profile::Profile;
+
+use self::index::Index;
+use self::validate::Validators;
+use crate::error::{Code, Error, Fault, Result};
+
+/// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
+pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
+
+/// A contract, ready to be served and asked.
+#[derive(Debug)]
+pub struct Contract {
+    document: Value,
+    index: Index,
+    validators: Validators,
+}
+
+impl Contract {
+    /// Makes the contract of an API; `server` is the address that its document names.
+    ///
+    /// # Errors
+    /// When two operations or two answers would stand under one key, or the document can't be read back.
+    pub fn of<A: OpenApi + Send + Sync + 'static>(server: &str) -> Result<Self, EmitError> {
+        let raw = emit::document::<A>()?;
+        let validators = Validators::of(&raw);
+        let document = polish::polish(raw, server);
+        Ok(Self { index: Index::of(&document), validators, document })
+    }
+
+    /// The document in a profile, as data.
+    #[must_use]
+    pub fn document(&self, profile: Profile) -> Value {
+        profile.of(&self.document)
+    }
+
+    /// The document in a profile, as YAML.
+    ///
+    /// # Errors
+    /// When it can't be written, which no document of ours can cause.
+    pub fn yaml(&self, profile: Profile) -> Result<String> {
+        serde_yaml::to_string(&self.document(profile)).map_err(Error::internal)
+    }
+
+    /// The template of the operation with this id.
+    #[must_use]
+    pub fn route(&self, operation_id: &str) -> Option<&str> {
+        self.index.operations().iter().find(|operation| operation.id == operation_id).map(|found| found.path.as_str())
+    }
+
+    /// The methods of a path, for `Allow`.
+    #[must_use]
+    pub fn methods(&self, path: &str) -> String {
+        let methods = self.index.methods(path);
+        if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
+    }
+
+    /// Holds a request's parameters and `Accept` against its operation, before anything of it is run.
+    ///
+    /// # Errors
+    /// With every parameter that is unknown, repeated or wrong; or when nothing that is answered would be accepted.
+    pub fn admit(&self, request: &Request) -> Result<()> {
+        let accept = request.headers().get(header::ACCEPT).map(|value| value.to_str().unwrap_or_default());
+        let query = request.uri().query().unwrap_or_default();
+        if query.is_empty() && accept.is_none_or(|accept| accept == "*/*") && !request.uri().path().contains('%') {
+            // Most requests. Parameters of the path are read by the handler, and explained below if that fails.
+            return Ok(());
+        }
+        let Some((operation, path)) = self.index.find(request.method(), request.uri().path()) else { return Ok(()) };
+        if accept.is_some_and(|accept| !operation.answers(accept)) {
+            let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
+            return Err(Error::new(Code::NotAcceptable, detail));
+        }
+        match self.validators.parameters(operation, &path, query) {
+            faults if faults.is_empty() => Ok(()),
+            faults => Err(Error::with_faults(Code::ParameterInvalid, faults)),
+        }
+    }
+
+    /// What is wrong with the parameters of a request that a handler could not read.
+    #[must_use]
+    pub fn parameter_faults(&self, method: &Method, uri: &Uri) -> Vec<Fault> {
+        let found = self.index.find(method, uri.path());
+        found.map_or_else(Vec::new, |(operation, path)| {
+            self.validators.parameters(operation, &path, uri.query().unwrap_or_default())
+        })
+    }
+
+    /// Reads JSON.
+    ///
+    /// # Errors
+    /// `json_invalid`, with the place where it stops being JSON.
+    pub fn json(&self, bytes: &[u8]) -> Result<Value> {
+        if bytes.is_empty() {
+            return Err(Error::new(Code::JsonInvalid, "The body is empty; JSON is expected."));
+        }
+        serde_json::from_slice(bytes).map_err(|error| {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            Error::new(Code::JsonInvalid, format!("The body stops being JSON at {place}.")).caused_by(error)
+        })
+    }
+
+    /// Reads a body of the contract.
+    ///
+    /// # Errors
+    /// When it is not JSON, or not a `T`: then with every fault.
+    pub fn parse<T: ParseFromJSON>(&self, bytes: &[u8]) -> Result<T> {
+        let value = self.json(bytes)?;
+        if !has_null(&value) {
+            if let Ok(parsed) = T::parse_from_json(Some(value)) {
+                return Ok(parsed);
+            }
+        }
+        Err(self.explain(&T::name(), &self.json(bytes)?))
+    }
+
+    /// Takes a value as a body of the contract.
+    ///
+    /// # Errors
+    /// When it is not a `T`, with every fault.
+    pub fn accept<T: ParseFromJSON>(&self, value: Value) -> Result<T> {
+        if has_null(&value) {
+            return Err(self.explain(&T::name(), &value));
+        }
+        T::parse_from_json(Some(value.clone())).map_err(|_| self.explain(&T::name(), &value))
+    }
+
+    /// Holds a value against a schema of the document.
+    ///
+    /// # Errors
+    /// With every fault.
+    pub fn check(&self, schema: &str, value: &Value) -> Result<()> {
+        match self.validators.faults(schema, value)? {
+            faults if faults.is_empty() => Ok(()),
+            faults => Err(validate::refusal(faults)),
+        }
+    }
+
+    fn explain(&self, schema: &str, value: &Value) -> Error {
+        match self.check(schema, value) {
+            Err(error) => error,
+            Ok(()) => {
+                // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
+                tracing::error!(contract.schema = schema, "a type is stricter than its schema");
+                Error::new(Code::ValidationFailed, "The body is not acceptable.")
+            }
+        }
+    }
+}
+
+/// No field of a body may be `null`; the types would take it for a field that is absent.
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(fields) => fields.values().any(has_null),
+        _ => false,
+    }
+}

@@ -1,0 +1,93 @@
+//! A validator's findings as faults that a caller can read.
+
+use std::borrow::Cow;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::ValidationError;
+
+use crate::error::{Fault, FaultCode, pointer};
+
+/// The faults of one finding, below the place where it was found.
+pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
+    let place = error.instance_path().as_str().to_owned();
+    if let Kind::AdditionalProperties { unexpected } = error.kind() {
+        let fault = |name: &String| Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "there is no such field");
+        return unexpected.iter().map(fault).collect();
+    }
+    if let Kind::Required { property } = error.kind() {
+        let name = property.as_str().unwrap_or_default();
+        return vec![Fault::body(place + &pointer(name), FaultCode::Required, "is required")];
+    }
+    let (code, detail) = what(error.kind());
+    vec![Fault::body(place, code, detail)]
+}
+
+/// What sort of fault it is, and what is expected.
+pub(super) fn what(kind: &Kind) -> (FaultCode, Cow<'static, str>) {
+    let count = |number: u64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    match kind {
+        Kind::Type { kind } => (FaultCode::WrongType, format!("must be {}", types(kind)).into()),
+        Kind::MinLength { limit } => {
+            (FaultCode::TooShort, format!("must have at least {}", count(*limit, "character")).into())
+        }
+        Kind::MaxLength { limit } => {
+            (FaultCode::TooLong, format!("must have at most {}", count(*limit, "character")).into())
+        }
+        Kind::Minimum { limit } => (FaultCode::TooSmall, format!("must be at least {}", number(limit)).into()),
+        Kind::Maximum { limit } => (FaultCode::TooLarge, format!("must be at most {}", number(limit)).into()),
+        Kind::MinItems { limit } => (FaultCode::TooFew, format!("must have at least {}", count(*limit, "item")).into()),
+        Kind::MaxItems { limit } => (FaultCode::TooMany, format!("must have at most {}", count(*limit, "item")).into()),
+        Kind::Format { format } => (FaultCode::BadFormat, form(format)),
+        Kind::Pattern { pattern } => (FaultCode::BadFormat, format!("must match the pattern {pattern}").into()),
+        Kind::Enum { options } => (FaultCode::NotAllowed, format!("must be one of {options}").into()),
+        Kind::OneOfNotValid { .. } | Kind::OneOfMultipleValid { .. } => {
+            (FaultCode::NotAllowed, "must be one of the forms that the contract lists".into())
+        }
+        _ => (FaultCode::NotAllowed, "is not what the contract says".into()),
+    }
+}
+
+fn types(kind: &TypeKind) -> String {
+    let name = |name: &str| match name {
+        "array" | "object" | "integer" => format!("an {name}"),
+        "null" => "null".to_owned(),
+        _ => format!("a {name}"),
+    };
+    match kind {
+        TypeKind::Single(one) => name(&one.to_string()),
+        TypeKind::Multiple(many) => many.iter().map(|one| name(&one.to_string())).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// `20000.0` in the document is 20000.
+fn number(limit: &serde_json::Value) -> String {
+    let text = limit.to_string();
+    text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned)
+}
+
+fn form(format: &str) -> Cow<'static, str> {
+    match format {
+        "uuid" => "must be a UUID".into(),
+        "date" => "must be a date of the calendar, as YYYY-MM-DD".into(),
+        "date-time" => "must be a date and time with offset (RFC 3339)".into(),
+        "uri" => "must be an absolute address (RFC 3986)".into(),
+        "isbn13" => "must be an ISBN-13, without hyphens and with the right check digit".into(),
+        other => format!("must have the format {other}").into(),
+    }
+}
+
+/// Percent-decoding of one part of a path or query; `None` if it is no UTF-8 or a `%` stands alone.
+pub(super) fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,21 @@
+//! The head of the document: what a new consumer reads first.
+
+use serde_json::{Value, json};
+
+/// Title, introduction, version, licence, contact.
+pub(super) fn info() -> Value {
+    json!({
+        "title": "Imprint",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": include_str!("introduction.md"),
+        "contact": { "name": "Imprint's maintainers", "url": "https://imprint.example/contact" },
+        "license": { "name": "MIT OR Apache-2.0", "url": "https://spdx.org/licenses/MIT.html" },
+    })
+}
+
+/// The tags by name.
+pub(super) fn tags(raw: &Value) -> Value {
+    let mut tags = raw.as_array().cloned().unwrap_or_default();
+    tags.sort_by_key(|tag| tag["name"].as_str().unwrap_or_default().to_owned());
+    Value::Array(tags)
+}

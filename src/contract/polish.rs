@@ -1,0 +1,76 @@
+//! From poem-openapi's document to the one that is published: deterministic, on plain data.
+//!
+//! Each step is one function and mends one thing; `docs/API-DESIGN.md` says which and why.
+
+mod answers;
+mod head;
+mod requests;
+
+use serde_json::{Map, Value, json};
+
+pub(super) use self::requests::close_requests;
+
+use super::index::METHODS;
+use super::info;
+
+/// Polishes a raw document; `server` is the address that it names.
+pub(super) fn polish(mut raw: Value, server: &str) -> Value {
+    tidy(&mut raw);
+    let mut paths = std::mem::take(&mut raw["paths"]);
+    let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
+    close_requests(&paths, &mut schemas);
+    let responses = answers::answers(&mut paths);
+    head::add(&mut paths);
+    json!({
+        "openapi": "3.0.3",
+        "info": info::info(),
+        "servers": [{ "url": server, "description": "This server." }],
+        "security": [],
+        "tags": info::tags(&raw["tags"]),
+        "paths": sorted_paths(paths),
+        "components": {
+            "schemas": schemas,
+            "responses": responses,
+            "headers": answers::headers(),
+            "examples": answers::examples(),
+        },
+    })
+}
+
+/// Takes out noise, writes whole numbers as such, and drops the formats that only our validator knows.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, value| match name.as_str() {
+                "deprecated" | "nullable" => *value != Value::Bool(false),
+                "explode" => *value != Value::Bool(true),
+                "format" => value != "isbn13",
+                _ => true,
+            });
+            fields.values_mut().for_each(tidy);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Number(number) => {
+            #[expect(clippy::cast_possible_truncation, reason = "bounds of int64 at most, and checked to be whole")]
+            if let Some(float) = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0) {
+                *value = json!(float as i64);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Paths by name and methods in one order, so that a small change of the types is a small change of the file.
+fn sorted_paths(paths: Value) -> Value {
+    let Value::Object(paths) = paths else { return paths };
+    let mut paths: Vec<_> = paths.into_iter().collect();
+    paths.sort_by(|one, two| one.0.cmp(&two.0));
+    let ordered = paths.into_iter().map(|(path, mut item)| {
+        let methods = METHODS.iter().filter_map(|method| {
+            let operation = item.get_mut(method).map(Value::take)?;
+            Some(((*method).to_owned(), operation))
+        });
+        (path, Value::Object(methods.collect()))
+    });
+    Value::Object(ordered.collect::<Map<_, _>>())
+}

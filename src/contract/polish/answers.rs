@@ -1,0 +1,130 @@
+//! Answers: the failures of each operation as shared components, and the header fields that all answers have.
+
+use std::collections::BTreeMap;
+
+use poem_openapi::types::ToJSON as _;
+use serde_json::{Map, Value, json};
+
+use super::super::shape;
+use crate::error::{Code, Error, Kind};
+use crate::http::problem::{PROBLEM_JSON, Problem, status};
+
+/// Completes the answers of every operation; gives the components that they refer to.
+pub(super) fn answers(paths: &mut Value) -> Value {
+    let mut components = BTreeMap::new();
+    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            complete(operation, &mut components);
+        }
+    }
+    Value::Object(components.into_iter().collect())
+}
+
+fn complete(operation: &mut Value, components: &mut BTreeMap<String, Value>) {
+    let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
+    let mut codes = shape::codes(operation);
+    let Value::Object(answers) = operation["responses"].take() else { return };
+    let mut complete = Map::new();
+    for (status, mut answer) in answers {
+        if answer["content"].get(PROBLEM_JSON).is_some() {
+            // `Failure` leaves the names of its codes in the description.
+            let names = answer["description"].as_str().unwrap_or_default().split(' ');
+            codes.extend(names.filter_map(|name| Code::ALL.iter().find(|code| code.name() == name)));
+        } else {
+            let headers = &mut answer["headers"];
+            if headers.is_null() {
+                *headers = json!({});
+            }
+            for (name, header) in request_id().as_object().into_iter().flatten() {
+                headers[name] = header.clone();
+            }
+            complete.insert(status, answer);
+        }
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    for code in codes {
+        failures.entry(status(code).as_u16()).or_default().push(code);
+    }
+    for (status, codes) in failures {
+        let name = codes.iter().map(|code| pascal(code.name())).collect::<Vec<_>>().join("Or");
+        complete.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
+        components.entry(name).or_insert_with(|| failure(&codes));
+    }
+    operation["responses"] = Value::Object(complete);
+}
+
+/// One answer for these codes.
+fn failure(codes: &[Code]) -> Value {
+    let lines: Vec<_> = codes.iter().map(|code| format!("- `{}`: {}", code.name(), code.meaning())).collect();
+    let examples: Map<_, _> = codes
+        .iter()
+        .map(|code| (code.name().to_owned(), json!({ "$ref": format!("#/components/examples/{}", code.name()) })))
+        .collect();
+    let mut headers = request_id();
+    let mut header = |name: &str| headers[name] = json!({ "$ref": format!("#/components/headers/{name}") });
+    match codes.first().map(|code| code.kind()) {
+        Some(Kind::Unavailable) => header("Retry-After"),
+        Some(Kind::UnsupportedMediaType) => {
+            header("Accept");
+            header("Accept-Patch");
+        }
+        _ => {}
+    }
+    json!({
+        "description": lines.join("\n"),
+        "headers": headers,
+        "content": { PROBLEM_JSON: { "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples } },
+    })
+}
+
+/// The header fields of every answer.
+pub(super) fn request_id() -> Value {
+    json!({ "x-request-id": { "$ref": "#/components/headers/RequestId" } })
+}
+
+/// Header fields that answers share.
+pub(super) fn headers() -> Value {
+    let text = |description: &str, example: &str| {
+        json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } })
+    };
+    json!({
+        "Accept": text("The media types that this operation takes.", "application/json"),
+        "Accept-Patch": text(
+            "The media types that this operation takes (RFC 5789).",
+            "application/merge-patch+json, application/json-patch+json, application/json",
+        ),
+        "RequestId": {
+            "description": "The id of this request: the caller's own, if it sent one of 1 to 64 letters, digits and hyphens in \
+                            `x-request-id`, and a new one otherwise.",
+            "required": true,
+            "schema": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 64,
+                "pattern": "^[A-Za-z0-9-]+$",
+                "example": "019b76da-a800-7000-8000-000000000000",
+            },
+        },
+        "Retry-After": {
+            "description": "Seconds to wait before trying again.",
+            "required": true,
+            "schema": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "example": 1 },
+        },
+    })
+}
+
+/// One example for each code.
+pub(super) fn examples() -> Value {
+    let example = |code: &Code| {
+        let problem = Problem::new(&Error::from(*code), Some("019b76da-a800-7000-8000-000000000000"));
+        (code.name().to_owned(), json!({ "summary": code.title(), "value": problem.to_json() }))
+    };
+    Value::Object(Code::ALL.iter().map(example).collect())
+}
+
+/// `book_not_found` → `BookNotFound`.
+fn pascal(name: &str) -> String {
+    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+    name.split('_').map(word).collect()
+}

@@ -1,0 +1,45 @@
+//! The failures that follow from an operation's shape, so that no handler has to list them.
+
+use serde_json::Value;
+
+use crate::error::Code;
+
+/// What the frame, the extractors and the database can answer to an operation.
+pub(super) fn codes(operation: &Value) -> Vec<Code> {
+    let parameter = |name: &str| {
+        let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+        parameters.any(|parameter| parameter["name"] == name)
+    };
+    let answers = |media_type: &str| operation["requestBody"]["content"].get(media_type).is_some();
+    let has_body = operation.get("requestBody").is_some();
+    let sends_body = operation["responses"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
+
+    let mut codes = vec![Code::ParameterInvalid, Code::Internal, Code::Overloaded, Code::DatabaseUnavailable];
+    if has_body {
+        codes.extend([
+            Code::JsonInvalid,
+            Code::BodyMalformed,
+            Code::RequestTimeout,
+            Code::BodyTooLarge,
+            Code::MediaTypeUnsupported,
+            Code::ValidationFailed,
+        ]);
+    }
+    if answers(crate::http::patch::JSON_PATCH) {
+        codes.extend([Code::PatchTestFailed, Code::PatchNotApplicable, Code::WriteConflict]);
+    }
+    if parameter("cursor") {
+        codes.push(Code::CursorInvalid);
+    }
+    if parameter("If-Match") {
+        codes.push(Code::VersionMismatch);
+    }
+    if sends_body {
+        codes.push(Code::NotAcceptable);
+    }
+    codes
+}

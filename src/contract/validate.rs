@@ -1,0 +1,125 @@
+//! Values held against the document's schemas, to find every fault at once. Only failures pay for it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::faults::{decode, faults, what};
+use super::index::{Operation, Parameter};
+use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::text::Isbn;
+
+/// Compiled schemas, each made when it is first needed.
+#[derive(Debug)]
+pub(super) struct Validators {
+    components: Value,
+    compiled: Mutex<HashMap<String, Arc<Validator>>>,
+}
+
+/// The failure that these faults make: the wrong shape if a JSON type is wrong, and unacceptable values otherwise.
+pub(super) fn refusal(faults: Vec<Fault>) -> Error {
+    let shape = faults.iter().any(|fault| fault.code == FaultCode::WrongType);
+    Error::with_faults(if shape { Code::BodyMalformed } else { Code::ValidationFailed }, faults)
+}
+
+impl Validators {
+    /// Takes the schemas of the raw document, which still has the formats that are ours.
+    pub(super) fn of(raw: &Value) -> Self {
+        let mut schemas = raw["components"]["schemas"].clone();
+        super::polish::close_requests(&raw["paths"], &mut schemas);
+        nullable(&mut schemas);
+        Self { components: json!({ "schemas": schemas }), compiled: Mutex::default() }
+    }
+
+    /// Every fault of a value.
+    pub(super) fn faults(&self, schema: &str, value: &Value) -> Result<Vec<Fault>> {
+        let validator = self.compiled(schema, &json!({ "$ref": format!("#/components/schemas/{schema}") }))?;
+        Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).collect())
+    }
+
+    fn compiled(&self, name: &str, schema: &Value) -> Result<Arc<Validator>> {
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(validator) = compiled.get(name) {
+            return Ok(Arc::clone(validator));
+        }
+        let mut root = schema.clone();
+        root["components"] = self.components.clone();
+        let validator = jsonschema::options()
+            .should_validate_formats(true)
+            .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
+            .build(&root)
+            .map_err(|error| Error::internal(error.to_string()))?;
+        let validator = Arc::new(validator);
+        compiled.insert(name.to_owned(), Arc::clone(&validator));
+        Ok(validator)
+    }
+
+    /// Every fault of a request's parameters.
+    pub(super) fn parameters(&self, operation: &Operation, path: &[(String, String)], query: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut given: Vec<(String, String)> = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let form = |text: &str| decode(&text.replace('+', " "));
+            match (form(name), form(value)) {
+                (Some(name), Some(value)) => given.push((name, value)),
+                _ => faults.push(Fault::parameter(name, FaultCode::BadFormat, "must be percent-encoded UTF-8")),
+            }
+        }
+        for (at, (name, _)) in given.iter().enumerate() {
+            let known = operation.parameters.iter().any(|parameter| !parameter.in_path && parameter.name == *name);
+            if !known {
+                faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
+            } else if given[..at].iter().any(|(earlier, _)| earlier == name) {
+                faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given once only"));
+            }
+        }
+        for parameter in &operation.parameters {
+            let source = if parameter.in_path { path } else { &given };
+            match source.iter().find(|(name, _)| *name == parameter.name) {
+                Some((_, text)) => faults.extend(self.parameter(operation, parameter, text)),
+                None if parameter.required => {
+                    faults.push(Fault::parameter(&parameter.name, FaultCode::Required, "is required"));
+                }
+                None => {}
+            }
+        }
+        faults
+    }
+
+    fn parameter(&self, operation: &Operation, parameter: &Parameter, text: &str) -> Option<Fault> {
+        let value = match parameter.schema["type"].as_str() {
+            Some("integer") => match text.parse::<i64>() {
+                Ok(number) if number.to_string() == text => Value::from(number),
+                _ => {
+                    let detail = "must be a whole number";
+                    return Some(Fault::parameter(&parameter.name, FaultCode::WrongType, detail));
+                }
+            },
+            _ => Value::from(text),
+        };
+        let name = format!("{} {}", operation.id, parameter.name);
+        let validator = self.compiled(&name, &parameter.schema).ok()?;
+        let error = validator.iter_errors(&value).next()?;
+        let (code, detail) = what(error.kind());
+        Some(Fault::parameter(&parameter.name, code, detail))
+    }
+}
+
+/// OpenAPI 3.0 says `nullable`, JSON Schema says `["string", "null"]`.
+fn nullable(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.remove("nullable") == Some(Value::Bool(true)) {
+                if let Some(kind) = fields.get("type").cloned() {
+                    fields.insert("type".to_owned(), json!([kind, "null"]));
+                }
+            }
+            fields.values_mut().for_each(nullable);
+        }
+        Value::Array(items) => items.iter_mut().for_each(nullable),
+        _ => {}
+    }
+}

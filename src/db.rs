@@ -1,0 +1,113 @@
+//! The two databases behind two doors, and the only place that knows there are two.
+//!
+//! [`Db::read`] lends a connection for reading; [`Db::write`] runs a unit of work that happens as a whole or not at all, and is
+//! not stopped half way when the client goes away. [`Db::report`] reads what may take longer than a millisecond.
+//! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
+
+mod conn;
+mod failure;
+mod migrate;
+mod postgres;
+mod reader;
+pub mod schema;
+pub mod search;
+mod slow;
+mod sqlite;
+mod tls;
+pub mod types;
+mod unit;
+mod url;
+mod writer;
+
+pub use self::conn::Conn;
+pub use self::failure::{Constraint, is_violation};
+pub use self::migrate::{Migrations, Pending};
+pub use self::unit::Unit;
+pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
+
+use std::sync::Arc;
+
+use crate::config::DatabaseConfig;
+use crate::error::Result;
+
+/// Both doors of one database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    side: Arc<Side>,
+}
+
+#[derive(Debug)]
+enum Side {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Db {
+    /// Opens the database that the configuration names. Its tables must be there: [`Migrations::run`] first.
+    ///
+    /// # Errors
+    /// When it can't be opened or reached.
+    pub async fn open(config: &DatabaseConfig) -> Result<Self> {
+        let side = match &config.url {
+            DatabaseUrl::Sqlite(path) => Side::Sqlite(sqlite::Sqlite::open(path, config)?),
+            DatabaseUrl::Postgres(url) => Side::Postgres(postgres::Postgres::open(url, config).await?),
+        };
+        Ok(Self { side: Arc::new(side) })
+    }
+
+    /// Reads. What may take longer than a millisecond belongs to [`Db::report`].
+    ///
+    /// On SQLite the statements run at once, on the caller's thread; on PostgreSQL they may go to a replica.
+    ///
+    /// # Errors
+    /// What the unit returns, or 503 kinds when no connection gets free in time.
+    pub async fn read<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        match &*self.side {
+            Side::Sqlite(db) => db.read(unit).await,
+            Side::Postgres(db) => db.read(unit).await,
+        }
+    }
+
+    /// Reads what may take long (counting, searching, exporting), off the runtime's threads.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn report<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        match &*self.side {
+            Side::Sqlite(db) => db.report(unit).await,
+            Side::Postgres(db) => db.read(unit).await,
+        }
+    }
+
+    /// Runs a unit of work: one transaction, committed when it returns `Ok`, undone when it returns `Err` or panics.
+    /// It ends even if the caller stops waiting.
+    ///
+    /// # Errors
+    /// What the unit returns, or 503 kinds when the queue is full, no connection gets free in time, or the commit fails.
+    pub async fn write<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        match &*self.side {
+            Side::Sqlite(db) => db.write(unit).await,
+            Side::Postgres(db) => db.write(unit).await,
+        }
+    }
+
+    /// Whether the database answers (both of them, where a replica is configured).
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.read(async |conn: &mut Conn| Ok(conn.batch("SELECT 1").await?)).await
+    }
+}

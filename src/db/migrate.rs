@@ -1,0 +1,114 @@
+//! Migrations: the same names for both databases, embedded, run once by whoever starts first.
+//!
+//! All pending ones run in one transaction under a lock, so a start that is killed leaves nothing half done, and two nodes that
+//! start together migrate once.
+
+use diesel::connection::SimpleConnection as _;
+use diesel::migration::{Migration, MigrationSource};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::schema::__diesel_schema_migrations::dsl as applied;
+use super::{Conn, Db, DatabaseUrl, postgres, sqlite};
+use crate::config::DatabaseConfig;
+use crate::error::{Error, Result};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Any number, always the same: the lock under which nodes migrate.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7201964)";
+
+/// The migrations that this build knows.
+#[derive(Debug)]
+pub struct Migrations;
+
+/// Migrations that this build knows and the database does not have yet.
+pub type Pending = Vec<String>;
+
+impl Migrations {
+    /// Brings the database up to date; gives the names of what was done.
+    ///
+    /// # Errors
+    /// When the database can't be reached or a migration fails; nothing is changed then.
+    pub async fn run(config: &DatabaseConfig) -> Result<Vec<String>> {
+        Self::with(config, Step::Up).await
+    }
+
+    /// Takes back all migrations, and with them everything that is in the tables.
+    ///
+    /// # Errors
+    /// As [`Migrations::run`].
+    pub async fn revert(config: &DatabaseConfig) -> Result<Vec<String>> {
+        Self::with(config, Step::Down).await
+    }
+
+    async fn with(config: &DatabaseConfig, step: Step) -> Result<Vec<String>> {
+        match config.url.clone() {
+            DatabaseUrl::Sqlite(path) => {
+                let work = move || {
+                    let mut conn = sqlite::connect(&path)?;
+                    conn.immediate_transaction(|conn| step.take(conn, SQLITE))
+                };
+                tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+            }
+            DatabaseUrl::Postgres(url) => {
+                let conn = postgres::connect(&url, config.tls_ca.as_deref()).await?;
+                let work = move || {
+                    let mut conn = AsyncConnectionWrapper::<AsyncPgConnection>::from(conn);
+                    conn.transaction(|conn| {
+                        conn.batch_execute(LOCK)?;
+                        step.take(conn, POSTGRES)
+                    })
+                };
+                tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+            }
+        }
+    }
+
+    /// What the database is missing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pending(db: &Db) -> Result<Pending> {
+        let known = names(SQLITE)?;
+        let ask = async |conn: &mut Conn| {
+            let query = applied::__diesel_schema_migrations.select(applied::version);
+            Ok(crate::on!(conn, |c| query.load::<String>(c).await)?)
+        };
+        let done = db.read(ask).await?;
+        // Diesel keeps a migration's version, its name up to the underscore, without hyphens.
+        let version = |name: &str| name.split('_').next().unwrap_or_default().replace('-', "");
+        Ok(known.into_iter().filter(|name| !done.contains(&version(name))).collect())
+    }
+}
+
+fn names(source: EmbeddedMigrations) -> Result<Vec<String>> {
+    let all: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = source.migrations().map_err(Error::internal)?;
+    let mut names: Vec<_> = all.iter().map(|migration| migration.name().to_string()).collect();
+    names.sort();
+    Ok(names)
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Up,
+    Down,
+}
+
+impl Step {
+    fn take<DB, C>(self, conn: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>>
+    where
+        DB: diesel::backend::Backend,
+        C: MigrationHarness<DB>,
+    {
+        let done = match self {
+            Self::Up => conn.run_pending_migrations(source),
+            Self::Down => conn.revert_all_migrations(source),
+        };
+        let done = done.map_err(Error::internal)?;
+        Ok(done.iter().map(ToString::to_string).collect())
+    }
+}

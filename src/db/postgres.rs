@@ -1,0 +1,160 @@
+//! PostgreSQL behind a pool, and a second pool for reading where a replica is configured.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel_async::pooled_connection::bb8::{Pool, RunError};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{
+    AnsiTransactionManager, AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _, TransactionManager,
+};
+use futures_util::FutureExt as _;
+
+use super::slow::SlowLog;
+use super::{Conn, DatabaseUrl, Unit, tls};
+use crate::config::DatabaseConfig;
+use crate::error::{Error, Kind, Result};
+
+pub(super) struct Postgres {
+    primary: Pool<AsyncPgConnection>,
+    replica: Option<Pool<AsyncPgConnection>>,
+    /// How long a unit may take; the server ends a statement earlier by itself.
+    limit: Duration,
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Postgres").finish_non_exhaustive()
+    }
+}
+
+/// A connection as the house sets it up.
+pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConnection> {
+    let (config, encrypted) = tls::parse(url).map_err(Error::unavailable)?;
+    let conn = if encrypted {
+        let (client, link) = config.connect(tls::connector(ca)?).await.map_err(Error::unavailable)?;
+        AsyncPgConnection::try_from_client_and_connection(client, link).await
+    } else {
+        let (client, link) = config.connect(tokio_postgres::NoTls).await.map_err(Error::unavailable)?;
+        AsyncPgConnection::try_from_client_and_connection(client, link).await
+    };
+    conn.map_err(Error::unavailable)
+}
+
+async fn pool(url: &str, config: &DatabaseConfig) -> Result<Pool<AsyncPgConnection>> {
+    let ca: Option<Arc<PathBuf>> = config.tls_ca.clone().map(Arc::new);
+    let timeout = format!("SET statement_timeout = {}; SET TIME ZONE 'UTC'", config.statement_timeout.as_millis());
+    let mut manager = ManagerConfig::default();
+    // A check at each borrowing would cost a round trip; a connection that fails is thrown away instead (`discard`).
+    manager.recycling_method = RecyclingMethod::Fast;
+    manager.custom_setup = Box::new(move |url| {
+        let (url, ca, timeout) = (url.to_owned(), ca.clone(), timeout.clone());
+        async move {
+            let bad = |error: &dyn fmt::Display| diesel::ConnectionError::BadConnection(error.to_string());
+            let ca = ca.as_deref().map(PathBuf::as_path);
+            let mut conn = connect(&url, ca).await.map_err(|error| bad(&reason(&error)))?;
+            conn.batch_execute(&timeout).await.map_err(|error| bad(&error))?;
+            conn.set_instrumentation(SlowLog::default());
+            Ok(conn)
+        }
+        .boxed()
+    });
+    let manager = AsyncDieselConnectionManager::new_with_config(url, manager);
+    let size = u32::try_from(config.pool_size).unwrap_or(u32::MAX);
+    Pool::builder()
+        .max_size(size)
+        .connection_timeout(config.wait)
+        .test_on_check_out(false)
+        .build(manager)
+        .await
+        .map_err(Error::unavailable)
+}
+
+fn reason(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+impl Postgres {
+    pub(super) async fn open(url: &str, config: &DatabaseConfig) -> Result<Self> {
+        let replica = match &config.replica_url {
+            Some(DatabaseUrl::Postgres(url)) => Some(pool(url, config).await?),
+            _ => None,
+        };
+        // The server's own limit comes first; this one is for a server that has fallen silent.
+        let limit = config.statement_timeout + Duration::from_millis(500);
+        Ok(Self { primary: pool(url, config).await?, replica, limit })
+    }
+
+    pub(super) async fn read<T, F>(&self, unit: F) -> Result<T>
+    where
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        let mut conn = borrow(self.replica.as_ref().unwrap_or(&self.primary)).await?;
+        let result = within(self.limit, unit(&mut conn)).await;
+        keep_or_discard(&mut conn, &result);
+        result
+    }
+
+    /// The unit goes on in a task of its own, so that a client who goes away does not stop it half way.
+    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        let (pool, limit) = (self.primary.clone(), self.limit);
+        let work = async move {
+            let mut conn = borrow(&pool).await?;
+            let result = within(limit, transaction(&mut conn, unit)).await;
+            keep_or_discard(&mut conn, &result);
+            result
+        };
+        tokio::spawn(work).await.map_err(Error::internal)?
+    }
+}
+
+async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
+    match pool.get_owned().await {
+        Ok(conn) => Ok(Conn::Postgres(conn)),
+        Err(RunError::TimedOut) => Err(Error::overloaded()),
+        Err(RunError::User(error)) => Err(Error::unavailable(error)),
+    }
+}
+
+async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit")))
+}
+
+async fn transaction<T, F>(conn: &mut Conn, unit: F) -> Result<T>
+where
+    F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+{
+    AnsiTransactionManager::begin_transaction(inner(conn)?).await?;
+    match unit(&mut *conn).await {
+        Ok(value) => {
+            AnsiTransactionManager::commit_transaction(inner(conn)?).await?;
+            Ok(value)
+        }
+        Err(error) => {
+            // The unit's own failure is the one to tell; if this fails too, the connection is thrown away.
+            let _ = AnsiTransactionManager::rollback_transaction(inner(conn)?).await;
+            Err(error)
+        }
+    }
+}
+
+/// A connection that has failed must not be lent again: marked as broken, the pool throws it away.
+fn keep_or_discard<T>(conn: &mut Conn, result: &Result<T>) {
+    let failed = matches!(result, Err(error) if error.code().kind() == Kind::Unavailable);
+    if let (true, Ok(pooled)) = (failed, inner(conn)) {
+        AnsiTransactionManager::transaction_manager_status_mut(pooled).set_in_error();
+    }
+}
+
+fn inner(conn: &mut Conn) -> Result<&mut AsyncPgConnection> {
+    match conn {
+        Conn::Postgres(pooled) => Ok(pooled),
+        Conn::Sqlite(_) => Err(Error::internal("a connection to the other database")),
+    }
+}

@@ -1,0 +1,85 @@
+//! SQLite inside the process: one writer, a few readers, write-ahead log, and every commit on disk.
+
+use std::fmt;
+use std::path::Path;
+
+use diesel::connection::{Connection as _, SimpleConnection as _};
+use diesel::sqlite::SqliteConnection;
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use futures_util::FutureExt as _;
+
+use super::reader::Readers;
+use super::slow::SlowLog;
+use super::writer::Writer;
+use super::{Conn, Unit};
+use crate::config::DatabaseConfig;
+use crate::error::{Error, Result};
+
+/// What every connection starts with. `FULL` makes a commit wait for the disk, so that an answer survives a crash.
+const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456; \
+                     PRAGMA journal_size_limit = 67108864;";
+
+pub(super) struct Sqlite {
+    readers: std::sync::Arc<Readers>,
+    writer: Writer,
+}
+
+impl fmt::Debug for Sqlite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sqlite").finish_non_exhaustive()
+    }
+}
+
+/// A connection as the house sets it up.
+pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
+    let path = path.to_str().ok_or_else(|| Error::internal("database.url: the path is not UTF-8"))?;
+    let mut conn = SqliteConnection::establish(path).map_err(Error::unavailable)?;
+    conn.batch_execute(SETUP)?;
+    conn.set_instrumentation(SlowLog::default());
+    Ok(conn)
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, config: &DatabaseConfig) -> Result<Self> {
+        let wrap = |conn| Conn::Sqlite(SyncConnectionWrapper::new(conn));
+        let readers = (0..config.pool_size).map(|_| {
+            let mut conn = connect(path)?;
+            conn.batch_execute("PRAGMA query_only = ON;")?;
+            Ok(wrap(conn))
+        });
+        let readers = Readers::new(readers.collect::<Result<_>>()?, config.wait);
+        let writer = Writer::start(wrap(connect(path)?), config.queue_size, config.wait)?;
+        Ok(Self { readers: std::sync::Arc::new(readers), writer })
+    }
+
+    pub(super) async fn read<T, F>(&self, unit: F) -> Result<T>
+    where
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        unit(self.readers.lend().await?.conn()?).await
+    }
+
+    pub(super) async fn report<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        let readers = std::sync::Arc::clone(&self.readers);
+        let runtime = tokio::runtime::Handle::current();
+        let work = move || {
+            let mut lent = runtime.block_on(readers.lend())?;
+            let done = unit(lent.conn()?).now_or_never();
+            done.unwrap_or_else(|| Err(Error::internal("a report waited for something other than its connection")))
+        };
+        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    }
+
+    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        self.writer.write(unit).await
+    }
+}

@@ -1,0 +1,41 @@
+//! TLS to PostgreSQL, when the address asks for it.
+//!
+//! `sslmode=require`, `verify-ca` and `verify-full` all mean the same here: an encrypted connection to a server whose
+//! certificate is checked, against the machine's roots or the file that `database.tls_ca` names. There is no encrypted
+//! connection to just anyone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::pki_types::{CertificateDer, pem::PemObject as _};
+use rustls::{ClientConfig, RootCertStore};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::error::{Error, Result};
+
+/// Splits an address into what tokio-postgres takes, and whether it asks for TLS.
+pub(crate) fn parse(url: &str) -> std::result::Result<(tokio_postgres::Config, bool), tokio_postgres::Error> {
+    // tokio-postgres knows `disable`, `prefer` and `require` only.
+    let url = url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
+    let config: tokio_postgres::Config = url.parse()?;
+    let wanted = config.get_ssl_mode() == tokio_postgres::config::SslMode::Require;
+    Ok((config, wanted))
+}
+
+/// A connector that trusts the certificates in the file, or the machine's roots when there is none.
+pub(crate) fn connector(ca: Option<&Path>) -> Result<MakeRustlsConnect> {
+    let mut roots = RootCertStore::empty();
+    let certificates: Vec<CertificateDer<'static>> = match ca {
+        Some(file) => CertificateDer::pem_file_iter(file)
+            .and_then(Iterator::collect)
+            .map_err(|error| Error::internal(format!("database.tls_ca {}: {error}", file.display())))?,
+        None => rustls_native_certs::load_native_certs().certs,
+    };
+    roots.add_parsable_certificates(certificates);
+    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(Error::internal)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(MakeRustlsConnect::new(config))
+}

@@ -1,0 +1,76 @@
+//! Where the database is.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// A database's address: `sqlite:PATH` or `postgres://…`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file, made if it is not there.
+    Sqlite(PathBuf),
+    /// A server; the text is what PostgreSQL's clients take.
+    Postgres(String),
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = InvalidDatabaseUrl;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            return match path {
+                "" | ":memory:" => Err(InvalidDatabaseUrl),
+                path => Ok(Self::Sqlite(path.into())),
+            };
+        }
+        let server = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        if server && super::tls::parse(text).is_ok() { Ok(Self::Postgres(text.to_owned())) } else { Err(InvalidDatabaseUrl) }
+    }
+}
+
+/// Shows where, and never the password.
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(url) => match super::tls::parse(url) {
+                Ok((config, _)) => {
+                    let hosts: Vec<_> = config.get_hosts().iter().map(|host| format!("{host:?}")).collect();
+                    write!(f, "postgres ({}, database {})", hosts.join(", "), config.get_dbname().unwrap_or("default"))
+                }
+                Err(_) => f.write_str("postgres"),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text is no database's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sqlite:PATH or postgres://USER@HOST/DATABASE")]
+pub struct InvalidDatabaseUrl;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        let url: DatabaseUrl = "postgres://me:secret@db.example/books?sslmode=require".parse().unwrap();
+
+        assert!(!format!("{url} {url:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_database_in_memory_is_refused_because_its_connections_would_not_share_it() {
+        assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(InvalidDatabaseUrl));
+        assert_eq!("mysql://localhost".parse::<DatabaseUrl>(), Err(InvalidDatabaseUrl));
+        assert_eq!("sqlite:imprint.db".parse(), Ok(DatabaseUrl::Sqlite("imprint.db".into())));
+    }
+}

@@ -1,0 +1,134 @@
+//! SQLite's one writer: a thread that owns the writing connection and commits in groups.
+//!
+//! It takes a unit from a bounded queue, opens a transaction, runs the unit as a savepoint, does the same with whatever else is
+//! waiting, commits once, and only then answers them all. So every answer means "on disk", and one `fsync` serves many.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Conn, Unit};
+use crate::error::{Error, Result};
+
+/// How many units share a transaction at most: enough to make `fsync` cheap, few enough to keep the wait short.
+const GROUP: usize = 64;
+
+/// Runs a unit and hands back how to tell its caller once the group's fate is known; `Err` when the whole group is lost.
+type Job = Box<dyn FnOnce(&mut Conn) -> Done + Send>;
+
+struct Done {
+    /// Tells the caller, given whether the group was committed.
+    answer: Box<dyn FnOnce(bool) + Send>,
+    /// Whether the transaction still stands. SQLite gives up the whole of it on some failures (a full disk).
+    standing: bool,
+}
+
+pub(super) struct Writer {
+    queue: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    wait: Duration,
+}
+
+impl Writer {
+    pub(super) fn start(conn: Conn, capacity: usize, wait: Duration) -> Result<Self> {
+        let (queue, jobs) = mpsc::channel(capacity);
+        let thread = std::thread::Builder::new().name("sqlite-writer".to_owned()).spawn(move || work(conn, jobs));
+        Ok(Self { queue: Some(queue), thread: Some(thread.map_err(Error::internal)?), wait })
+    }
+
+    /// Queues a unit and waits until it is on disk, or has failed.
+    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        let queue = self.queue.as_ref().ok_or_else(|| Error::internal("the writer has stopped"))?;
+        let (tell, told) = oneshot::channel();
+        let place = match queue.try_reserve() {
+            Ok(place) => place,
+            Err(_) => tokio::time::timeout(self.wait, queue.reserve())
+                .await
+                .map_err(|_| Error::overloaded())?
+                .map_err(Error::internal)?,
+        };
+        place.send(Box::new(move |conn| savepoint(conn, unit, tell)));
+        told.await.map_err(Error::internal)?
+    }
+}
+
+impl Drop for Writer {
+    /// Lets the thread finish what is queued, so that the database is closed in good order.
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
+    while let Some(first) = jobs.blocking_recv() {
+        group(&mut conn, first, &mut jobs);
+    }
+}
+
+fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
+    // If this fails, so does each savepoint's end, and all are told.
+    let mut standing = now(conn, "BEGIN IMMEDIATE");
+    let mut answers = Vec::new();
+    let mut next = Some(first);
+    while let Some(job) = next {
+        let done = job(conn);
+        standing &= done.standing;
+        answers.push(done.answer);
+        next = if standing && answers.len() < GROUP { jobs.try_recv().ok() } else { None };
+    }
+    let committed = standing && now(conn, "COMMIT");
+    if !committed {
+        // Nothing of the group may stay; the statement fails harmlessly if SQLite has rolled back by itself.
+        now(conn, "ROLLBACK");
+    }
+    for answer in answers {
+        answer(committed);
+    }
+}
+
+fn savepoint<T, F>(conn: &mut Conn, unit: F, tell: oneshot::Sender<Result<T>>) -> Done
+where
+    T: Send + 'static,
+    F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+{
+    let begun = now(conn, "SAVEPOINT unit");
+    // With SQLite nothing ever waits, unless a unit does what it must not: wait for something else than its connection.
+    let ran = catch_unwind(AssertUnwindSafe(|| unit(&mut *conn).now_or_never()));
+    let result = match ran {
+        Ok(Some(result)) => result,
+        Ok(None) => Err(Error::internal("a unit of work waited for something other than its connection")),
+        Err(_) => Err(Error::internal("a unit of work panicked")),
+    };
+    let ended = if result.is_ok() {
+        now(conn, "RELEASE unit")
+    } else {
+        now(conn, "ROLLBACK TO unit") && now(conn, "RELEASE unit")
+    };
+    let answer = move |committed: bool| {
+        // A caller who has gone away needs no answer.
+        let _ = tell.send(if committed { result } else { Err(Error::unavailable("the group was not committed")) });
+    };
+    Done { answer: Box::new(answer), standing: begun && ended }
+}
+
+/// Runs a statement; says whether it worked, and logs why not.
+fn now(conn: &mut Conn, sql: &str) -> bool {
+    match conn.batch(sql).now_or_never() {
+        Some(Ok(())) => true,
+        Some(Err(error)) => {
+            tracing::error!(db.statement = sql, error = %error, "sqlite's writer could not go on");
+            false
+        }
+        None => false,
+    }
+}

@@ -1,0 +1,98 @@
+//! Demonstration data: real authors and books, public facts.
+
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::catalogue::authors::{AuthorDraft, Biography, Name};
+use crate::catalogue::books::{BookDraft, Genre, Pages, Publication, Publisher, Title};
+use crate::catalogue::{self, Entry};
+use crate::clock::Date;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::text::Refused;
+
+const CATALOGUE: &str = include_str!("demo/catalogue.json");
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct DemoAuthor {
+    first_name: String,
+    last_name: String,
+    biography: Option<String>,
+    born: Option<Date>,
+    died: Option<Date>,
+    books: Vec<DemoBook>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoBook {
+    title: String,
+    pages: i64,
+    genre: String,
+    publications: Vec<DemoPublication>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoPublication {
+    date: Date,
+    publisher: Option<String>,
+}
+
+/// Loads the catalogue, unless there is one already. Gives the numbers of authors and books that were loaded.
+///
+/// # Errors
+/// When the database fails; nothing is loaded then.
+pub async fn load(app: &App) -> Result<Option<(usize, usize)>> {
+    let authors: Vec<DemoAuthor> = serde_json::from_str(CATALOGUE).map_err(Error::internal)?;
+    let entries: Vec<Entry> = authors.into_iter().map(entry).collect::<Result<_>>()?;
+    let count = (entries.len(), entries.iter().map(|entry| entry.books.len()).sum());
+    let loaded = catalogue::load_if_empty(app, entries).await?;
+    Ok(loaded.then_some(count))
+}
+
+fn entry(author: DemoAuthor) -> Result<Entry> {
+    let DemoAuthor { first_name, last_name, biography, born, died, books } = author;
+    let biography = biography.map(Biography::parse).transpose().map_err(bad)?;
+    let first_name = Name::parse(first_name).map_err(bad)?;
+    let last_name = Name::parse(last_name).map_err(bad)?;
+    let author = AuthorDraft::new(first_name, last_name, biography, born, died)?;
+    Ok(Entry { author, books: books.into_iter().map(book).collect::<Result<_>>()? })
+}
+
+fn book(book: DemoBook) -> Result<BookDraft> {
+    let DemoBook { title, pages, genre, publications } = book;
+    let publication = |DemoPublication { date, publisher }| {
+        Ok(Publication { date, publisher: publisher.map(Publisher::parse).transpose().map_err(bad)? })
+    };
+    Ok(BookDraft {
+        title: Title::parse(title).map_err(bad)?,
+        // Set when the author has an id.
+        author_id: Id::example(),
+        pages: Pages::parse(pages).map_err(bad)?,
+        genre: Genre::parse(genre).map_err(bad)?,
+        isbn: None,
+        publications: publications.into_iter().map(publication).collect::<Result<_>>()?,
+        images: Vec::new(),
+    })
+}
+
+fn bad(refused: Refused) -> Error {
+    Error::internal(format!("the demonstration data {refused}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_keeps_the_rules_of_the_catalogue_and_is_large_enough_for_pages() {
+        let authors: Vec<DemoAuthor> = serde_json::from_str(CATALOGUE).unwrap();
+
+        let entries: Vec<Entry> = authors.into_iter().map(entry).collect::<Result<_>>().unwrap();
+
+        assert!(entries.len() >= 40);
+        assert!(entries.iter().map(|entry| entry.books.len()).sum::<usize>() >= 100);
+    }
+}

@@ -1,0 +1,132 @@
+//! What can go wrong, in the language of the domain. Nothing here knows HTTP: `http::problem` gives each [`Kind`] its status.
+//!
+//! An [`Error`] has a [`Code`] and a detail for the caller, and apart from them a source that only the log sees.
+
+mod code;
+mod fault;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+pub use self::code::{Code, Kind};
+pub use self::fault::{Fault, FaultCode, Place, pointer};
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// A failure: what the caller may know of it, and what only the log may.
+#[derive(Debug)]
+pub struct Error {
+    code: Code,
+    detail: Cow<'static, str>,
+    faults: Vec<Fault>,
+    source: Option<Source>,
+}
+
+/// What most of the house returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A failure with a sentence for the caller.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, detail: detail.into(), faults: Vec::new(), source: None }
+    }
+
+    /// Input that is understood and not acceptable; each fault says where and why.
+    #[must_use]
+    pub fn invalid(faults: Vec<Fault>) -> Self {
+        Self::with_faults(Code::ValidationFailed, faults)
+    }
+
+    /// A failure that lies in certain fields or parameters.
+    #[must_use]
+    pub fn with_faults(code: Code, faults: Vec<Fault>) -> Self {
+        let detail = match (faults.as_slice(), faults.first().map(|fault| &fault.place)) {
+            ([_], Some(Place::Body(_))) => "1 field is not acceptable.".to_owned(),
+            ([_], _) => "1 parameter is not acceptable.".to_owned(),
+            (all, Some(Place::Body(_))) => format!("{} fields are not acceptable.", all.len()),
+            (all, _) => format!("{} parameters are not acceptable.", all.len()),
+        };
+        Self { faults, ..Self::new(code, detail) }
+    }
+
+    /// The caller holds another version of the resource than there is now.
+    #[must_use]
+    pub fn version_mismatch() -> Self {
+        Self::new(Code::VersionMismatch, "The resource has changed since the version that If-Match names. Read it again.")
+    }
+
+    /// A failure of ours. The source goes to the log and nowhere else.
+    pub fn internal(source: impl Into<Source>) -> Self {
+        Self::new(Code::Internal, "Something went wrong on our side. The request id finds it in our log.").caused_by(source)
+    }
+
+    /// The database can't be reached or doesn't answer in time.
+    pub fn unavailable(source: impl Into<Source>) -> Self {
+        Self::new(Code::DatabaseUnavailable, "The database does not answer. Try again shortly.").caused_by(source)
+    }
+
+    /// More work is waiting than can be done soon.
+    #[must_use]
+    pub fn overloaded() -> Self {
+        Self::new(Code::Overloaded, "Too many requests are waiting. Try again shortly.")
+    }
+
+    /// The same failure with its cause, for the log.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// The same failure with every pointer into a body moved below `prefix` (`/items/3`).
+    #[must_use]
+    pub fn below(mut self, prefix: &str) -> Self {
+        if self.faults.is_empty() {
+            self.detail = format!("{prefix}: {}", self.detail).into();
+        }
+        for fault in &mut self.faults {
+            if let Place::Body(pointer) = &mut fault.place {
+                pointer.insert_str(0, prefix);
+            }
+        }
+        self
+    }
+
+    /// What the caller may know of it, once more; the source stays with the first.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self { code: self.code, detail: self.detail.clone(), faults: self.faults.clone(), source: None }
+    }
+
+    /// Which failure it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// A sentence for the caller.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The fields or parameters that are at fault.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.name(), self.detail)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

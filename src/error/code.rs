@@ -1,0 +1,118 @@
+//! The one registry of error codes. `docs/ERRORS.md`, the pages at `/problems/{code}` and the contract are made from it.
+//!
+//! To add a code, add a line. A code is never renamed and never reused.
+
+/// What sort of failure a code is; HTTP's status follows from it, and nothing else does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Malformed,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    Timeout,
+    Conflict,
+    PreconditionFailed,
+    TooLarge,
+    UnsupportedMediaType,
+    Unprocessable,
+    Internal,
+    Unavailable,
+}
+
+macro_rules! codes {
+    ($($variant:ident: $kind:ident, $name:literal, $title:literal, $meaning:literal;)*) => {
+        /// A failure's stable name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "each has its meaning in the registry, as text that callers read")]
+        pub enum Code { $($variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the registry.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name that stands in `code` and at the end of `type`.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
+
+            /// A few words for `title`.
+            #[must_use]
+            pub const fn title(self) -> &'static str { match self { $(Self::$variant => $title,)* } }
+
+            /// What it means and what a caller can do.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
+
+            /// What sort of failure it is.
+            #[must_use]
+            pub const fn kind(self) -> Kind { match self { $(Self::$variant => Kind::$kind,)* } }
+        }
+    };
+}
+
+codes! {
+    JsonInvalid: Malformed, "json_invalid", "Body is not JSON",
+        "The body is empty, is not JSON (RFC 8259), or is nested too deeply. Nothing was read from it.";
+    BodyMalformed: Malformed, "body_malformed", "Body has the wrong shape",
+        "The body is JSON, but a value has another JSON type than the contract says. `errors` lists every fault of the body, of any sort.";
+    ParameterInvalid: Malformed, "parameter_invalid", "Parameter is not acceptable",
+        "A parameter of the path, the query or the header fields has a wrong value, is unknown, or is repeated. `errors` lists every one.";
+    CursorInvalid: Malformed, "cursor_invalid", "Cursor is not valid here",
+        "The cursor was made for another list, sort or filter, or has been changed. Start again without it.";
+    RouteNotFound: NotFound, "route_not_found", "No such path",
+        "There is nothing at this path. The document at `/openapi.yaml` lists all paths.";
+    AuthorNotFound: NotFound, "author_not_found", "Author not found",
+        "There is no author with this id.";
+    BookNotFound: NotFound, "book_not_found", "Book not found",
+        "There is no book with this id.";
+    MethodNotAllowed: MethodNotAllowed, "method_not_allowed", "Method not allowed",
+        "The path exists, and not with this method. `Allow` lists the methods it has.";
+    NotAcceptable: NotAcceptable, "not_acceptable", "No acceptable media type",
+        "`Accept` excludes every media type that this operation can answer with.";
+    RequestTimeout: Timeout, "request_timeout", "Request took too long",
+        "The body did not arrive in time. Nothing was changed.";
+    AuthorHasBooks: Conflict, "author_has_books", "Author has books",
+        "An author with books can't be deleted. Delete the books, or give them to another author, first.";
+    IsbnTaken: Conflict, "isbn_taken", "ISBN is taken",
+        "Another book has this ISBN already.";
+    PatchTestFailed: Conflict, "patch_test_failed", "A test of the patch failed",
+        "A `test` operation of the JSON Patch did not hold. Nothing was changed.";
+    WriteConflict: Conflict, "write_conflict", "Others were writing too",
+        "The resource changed again and again while this change was worked out. Nothing was changed; try again.";
+    VersionMismatch: PreconditionFailed, "version_mismatch", "Version has changed",
+        "`If-Match` names another version than the resource has now. Read it again, and decide again.";
+    BodyTooLarge: TooLarge, "body_too_large", "Body is too large",
+        "The body has more bytes than this server takes.";
+    MediaTypeUnsupported: UnsupportedMediaType, "media_type_unsupported", "Media type not supported",
+        "The body's `Content-Type` is missing or not one that this operation takes. `Accept` (for PATCH `Accept-Patch`) lists those.";
+    ValidationFailed: Unprocessable, "validation_failed", "Validation failed",
+        "The body is understood, and fields of it are not acceptable. `errors` lists every one.";
+    PatchNotApplicable: Unprocessable, "patch_not_applicable", "Patch can't be applied",
+        "An operation of the JSON Patch points to something that is not there. Nothing was changed.";
+    Internal: Internal, "internal", "Internal error",
+        "Something went wrong on our side. Tell us the request id.";
+    Overloaded: Unavailable, "overloaded", "Too busy",
+        "More work is waiting than can be done soon. Nothing was changed; try again after `Retry-After` seconds.";
+    DatabaseUnavailable: Unavailable, "database_unavailable", "Database does not answer",
+        "The database can't be reached or did not answer in time. Try again after `Retry-After` seconds.";
+    ShuttingDown: Unavailable, "shutting_down", "Shutting down",
+        "This server is about to stop and takes no new work. Try again after `Retry-After` seconds.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_snake_case_and_explained() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(code.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code:?}");
+            assert!(code.meaning().ends_with('.') && !code.title().ends_with('.'), "{code:?}");
+        }
+    }
+}

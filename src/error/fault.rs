@@ -1,0 +1,91 @@
+//! What is wrong with one field or one parameter.
+
+use std::borrow::Cow;
+
+/// Where a fault lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the body, as a JSON pointer (RFC 6901); empty for the body as a whole.
+    Body(String),
+    /// In a parameter of the path, the query or the header fields, by name.
+    Parameter(String),
+}
+
+/// One fault: where, what kind, and a sentence for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it lies.
+    pub place: Place,
+    /// What kind it is; stable.
+    pub code: FaultCode,
+    /// What is expected; starts in lower case and can follow the field's name.
+    pub detail: Cow<'static, str>,
+}
+
+impl Fault {
+    /// A fault in the body at a JSON pointer.
+    pub fn body(pointer: impl Into<String>, code: FaultCode, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { place: Place::Body(pointer.into()), code, detail: detail.into() }
+    }
+
+    /// A fault in a parameter.
+    pub fn parameter(name: impl Into<String>, code: FaultCode, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { place: Place::Parameter(name.into()), code, detail: detail.into() }
+    }
+}
+
+/// A JSON pointer's segment, escaped as RFC 6901 says.
+#[must_use]
+pub fn pointer(segment: &str) -> String {
+    format!("/{}", segment.replace('~', "~0").replace('/', "~1"))
+}
+
+macro_rules! fault_codes {
+    ($($(#[$meaning:meta])* $variant:ident = $name:literal,)*) => {
+        /// The kinds of faults. The names are part of the contract and are never reused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum FaultCode { $($(#[$meaning])* $variant,)* }
+
+        impl FaultCode {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name that stands in the answer.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+fault_codes! {
+    /// It is required, and missing.
+    Required = "required",
+    /// There is no such field or parameter.
+    Unknown = "unknown",
+    /// It is given more than once.
+    Repeated = "repeated",
+    /// Its JSON type is another.
+    WrongType = "wrong_type",
+    /// The text is too short.
+    TooShort = "too_short",
+    /// The text is too long.
+    TooLong = "too_long",
+    /// The number is too small.
+    TooSmall = "too_small",
+    /// The number is too large.
+    TooLarge = "too_large",
+    /// The array has too few items.
+    TooFew = "too_few",
+    /// The array has too many items.
+    TooMany = "too_many",
+    /// The text does not have the form that is asked.
+    BadFormat = "bad_format",
+    /// It is none of the values that are allowed.
+    NotAllowed = "not_allowed",
+    /// It names something that does not exist.
+    NotFound = "not_found",
+    /// It contradicts another field.
+    Inconsistent = "inconsistent",
+}

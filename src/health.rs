@@ -1,0 +1,73 @@
+//! Whether the server lives, and whether it can work.
+
+use std::time::Duration;
+
+use poem_openapi::{Enum, Object, OpenApi};
+
+use crate::app::App;
+use crate::db::Migrations;
+use crate::error::{Code, Error, Result};
+use crate::failures;
+use crate::http::answers::Plain;
+use crate::http::failure::Failure;
+use crate::routes::Tag;
+
+failures! {
+    /// Of `getLiveness`.
+    Live: ;
+    /// Of `getReadiness`.
+    Ready: ShuttingDown;
+}
+
+/// The operations on the server itself.
+#[derive(Debug, Clone)]
+pub struct HealthApi {
+    /// What is asked.
+    pub app: App,
+}
+
+/// How the server is.
+#[derive(Debug, Clone, Object)]
+pub struct Health {
+    status: HealthStatus,
+}
+
+/// Whether all is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "camelCase")]
+pub enum HealthStatus {
+    /// It is. Anything else is a failure.
+    Ok,
+}
+
+/// How long the database may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+#[OpenApi(tag = "Tag::Health")]
+impl HealthApi {
+    /// Ask whether the server lives
+    ///
+    /// Asks nobody else: an answer means that the process runs and takes requests.
+    #[oai(path = "/livez", method = "get", operation_id = "getLiveness")]
+    async fn live(&self) -> Result<Plain<Health>, Failure<Live>> {
+        Ok(Plain(Health { status: HealthStatus::Ok }))
+    }
+
+    /// Ask whether the server can work
+    ///
+    /// It can when its database answers and has every migration, and it is not about to stop.
+    #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
+    async fn ready(&self) -> Result<Plain<Health>, Failure<Ready>> {
+        ready(&self.app).await?;
+        Ok(Plain(Health { status: HealthStatus::Ok }))
+    }
+}
+
+async fn ready(app: &App) -> Result<()> {
+    if app.is_draining() {
+        return Err(Code::ShuttingDown.into());
+    }
+    let asked = tokio::time::timeout(PATIENCE, Migrations::pending(&app.db)).await;
+    let pending = asked.map_err(|_| Error::unavailable("no answer within a second"))??;
+    if pending.is_empty() { Ok(()) } else { Err(Error::unavailable(format!("migrations are pending: {pending:?}"))) }
+}

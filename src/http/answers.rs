@@ -1,0 +1,229 @@
+//! Answers: one type for each case of the contract, with the status and the header fields that belong to it.
+
+use poem::http::{StatusCode, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::ToJSON;
+
+use super::body::JSON;
+use super::etag::{EntityTags, etag, etag_header};
+
+/// A resource that can be answered alone.
+pub trait Resource: ToJSON {
+    /// Its version, which is its entity tag.
+    fn version(&self) -> i64;
+}
+
+/// The resource: `200` and its entity tag, or `304` when the caller knows this version.
+#[derive(Debug)]
+pub struct Found<T> {
+    resource: T,
+    version: i64,
+    known: bool,
+}
+
+impl<T: Resource> Found<T> {
+    /// Answers with `resource`, unless `if_none_match` names its version.
+    pub fn new(resource: T, if_none_match: Option<&EntityTags>) -> Self {
+        let version = resource.version();
+        Self::at(resource, version, if_none_match)
+    }
+}
+
+impl<T: ToJSON> Found<T> {
+    /// The same for a part of a resource, whose version is that of the whole.
+    pub fn at(resource: T, version: i64, if_none_match: Option<&EntityTags>) -> Self {
+        let known = EntityTags::knows(if_none_match, version);
+        Self { resource, version, known }
+    }
+}
+
+impl<T: ToJSON> IntoResponse for Found<T> {
+    fn into_response(self) -> Response {
+        let answer = Response::builder().header(header::ETAG, etag(self.version));
+        if self.known {
+            answer.status(StatusCode::NOT_MODIFIED).finish()
+        } else {
+            answer.header(header::CONTENT_TYPE, JSON).body(self.resource.to_json_string())
+        }
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Found<T> {
+    fn meta() -> MetaResponses {
+        let fresh = response(200, "The resource.", Some(T::schema_ref()), vec![etag_header()]);
+        let known = response(304, "The caller has this version already.", None, vec![etag_header()]);
+        MetaResponses { responses: vec![fresh, known] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// A resource that was made: `201`, where it is, its entity tag, and all of it.
+#[derive(Debug)]
+pub struct Created<T> {
+    /// What was made.
+    pub resource: T,
+    /// Where it is.
+    pub location: String,
+}
+
+impl<T: Resource> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        Response::builder()
+            .status(StatusCode::CREATED)
+            .header(header::LOCATION, self.location)
+            .header(header::ETAG, etag(self.resource.version()))
+            .header(header::CONTENT_TYPE, JSON)
+            .body(self.resource.to_json_string())
+    }
+}
+
+impl<T: Resource> ApiResponse for Created<T> {
+    fn meta() -> MetaResponses {
+        let location = text_header("Location", "Where the new resource is.", "/v1/…/019b76da-a800-7000-8000-000000000001");
+        MetaResponses { responses: vec![response(201, "Created.", Some(T::schema_ref()), vec![etag_header(), location])] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// A resource that was changed: `200`, its new entity tag, and all of it, with what the server made.
+#[derive(Debug)]
+pub struct Changed<T> {
+    resource: T,
+    version: i64,
+}
+
+impl<T: Resource> Changed<T> {
+    /// Answers with the resource as it is now.
+    pub fn new(resource: T) -> Self {
+        let version = resource.version();
+        Self { resource, version }
+    }
+}
+
+impl<T> Changed<T> {
+    /// The same for a part of a resource, whose version is that of the whole.
+    pub fn at(resource: T, version: i64) -> Self {
+        Self { resource, version }
+    }
+}
+
+impl<T: ToJSON> IntoResponse for Changed<T> {
+    fn into_response(self) -> Response {
+        Response::builder()
+            .header(header::ETAG, etag(self.version))
+            .header(header::CONTENT_TYPE, JSON)
+            .body(self.resource.to_json_string())
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Changed<T> {
+    fn meta() -> MetaResponses {
+        MetaResponses {
+            responses: vec![response(200, "The resource as it is now.", Some(T::schema_ref()), vec![etag_header()])],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// A resource that is gone: `204`.
+#[derive(Debug)]
+pub struct Deleted;
+
+impl IntoResponse for Deleted {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl ApiResponse for Deleted {
+    fn meta() -> MetaResponses {
+        MetaResponses { responses: vec![response(204, "Deleted.", None, Vec::new())] }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+/// A plain answer: `200` and a JSON body.
+#[derive(Debug)]
+pub struct Plain<T>(pub T);
+
+impl<T: ToJSON> IntoResponse for Plain<T> {
+    fn into_response(self) -> Response {
+        Response::builder().header(header::CONTENT_TYPE, JSON).body(self.0.to_json_string())
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Plain<T> {
+    fn meta() -> MetaResponses {
+        MetaResponses { responses: vec![response(200, "All is well.", Some(T::schema_ref()), Vec::new())] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// What happened to a batch: `200` with a result for each item, `201` when it was all or nothing and all was done.
+#[derive(Debug)]
+pub struct Batch<T> {
+    /// The results.
+    pub results: T,
+    /// All or nothing was asked.
+    pub atomic: bool,
+}
+
+impl<T: ToJSON> IntoResponse for Batch<T> {
+    fn into_response(self) -> Response {
+        let status = if self.atomic { StatusCode::CREATED } else { StatusCode::OK };
+        Response::builder().status(status).header(header::CONTENT_TYPE, JSON).body(self.results.to_json_string())
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Batch<T> {
+    fn meta() -> MetaResponses {
+        let partial = response(200, "A result for each item, in order.", Some(T::schema_ref()), Vec::new());
+        let atomic = response(201, "All were created (`atomic` was `true`).", Some(T::schema_ref()), Vec::new());
+        MetaResponses { responses: vec![partial, atomic] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// An answer, for the document.
+pub(crate) fn response(
+    status: u16,
+    description: &'static str,
+    schema: Option<MetaSchemaRef>,
+    headers: Vec<MetaHeader>,
+) -> MetaResponse {
+    let content = schema.map(|schema| MetaMediaType { content_type: JSON, schema }).into_iter().collect();
+    MetaResponse { description, status: Some(status), status_range: None, content, headers }
+}
+
+/// A header field that is text, for the document.
+pub(crate) fn text_header(name: &str, description: &str, example: &str) -> MetaHeader {
+    MetaHeader {
+        name: name.to_owned(),
+        description: Some(description.to_owned()),
+        required: true,
+        deprecated: false,
+        schema: MetaSchemaRef::Inline(Box::new(MetaSchema {
+            max_length: Some(8000),
+            example: Some(example.into()),
+            ..MetaSchema::new("string")
+        })),
+    }
+}

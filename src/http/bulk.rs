@@ -1,0 +1,63 @@
+//! Bodies that carry many items at once.
+
+use poem::http::header;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaRequest, MetaSchemaRef, Registry};
+use poem_openapi::types::ParseFromJSON;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde_json::Value;
+
+use super::Shared;
+use super::body::{JSON, media_type, read, request};
+use super::derived;
+use crate::error::Result;
+
+/// Bulk bodies: `{"atomic": …, "items": […]}`. The shape is judged for the whole body, the values for each item.
+///
+/// So a missing field or a wrong JSON type is the caller's programming error and refuses the request, while a title that is too
+/// long is one item's fault and is told there.
+#[derive(Debug)]
+pub struct Bulk<T> {
+    /// All or nothing.
+    pub atomic: bool,
+    /// What came, item by item: a `T`, or what is wrong with it.
+    pub items: Vec<Result<T>>,
+}
+
+/// How many items a bulk body may have.
+pub const BULK: usize = 100;
+
+impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+        derived::register_bulk::<T>(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(request(&[(JSON, MetaSchemaRef::Reference(derived::bulk_name(&T::name())))]))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let shared = Shared::of(request)?;
+        media_type(request, &[JSON], &header::ACCEPT)?;
+        let bytes = read(&shared, body).await?;
+        let mut value = shared.contract.json(&bytes)?;
+        shared.contract.check(&derived::bulk_name(&T::name()), &value)?;
+        let atomic = value.get("atomic").and_then(Value::as_bool).unwrap_or_default();
+        let items = match value.get_mut("items").map(Value::take) {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        };
+        let items = items.into_iter().map(|item| shared.contract.accept(item)).collect();
+        Ok(Self { atomic, items })
+    }
+}

@@ -1,0 +1,186 @@
+//! Schemas that follow from another: a resource's patch, its bulk body, its chosen fields. They are worked out from the type's own
+//! schema when the document is made, so that none of them can fall behind it.
+
+use poem_openapi::registry::{MetaDiscriminatorObject, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::types::Type;
+use serde_json::{Value, json};
+
+use super::bulk::BULK;
+
+/// `NewBook` → `BookPatch`.
+pub(crate) fn patch_name(name: &str) -> String {
+    format!("{}Patch", name.trim_start_matches("New"))
+}
+
+/// `NewBook` → `BookBatch`.
+pub(crate) fn bulk_name(name: &str) -> String {
+    format!("{}Batch", name.trim_start_matches("New"))
+}
+
+/// `Book` → `BookFields`.
+pub(crate) fn fields_name(name: &str) -> String {
+    format!("{name}Fields")
+}
+
+fn inline(schema: MetaSchema) -> MetaSchemaRef {
+    MetaSchemaRef::Inline(Box::new(schema))
+}
+
+fn of<T: Type>(registry: &Registry) -> MetaSchema {
+    let schema = registry.schemas.get(T::name().as_ref()).cloned();
+    MetaSchema { rust_typename: None, example: None, ..schema.unwrap_or(MetaSchema::ANY) }
+}
+
+fn put(registry: &mut Registry, name: String, schema: MetaSchema) {
+    registry.schemas.insert(name, schema);
+}
+
+/// A merge patch of `T`: every field may be absent, and what `T` can do without may be `null`, which removes it.
+pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
+    let mut schema = of::<T>(registry);
+    let required = std::mem::take(&mut schema.required);
+    for (name, field) in &mut schema.properties {
+        if let (false, MetaSchemaRef::Inline(field)) = (required.contains(name), field) {
+            field.nullable = true;
+        }
+    }
+    schema.description = Some(
+        "A JSON Merge Patch (RFC 7396): fields that are absent stay as they are, `null` removes a field that can be missing, \
+         arrays are replaced whole.",
+    );
+    put(registry, patch_name(&T::name()), schema);
+    register_operations(registry);
+}
+
+/// JSON Patch's six operations, told apart by `op`.
+fn register_operations(registry: &mut Registry) {
+    let path = || {
+        inline(MetaSchema {
+            max_length: Some(1000),
+            pattern: Some("^(/([^~/]|~[01])*)*$".to_owned()),
+            description: Some("A JSON pointer (RFC 6901) into the editable fields."),
+            ..MetaSchema::new("string")
+        })
+    };
+    let op = |names: &[&str]| {
+        inline(MetaSchema { enum_items: names.iter().map(|name| Value::from(*name)).collect(), ..MetaSchema::new("string") })
+    };
+    let variant = |description, properties: Vec<(&'static str, MetaSchemaRef)>| MetaSchema {
+        description: Some(description),
+        required: properties.iter().map(|(name, _)| *name).collect(),
+        properties,
+        ..MetaSchema::new("object")
+    };
+    let value = inline(MetaSchema { description: Some("Any JSON value."), ..MetaSchema::ANY });
+    let variants = [
+        (
+            "JsonPatchValue",
+            variant(
+                "Puts a value in (`add`), puts it in the place of another (`replace`), or goes on only if it is there (`test`).",
+                vec![("op", op(&["add", "replace", "test"])), ("path", path()), ("value", value)],
+            ),
+        ),
+        ("JsonPatchRemove", variant("Takes a value away.", vec![("op", op(&["remove"])), ("path", path())])),
+        (
+            "JsonPatchFrom",
+            variant(
+                "Moves or copies a value from another place.",
+                vec![("op", op(&["move", "copy"])), ("from", path()), ("path", path())],
+            ),
+        ),
+    ];
+    let target = |name: &str| format!("#/components/schemas/{name}");
+    let mapping = [
+        ("add", "JsonPatchValue"),
+        ("copy", "JsonPatchFrom"),
+        ("move", "JsonPatchFrom"),
+        ("remove", "JsonPatchRemove"),
+        ("replace", "JsonPatchValue"),
+        ("test", "JsonPatchValue"),
+    ];
+    let operation = MetaSchema {
+        description: Some("One operation of a JSON Patch."),
+        one_of: variants.iter().map(|(name, _)| MetaSchemaRef::Reference((*name).to_owned())).collect(),
+        discriminator: Some(MetaDiscriminatorObject {
+            property_name: "op",
+            mapping: mapping.iter().map(|(op, name)| ((*op).to_owned(), target(name))).collect(),
+        }),
+        ..MetaSchema::ANY
+    };
+    for (name, schema) in variants {
+        put(registry, name.to_owned(), schema);
+    }
+    put(registry, "JsonPatchOperation".to_owned(), operation);
+    let patch = MetaSchema {
+        description: Some("A JSON Patch (RFC 6902): the operations are done in order, all of them or none."),
+        items: Some(Box::new(MetaSchemaRef::Reference("JsonPatchOperation".to_owned()))),
+        max_items: Some(100),
+        example: Some(json!([{"op": "test", "path": "/pages", "value": 286}, {"op": "replace", "path": "/pages", "value": 304}])),
+        ..MetaSchema::new("array")
+    };
+    put(registry, "JsonPatch".to_owned(), patch);
+}
+
+/// A batch of `T`s. Its items have the shape of `T` and not its limits, which are judged item by item.
+pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
+    let item_name = format!("{}Item", bulk_name(&T::name()));
+    let mut item = relaxed(registry, of::<T>(registry));
+    item.description = Some(
+        "As the body that creates one. Here the contract fixes names and JSON types only; what breaks a limit or a format is \
+         told as the result of its item.",
+    );
+    put(registry, item_name.clone(), item);
+    let atomic = MetaSchema {
+        description: Some("All or nothing: with `true`, the first item that can't be done undoes the others."),
+        default: Some(false.into()),
+        ..MetaSchema::new("boolean")
+    };
+    let items = MetaSchema {
+        description: Some("What to create, in order."),
+        items: Some(Box::new(MetaSchemaRef::Reference(item_name))),
+        min_items: Some(1),
+        max_items: Some(BULK),
+        ..MetaSchema::new("array")
+    };
+    let batch = MetaSchema {
+        description: Some("Many to create at once."),
+        required: vec!["items"],
+        properties: vec![("atomic", inline(atomic)), ("items", inline(items))],
+        ..MetaSchema::new("object")
+    };
+    put(registry, bulk_name(&T::name()), batch);
+}
+
+/// The same shape without limits, but for those that any text, number or array must have.
+fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
+    let loosen = |field: MetaSchemaRef| match field {
+        MetaSchemaRef::Inline(field) => inline(relaxed(registry, *field)),
+        MetaSchemaRef::Reference(name) => {
+            let target = registry.schemas.get(&name).cloned().unwrap_or(MetaSchema::ANY);
+            inline(relaxed(registry, MetaSchema { rust_typename: None, example: None, title: None, ..target }))
+        }
+    };
+    let base = MetaSchema {
+        description: schema.description,
+        required: schema.required,
+        properties: schema.properties.into_iter().map(|(name, field)| (name, loosen(field))).collect(),
+        items: schema.items.map(|items| Box::new(loosen(*items))),
+        ..MetaSchema::new(schema.ty)
+    };
+    match schema.ty {
+        "string" => MetaSchema { max_length: Some(100_000), ..base },
+        "array" => MetaSchema { max_items: Some(10_000), ..base },
+        "integer" => MetaSchema { format: Some("int64"), ..base },
+        _ => base,
+    }
+}
+
+/// `T` with only `id` for sure.
+pub(crate) fn register_fields<T: Type>(registry: &mut Registry) {
+    let schema = MetaSchema {
+        required: vec!["id"],
+        description: Some("The `id` and the fields that were asked for."),
+        ..of::<T>(registry)
+    };
+    put(registry, fields_name(&T::name()), schema);
+}

@@ -1,0 +1,130 @@
+//! Entity tags (RFC 9110): the row's version in quotes, always strong.
+
+use std::borrow::Cow;
+
+use poem_openapi::registry::{MetaHeader, MetaSchema, MetaSchemaRef};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use serde_json::Value;
+
+use super::scalar::string_type;
+use crate::version::Guard;
+
+/// `"3"`.
+#[must_use]
+pub fn etag(version: i64) -> String {
+    format!("\"{version}\"")
+}
+
+/// The header field of answers, for the document.
+#[must_use]
+pub fn etag_header() -> MetaHeader {
+    MetaHeader {
+        name: "ETag".to_owned(),
+        description: Some("The version of what is answered, for `If-Match` and `If-None-Match`.".to_owned()),
+        required: true,
+        deprecated: false,
+        schema: MetaSchemaRef::Inline(Box::new(MetaSchema {
+            max_length: Some(30),
+            pattern: Some("^\"[0-9]+\"$".to_owned()),
+            example: Some("\"3\"".into()),
+            ..MetaSchema::new("string")
+        })),
+    }
+}
+
+/// A list of entity tags, or `*`, as `If-Match` and `If-None-Match` have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntityTags {
+    /// `*`: whatever there is.
+    Any,
+    /// Tags: weak or not, and what stands between the quotes.
+    Tags(Vec<(bool, String)>),
+}
+
+impl EntityTags {
+    fn parse(text: &str) -> Self {
+        if text.trim() == "*" {
+            return Self::Any;
+        }
+        let tag = |part: &str| {
+            let part = part.trim();
+            let (weak, quoted) = part.strip_prefix("W/").map_or((false, part), |rest| (true, rest));
+            let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+            Some((weak, inner.to_owned()))
+        };
+        // What is no tag names no version, so it matches nothing.
+        Self::Tags(text.split(',').filter_map(tag).collect())
+    }
+
+    /// What `If-Match` demands. Weak tags never match there, nor does what we never gave.
+    #[must_use]
+    pub fn guard(this: Option<Self>) -> Guard {
+        match this {
+            None | Some(Self::Any) => Guard::Any,
+            Some(Self::Tags(tags)) => {
+                let strong = tags.iter().filter(|(weak, _)| !weak);
+                Guard::OneOf(strong.filter_map(|(_, tag)| version(tag)).collect())
+            }
+        }
+    }
+
+    /// Whether `If-None-Match` names this version, so that it needs no sending.
+    #[must_use]
+    pub fn knows(this: Option<&Self>, current: i64) -> bool {
+        match this {
+            None => false,
+            Some(Self::Any) => true,
+            Some(Self::Tags(tags)) => tags.iter().any(|(_, tag)| version(tag) == Some(current)),
+        }
+    }
+}
+
+/// A version as we write it: no sign, no zero in front.
+fn version(tag: &str) -> Option<i64> {
+    tag.parse().ok().filter(|version: &i64| version.to_string() == tag)
+}
+
+impl std::fmt::Display for EntityTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Any => f.write_str("*"),
+            Self::Tags(tags) => {
+                let text = |(weak, tag): &(bool, String)| format!("{}\"{tag}\"", if *weak { "W/" } else { "" });
+                f.write_str(&tags.iter().map(text).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+string_type!(
+    EntityTags, "EntityTags",
+    MetaSchema { min_length: Some(1), max_length: Some(1000), example: Some("\"3\"".into()), ..MetaSchema::new("string") },
+    |text: String| Ok::<_, &'static str>(Self::parse(&text))
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard(text: &str) -> Guard {
+        EntityTags::guard(Some(EntityTags::parse(text)))
+    }
+
+    #[test]
+    fn if_match_takes_strong_tags_of_ours_only() {
+        assert_eq!(guard("\"3\""), Guard::OneOf(vec![3]));
+        assert_eq!(guard("\"3\" , \"5\""), Guard::OneOf(vec![3, 5]));
+        assert_eq!(guard("*"), Guard::Any);
+        for text in ["W/\"3\"", "3", "\"03\"", "\"+3\"", "\"abc\"", ""] {
+            assert_eq!(guard(text), Guard::OneOf(vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn if_none_match_compares_weakly() {
+        let tags = EntityTags::parse("W/\"3\", \"4\"");
+
+        assert!(EntityTags::knows(Some(&tags), 3) && EntityTags::knows(Some(&tags), 4));
+        assert!(!EntityTags::knows(Some(&tags), 5) && !EntityTags::knows(None, 3));
+    }
+}

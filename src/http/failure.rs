@@ -1,0 +1,87 @@
+//! The failures of one operation, as a type: what a handler may return and the document lists come from the same place.
+
+use std::marker::PhantomData;
+
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
+use poem_openapi::types::Type as _;
+
+use super::problem::{PROBLEM_JSON, Problem, Rejection, status};
+use crate::error::{Code, Error};
+
+/// The codes that an operation can fail with, beside those that follow from its shape (`contract::frame`).
+pub trait Failures: Send + Sync + 'static {
+    /// The codes.
+    const CODES: &'static [Code];
+}
+
+/// Names sets of failures: `failures! { GetBook: BookNotFound; }`.
+#[macro_export]
+macro_rules! failures {
+    ($($(#[$meta:meta])* $name:ident: $($code:ident),*;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl $crate::http::failure::Failures for $name {
+            const CODES: &'static [$crate::error::Code] = &[$($crate::error::Code::$code),*];
+        }
+    )*};
+}
+
+/// A failure of an operation whose failures are `F`.
+#[derive(Debug)]
+pub struct Failure<F> {
+    rejection: Rejection,
+    set: PhantomData<F>,
+}
+
+impl<F> From<Error> for Failure<F> {
+    fn from(error: Error) -> Self {
+        Rejection::from(error).into()
+    }
+}
+
+impl<F> From<Rejection> for Failure<F> {
+    fn from(rejection: Rejection) -> Self {
+        Self { rejection, set: PhantomData }
+    }
+}
+
+impl<F> From<Failure<F>> for poem::Error {
+    fn from(failure: Failure<F>) -> Self {
+        failure.rejection.into()
+    }
+}
+
+impl<F: Failures> ApiResponse for Failure<F> {
+    /// One answer for each code; the description is the code's name, from which the polish makes the answers of the document.
+    fn meta() -> MetaResponses {
+        let response = |code: &Code| MetaResponse {
+            description: code.name(),
+            status: Some(status(*code).as_u16()),
+            status_range: None,
+            content: vec![MetaMediaType { content_type: PROBLEM_JSON, schema: Problem::schema_ref() }],
+            headers: Vec::new(),
+        };
+        // Codes of one status share one answer: two of them would be two keys of the same name.
+        let mut responses: Vec<MetaResponse> = Vec::new();
+        for code in F::CODES {
+            let next = response(code);
+            match responses.iter_mut().find(|known| known.status == next.status) {
+                Some(known) => known.description = join(known.description, next.description),
+                None => responses.push(next),
+            }
+        }
+        MetaResponses { responses }
+    }
+
+    fn register(registry: &mut Registry) {
+        Problem::register(registry);
+    }
+}
+
+/// Two names, a space between. Descriptions are `'static`, and this runs once for each operation when the document is made.
+fn join(one: &str, two: &str) -> &'static str {
+    String::leak(format!("{one} {two}"))
+}

@@ -1,0 +1,141 @@
+//! The frame round every request: its id, what is let in, every failure as a Problem, header fields, and one line in the log.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use futures_util::FutureExt as _;
+use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use poem::{Endpoint, Request, Response};
+use poem_openapi::OperationId;
+use tracing::Instrument as _;
+
+use super::Shared;
+use super::problem::Rejection;
+use crate::error::{Code, Error, Kind};
+use crate::id::Ids;
+
+/// The header field that carries a request's id.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What every answer carries, unless it says otherwise itself.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// An endpoint in its frame.
+#[derive(Debug)]
+pub struct Frame<E> {
+    inner: E,
+    shared: Arc<Shared>,
+    ids: Ids,
+}
+
+impl<E> Frame<E> {
+    /// Frames an endpoint. Ids of requests come from `ids`.
+    pub fn new(inner: E, shared: Arc<Shared>, ids: Ids) -> Self {
+        Self { inner, shared, ids }
+    }
+}
+
+impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let began = Instant::now();
+        let id = request_id(&request).unwrap_or_else(|| self.ids.next().to_string());
+        let method = request.method().clone();
+        let uri = request.uri().clone();
+        request.set_data(Arc::clone(&self.shared));
+
+        let span = tracing::info_span!("request", request.id = %id);
+        let result = match self.shared.contract.admit(&request) {
+            Ok(()) => AssertUnwindSafe(self.inner.call(request)).catch_unwind().instrument(span.clone()).await,
+            Err(error) => Ok(Err(error.into())),
+        };
+        let _entered = span.enter();
+        let (mut answer, operation) = match result {
+            Ok(Ok(answer)) => {
+                let operation = answer.data::<OperationId>().copied();
+                (answer, operation)
+            }
+            Ok(Err(error)) => {
+                let operation = error.data::<OperationId>().copied();
+                (self.failed(error, &method, &uri, &id), operation)
+            }
+            Err(_) => (Rejection::from(Error::internal("a handler panicked")).logged().response(&id), None),
+        };
+        dress(&mut answer, &id);
+        let route = operation.and_then(|operation| self.shared.contract.route(operation.0)).unwrap_or("-");
+        let millis = began.elapsed().as_secs_f64() * 1000.0;
+        let status = answer.status().as_u16();
+        tracing::info!(http.method = %method, http.route = route, http.status = status, http.millis = millis, "answered");
+        Ok(answer)
+    }
+}
+
+impl<E> Frame<E> {
+    /// The answer to a failure, whoever it came from.
+    fn failed(&self, error: poem::Error, method: &Method, uri: &Uri, id: &str) -> Response {
+        if error.is_from_response() {
+            return error.into_response();
+        }
+        if error.is::<Rejection>() {
+            return match error.downcast::<Rejection>() {
+                Ok(rejection) => rejection.logged().response(id),
+                Err(error) => error.into_response(),
+            };
+        }
+        let rejection = match error.status() {
+            StatusCode::NOT_FOUND => Rejection::from(Error::from(Code::RouteNotFound)),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                let allowed = self.shared.contract.methods(uri.path());
+                let detail = format!("{method} is not possible here. Possible: {allowed}.");
+                Rejection::from(Error::new(Code::MethodNotAllowed, detail)).header(header::ALLOW, &allowed)
+            }
+            // The framework reads parameters only; bodies are read by our own types.
+            StatusCode::BAD_REQUEST => {
+                let faults = self.shared.contract.parameter_faults(method, uri);
+                Rejection::from(Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()))
+            }
+            _ => Rejection::from(Error::internal(error.to_string())),
+        };
+        rejection.logged().response(id)
+    }
+}
+
+impl Rejection {
+    /// Logs a failure of ours, once, where it becomes an answer. What callers did wrong is in the line of the request.
+    fn logged(self) -> Self {
+        let source = std::error::Error::source(&self.error).map(ToString::to_string).unwrap_or_default();
+        match self.error.code().kind() {
+            Kind::Internal => tracing::error!(error.code = self.error.code().name(), error.source = source, "failed"),
+            Kind::Unavailable => tracing::warn!(error.code = self.error.code().name(), error.source = source, "refused"),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// The caller's id for the request, if it can go into a log line as it is.
+fn request_id(request: &Request) -> Option<String> {
+    let given = request.headers().get(REQUEST_ID)?.to_str().ok()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    ((1..=64).contains(&given.len()) && given.bytes().all(plain)).then(|| given.to_owned())
+}
+
+fn dress(answer: &mut Response, id: &str) {
+    let headers = answer.headers_mut();
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, value);
+    }
+}

@@ -1,0 +1,144 @@
+//! Changes to a resource, in the two standard formats.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use json_patch::{PatchErrorKind, PatchOperation};
+use poem::http::header;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaRequest, MetaSchemaRef, Registry};
+use poem_openapi::types::ParseFromJSON;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde_json::Value;
+
+use super::Shared;
+use super::body::{JSON, media_type, read, request};
+use super::derived;
+use crate::contract::Contract;
+use crate::error::{Code, Error, Result};
+
+/// A change to a resource whose editable part is `T`: a JSON Merge Patch (RFC 7396) or a JSON Patch (RFC 6902).
+#[derive(Debug, Clone)]
+pub struct Patch<T> {
+    change: Change,
+    contract: Arc<Contract>,
+    editable: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Merge(Value),
+    Operations(Vec<PatchOperation>),
+}
+
+/// JSON Merge Patch.
+pub const MERGE_PATCH: &str = "application/merge-patch+json";
+/// JSON Patch.
+pub const JSON_PATCH: &str = "application/json-patch+json";
+
+impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+        derived::register_patch::<T>(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        let merge = MetaSchemaRef::Reference(derived::patch_name(&T::name()));
+        let operations = MetaSchemaRef::Reference("JsonPatch".to_owned());
+        Some(request(&[(MERGE_PATCH, merge.clone()), (JSON, merge), (JSON_PATCH, operations)]))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let shared = Shared::of(request)?;
+        let accept_patch = header::HeaderName::from_static("accept-patch");
+        let media = media_type(request, &[MERGE_PATCH, JSON_PATCH, JSON], &accept_patch)?;
+        let bytes = read(&shared, body).await?;
+        let value = shared.contract.json(&bytes)?;
+        let change = if media == JSON_PATCH {
+            shared.contract.check("JsonPatch", &value)?;
+            Change::Operations(serde_json::from_value(value).map_err(|error| {
+                Error::new(Code::BodyMalformed, "The body is not a JSON Patch.").caused_by(error)
+            })?)
+        } else {
+            shared.contract.check(&derived::patch_name(&T::name()), &value)?;
+            Change::Merge(value)
+        };
+        Ok(Self { change, contract: Arc::clone(&shared.contract), editable: PhantomData })
+    }
+}
+
+impl<T: ParseFromJSON> Patch<T> {
+    /// The changed document, held to the contract as any body is; what it was before is not touched.
+    ///
+    /// # Errors
+    /// When an operation does not apply, a test fails, or the result is not acceptable.
+    pub fn apply(&self, current: Option<Value>) -> Result<T> {
+        let mut document = current.unwrap_or_default();
+        match &self.change {
+            Change::Merge(patch) => json_patch::merge(&mut document, patch),
+            Change::Operations(operations) => operate(&mut document, operations)?,
+        }
+        self.contract.accept(document)
+    }
+}
+
+/// Bytes that a document may grow to while operations work on it: `copy` can double it each time.
+const GROWTH: usize = 1 << 20;
+
+fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
+    for (at, operation) in operations.iter().enumerate() {
+        json_patch::patch(document, std::slice::from_ref(operation)).map_err(|error| {
+            let place = format!("Operation {at} ({}): ", error.path);
+            match error.kind {
+                PatchErrorKind::TestFailed => Error::new(Code::PatchTestFailed, place + "the value is another."),
+                _ => Error::new(Code::PatchNotApplicable, place + "there is nothing to do it to."),
+            }
+        })?;
+        let grown = matches!(operation, PatchOperation::Copy(_)) && document.to_string().len() > GROWTH;
+        if grown {
+            let detail = format!("Operation {at}: the document has become too large.");
+            return Err(Error::new(Code::PatchNotApplicable, detail));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn operations(value: Value) -> Vec<PatchOperation> {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn copies_of_copies_are_stopped_before_they_fill_the_memory() {
+        let double = json!({"op": "copy", "from": "", "path": "/copy"});
+        let mut document = json!({"title": "x".repeat(1000)});
+
+        let error = operate(&mut document, &operations(Value::Array(vec![double; 100]))).unwrap_err();
+
+        assert_eq!(error.code(), Code::PatchNotApplicable);
+        assert!(document.to_string().len() < 3 * GROWTH);
+    }
+
+    #[test]
+    fn a_failed_test_is_told_apart_from_a_place_that_is_not_there() {
+        let test = operations(json!([{"op": "test", "path": "/title", "value": "b"}]));
+        let remove = operations(json!([{"op": "remove", "path": "/nothing"}]));
+
+        assert_eq!(operate(&mut json!({"title": "a"}), &test).unwrap_err().code(), Code::PatchTestFailed);
+        assert_eq!(operate(&mut json!({"title": "a"}), &remove).unwrap_err().code(), Code::PatchNotApplicable);
+    }
+}

@@ -1,0 +1,173 @@
+//! Every failure as one schema: `Problem`, `application/problem+json` (RFC 9457).
+
+use poem::http::{HeaderName, HeaderValue, StatusCode, header};
+use poem::{Response, ResponseBuilder};
+use poem_openapi::Object;
+use poem_openapi::types::{Example, ToJSON as _};
+
+use crate::error::{Code, Error, Fault, Kind, Place};
+
+/// The media type of every failure.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// What went wrong (RFC 9457). `code` is stable and made for programs; `detail` is made for people and may change.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+pub struct Problem {
+    /// A path to a page about this code.
+    #[oai(rename = "type", validator(max_length = 100))]
+    kind: String,
+    /// The code in a few words.
+    #[oai(validator(max_length = 100))]
+    title: String,
+    /// The status of the answer, again.
+    #[oai(validator(minimum(value = "400"), maximum(value = "599")))]
+    status: i32,
+    /// The code: stable, never reused. The description of each answer lists those that it can have.
+    #[oai(validator(max_length = 60, pattern = "^[a-z_]+$"))]
+    code: String,
+    /// What happened this time, in a sentence.
+    #[oai(validator(max_length = 1000))]
+    detail: String,
+    /// The id of the request, the same as in the header field `x-request-id`.
+    #[oai(validator(max_length = 64))]
+    request_id: Option<String>,
+    /// Every field or parameter that is at fault.
+    #[oai(validator(max_items = 1000))]
+    errors: Option<Vec<FieldError>>,
+}
+
+/// What is wrong with one field (`pointer`) or one parameter (`parameter`).
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+pub struct FieldError {
+    /// The field of the body, as a JSON pointer (RFC 6901); empty for the body as a whole.
+    #[oai(validator(max_length = 1000))]
+    pointer: Option<String>,
+    /// The name of the parameter in the path, the query or the header fields.
+    #[oai(validator(max_length = 1000))]
+    parameter: Option<String>,
+    /// What sort of fault it is; stable.
+    #[oai(validator(max_length = 60, pattern = "^[a-z_]+$"))]
+    code: String,
+    /// What is expected, in words.
+    #[oai(validator(max_length = 1000))]
+    detail: String,
+}
+
+/// How many faults an answer lists at most, and how long a text in it is at most.
+const FAULTS: usize = 1000;
+const TEXT: usize = 1000;
+
+fn short(text: &str) -> String {
+    text.chars().take(TEXT).collect()
+}
+
+impl From<&Fault> for FieldError {
+    fn from(Fault { place, code, detail }: &Fault) -> Self {
+        let (pointer, parameter) = match place {
+            Place::Body(pointer) => (Some(short(pointer)), None),
+            Place::Parameter(name) => (None, Some(short(name))),
+        };
+        Self { pointer, parameter, code: code.name().to_owned(), detail: short(detail) }
+    }
+}
+
+impl Problem {
+    /// The failure as callers see it.
+    #[must_use]
+    pub fn new(error: &Error, request_id: Option<&str>) -> Self {
+        let errors: Vec<_> = error.faults().iter().take(FAULTS).map(FieldError::from).collect();
+        Self {
+            kind: format!("/problems/{}", error.code().name()),
+            title: error.code().title().to_owned(),
+            status: i32::from(status(error.code()).as_u16()),
+            code: error.code().name().to_owned(),
+            detail: short(error.detail()),
+            request_id: request_id.map(ToOwned::to_owned),
+            errors: (!errors.is_empty()).then_some(errors),
+        }
+    }
+}
+
+impl Example for Problem {
+    fn example() -> Self {
+        let fault = Fault::body("/title", crate::error::FaultCode::TooShort, "must have at least 1 character");
+        Self::new(&Error::invalid(vec![fault]), Some("019b76da-a800-7000-8000-000000000000"))
+    }
+}
+
+/// The status of a code. Nothing else decides about statuses of failures.
+#[must_use]
+pub fn status(code: Code) -> StatusCode {
+    match code.kind() {
+        Kind::Malformed => StatusCode::BAD_REQUEST,
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Kind::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+        Kind::Timeout => StatusCode::REQUEST_TIMEOUT,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Kind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Kind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// A failure on its way out, with the header fields that go with it (`Allow`, `Accept-Patch`).
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Rejection {
+    /// The failure.
+    #[source]
+    pub error: Error,
+    /// Its header fields.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Rejection {
+    /// The same with one more header field; a value that is none is left out.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        self
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn response(&self, request_id: &str) -> Response {
+        let problem = Problem::new(&self.error, Some(request_id)).to_json_string();
+        let answer: ResponseBuilder = Response::builder()
+            .status(status(self.error.code()))
+            .header(header::CONTENT_TYPE, PROBLEM_JSON)
+            .header(header::CACHE_CONTROL, "no-store");
+        let answer = match self.error.code().kind() {
+            // Callers who come back after a second find either a free place or the same answer.
+            Kind::Unavailable => answer.header(header::RETRY_AFTER, "1"),
+            _ => answer,
+        };
+        let headers = self.headers.iter().cloned();
+        headers.fold(answer, |answer, (name, value)| answer.header(name, value)).body(problem)
+    }
+}
+
+impl From<Error> for Rejection {
+    fn from(error: Error) -> Self {
+        Self { error, headers: Vec::new() }
+    }
+}
+
+impl poem::error::ResponseError for Rejection {
+    fn status(&self) -> StatusCode {
+        status(self.error.code())
+    }
+}
+
+/// Lets extractors and middlewares use `?` on the domain's errors.
+impl From<Error> for poem::Error {
+    fn from(error: Error) -> Self {
+        Rejection::from(error).into()
+    }
+}

@@ -1,0 +1,218 @@
+//! How the domain's values look on the wire: their schema, and how they are read and written.
+//!
+//! Bounds and patterns come from the types themselves, so the contract can't promise what is not enforced.
+
+use std::borrow::Cow;
+
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use serde_json::Value;
+
+use crate::clock::{Date, Instant};
+use crate::id::Id;
+use crate::text::{Isbn, Line, Prose, Slug, WebUrl, Whole};
+
+/// Text without control characters.
+const LINE: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
+/// Text whose only control characters are line breaks and tabs.
+const PROSE: &str = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$";
+
+/// A schema of type string.
+pub(crate) fn string() -> MetaSchema {
+    MetaSchema::new("string")
+}
+
+/// Implements the wire traits of a type that is one JSON string.
+macro_rules! string_type {
+    ([$($generics:tt)*] $type:ty, $name:expr, $schema:expr, $parse:expr) => {
+        impl<$($generics)*> Type for $type {
+            const IS_REQUIRED: bool = true;
+            type RawValueType = Self;
+            type RawElementValueType = Self;
+
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($name)
+            }
+
+            fn schema_ref() -> MetaSchemaRef {
+                MetaSchemaRef::Inline(Box::new($schema))
+            }
+
+            fn as_raw_value(&self) -> Option<&Self> {
+                Some(self)
+            }
+
+            fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+                Box::new(self.as_raw_value().into_iter())
+            }
+        }
+
+        impl<$($generics)*> ParseFromJSON for $type {
+            fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+                match value.unwrap_or_default() {
+                    Value::String(text) => $parse(text).map_err(ParseError::custom),
+                    other => Err(ParseError::expected_type(other)),
+                }
+            }
+        }
+
+        impl<$($generics)*> ParseFromParameter for $type {
+            fn parse_from_parameter(value: &str) -> ParseResult<Self> {
+                $parse(value.to_owned()).map_err(ParseError::custom)
+            }
+        }
+
+        impl<$($generics)*> ToJSON for $type {
+            fn to_json(&self) -> Option<Value> {
+                Some(Value::String(self.to_string()))
+            }
+        }
+    };
+    ($type:ty, $($rest:tt)*) => {
+        string_type!([] $type, $($rest)*);
+    };
+}
+pub(crate) use string_type;
+
+string_type!(Id, "Id", MetaSchema::new_with_format("string", "uuid"), |text: String| text.parse::<Id>());
+string_type!(Date, "Date", MetaSchema::new_with_format("string", "date"), |text: String| text.parse::<Date>());
+string_type!(Instant, "Instant", MetaSchema::new_with_format("string", "date-time"), instant);
+string_type!(
+    [const MIN: usize, const MAX: usize] Line<MIN, MAX>, "Line",
+    MetaSchema { min_length: Some(MIN), max_length: Some(MAX), pattern: Some(LINE.to_owned()), ..string() },
+    Line::parse
+);
+string_type!(
+    [const MIN: usize, const MAX: usize] Prose<MIN, MAX>, "Prose",
+    MetaSchema { min_length: Some(MIN), max_length: Some(MAX), pattern: Some(PROSE.to_owned()), ..string() },
+    Prose::parse
+);
+string_type!(
+    Slug, "Slug",
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(Slug::MAX),
+        pattern: Some("^[a-z0-9]+(-[a-z0-9]+)*$".to_owned()),
+        ..string()
+    },
+    Slug::parse
+);
+// The format is ours: the polish takes it out of the document, and the validator checks the check digit by it.
+string_type!(
+    Isbn, "Isbn",
+    MetaSchema {
+        min_length: Some(13),
+        max_length: Some(13),
+        pattern: Some("^97[89][0-9]{10}$".to_owned()),
+        ..MetaSchema::new_with_format("string", "isbn13")
+    },
+    Isbn::parse
+);
+string_type!(
+    WebUrl, "WebUrl",
+    MetaSchema {
+        max_length: Some(WebUrl::MAX),
+        pattern: Some("^https?://[^/?#]".to_owned()),
+        ..MetaSchema::new_with_format("string", "uri")
+    },
+    WebUrl::parse
+);
+
+/// RFC 3339 as the contract's `date-time` has it, stricter than what the time library would read.
+fn instant(text: String) -> Result<Instant, &'static str> {
+    const EXPECTED: &str = "not a date and time of RFC 3339";
+    let shaped = text.is_ascii() && text.len() >= 20 && {
+        let (clock, zone) = text.split_at(19);
+        let form = clock.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            10 => matches!(byte, b'T' | b't'),
+            13 | 16 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+        let zone = zone.strip_prefix('.').map_or(zone, |rest| rest.trim_start_matches(|char: char| char.is_ascii_digit()));
+        form && (zone.eq_ignore_ascii_case("z") || (zone.len() == 6 && zone.as_bytes()[3] == b':'))
+    };
+    if shaped { text.parse().map_err(|_| EXPECTED) } else { Err(EXPECTED) }
+}
+
+impl<const MIN: i32, const MAX: i32> Type for Whole<MIN, MAX> {
+    const IS_REQUIRED: bool = true;
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Whole")
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        let bounds = MetaSchema::new_with_format("integer", "int32");
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            minimum: Some(f64::from(MIN)),
+            maximum: Some(f64::from(MAX)),
+            ..bounds
+        }))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(self.as_raw_value().into_iter())
+    }
+}
+
+impl<const MIN: i32, const MAX: i32> ParseFromJSON for Whole<MIN, MAX> {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        let value = value.unwrap_or_default();
+        let whole = value.as_i64().or_else(|| {
+            // JSON Schema counts 3.0 as a whole number. Beyond 2^53 a float is no exact number any more, and out of range here.
+            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+            value.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9e15).map(|number| number as i64)
+        });
+        match whole {
+            Some(number) => Self::parse(number).map_err(ParseError::custom),
+            None => Err(ParseError::expected_type(value)),
+        }
+    }
+}
+
+impl<const MIN: i32, const MAX: i32> ParseFromParameter for Whole<MIN, MAX> {
+    fn parse_from_parameter(value: &str) -> ParseResult<Self> {
+        let digits = value.strip_prefix('-').unwrap_or(value);
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = value.parse().ok().filter(|_| plain);
+        number.and_then(|number| Self::parse(number).ok()).ok_or_else(|| ParseError::custom("is out of range"))
+    }
+}
+
+impl<const MIN: i32, const MAX: i32> ToJSON for Whole<MIN, MAX> {
+    fn to_json(&self) -> Option<Value> {
+        Some(self.get().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read_in_the_contracts_form_only() {
+        assert!(Instant::parse_from_parameter("2026-01-02T03:04:05Z").is_ok());
+        assert!(Instant::parse_from_parameter("2026-01-02t03:04:05.123+01:00").is_ok());
+        for text in ["2026-01-02", "2026-01-02 03:04:05Z", "2026-01-02T03:04Z", "2026-02-30T03:04:05Z", "now", "2026-01-02T03:04:05+01"] {
+            assert!(Instant::parse_from_parameter(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_as_a_float_in_json_only() {
+        type Pages = Whole<1, 20>;
+
+        assert!(Pages::parse_from_json(Some(3.0.into())).is_ok());
+        for value in [Value::from(3.5), 0.into(), 21.into(), 1e300.into(), "3".into()] {
+            assert!(Pages::parse_from_json(Some(value.clone())).is_err(), "{value}");
+        }
+        assert!(Pages::parse_from_parameter("3.0").is_err() && Pages::parse_from_parameter("+3").is_err());
+    }
+}

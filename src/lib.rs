@@ -1,0 +1,31 @@
+//! Imprint: the backend of an independent publisher.
+//!
+//! The modules, each building on those above it:
+
+// Values that the domain speaks in.
+pub mod clock;
+pub mod error;
+pub mod id;
+pub mod page;
+pub mod text;
+pub mod version;
+
+// What everything stands on.
+pub mod config;
+pub mod db;
+pub mod app;
+
+// The contract and what all operations share.
+pub mod contract;
+pub mod http;
+
+// The parts of the business.
+pub mod catalogue;
+pub mod health;
+
+// Putting it together.
+pub mod demo;
+pub mod routes;
+pub mod server;
+pub mod telemetry;
+pub mod cli;

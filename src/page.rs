@@ -1,0 +1,212 @@
+//! Pages of a list: in which order, from where on, how many. Positions are keys of rows, so that no row repeats or is skipped
+//! while others insert.
+
+mod keyset;
+
+use crate::clock::Instant;
+use crate::id::Id;
+
+/// A field that a list can be sorted by, under its name in the contract.
+pub trait SortField: Copy + Eq + Send + Sync + 'static {
+    /// The fields and their names.
+    const FIELDS: &'static [(&'static str, Self)];
+    /// The order when nobody asks for one.
+    const DEFAULT: &'static str;
+}
+
+/// An order: fields, each up or down. The id is always the last key and goes the way of the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort<S> {
+    keys: Vec<SortKey<S>>,
+}
+
+/// One field of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortKey<S> {
+    /// The field.
+    pub field: S,
+    /// From the largest to the smallest.
+    pub descending: bool,
+}
+
+/// How many fields an order may have.
+pub const SORT_KEYS: usize = 3;
+
+impl<S: SortField> Sort<S> {
+    /// Reads `-createdAt,title`; `None` if a field is none, or there are too many. A field named again changes nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut keys: Vec<SortKey<S>> = Vec::new();
+        if text.split(',').count() > SORT_KEYS {
+            return None;
+        }
+        for part in text.split(',') {
+            let (name, descending) = part.strip_prefix('-').map_or((part, false), |name| (name, true));
+            let (_, field) = *S::FIELDS.iter().find(|(known, _)| *known == name)?;
+            if keys.iter().all(|key| key.field != field) {
+                keys.push(SortKey { field, descending });
+            }
+        }
+        Some(Self { keys })
+    }
+
+    /// The fields, the most significant first.
+    #[must_use]
+    pub fn keys(&self) -> &[SortKey<S>] {
+        &self.keys
+    }
+
+    /// Whether the first field, and with it the id, goes from the largest to the smallest.
+    #[must_use]
+    pub fn descending(&self) -> bool {
+        self.keys.first().is_some_and(|key| key.descending)
+    }
+}
+
+impl<S: SortField> Default for Sort<S> {
+    fn default() -> Self {
+        Self::parse(S::DEFAULT).unwrap_or(Self { keys: Vec::new() })
+    }
+}
+
+/// A value that rows are sorted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyValue {
+    /// Text, compared by code point.
+    Text(String),
+    /// A whole number.
+    Number(i32),
+    /// A moment.
+    Moment(Instant),
+}
+
+/// The place of a row in an order: its values for the order's keys, and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// One value for each key.
+    pub values: Vec<KeyValue>,
+    /// The row.
+    pub id: Id,
+}
+
+/// Where a page starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// At the first row.
+    First,
+    /// Behind a row.
+    After(Position),
+    /// So that it ends before a row.
+    Before(Position),
+    /// At a page by number, the first being 1.
+    Page(i64),
+}
+
+/// What part of a list is asked for.
+#[derive(Debug, Clone)]
+pub struct Window<S> {
+    /// The order.
+    pub sort: Sort<S>,
+    /// Where it starts.
+    pub start: Start,
+    /// Rows at most.
+    pub limit: i64,
+    /// Whether to count all rows of the list.
+    pub count: bool,
+}
+
+impl<S: SortField> Window<S> {
+    /// Rows to skip; only pages by number skip.
+    #[must_use]
+    pub fn offset(&self) -> i64 {
+        match self.start {
+            Start::Page(page) => (page - 1) * self.limit,
+            _ => 0,
+        }
+    }
+
+    /// Whether rows are fetched from the end towards the start.
+    #[must_use]
+    pub fn backwards(&self) -> bool {
+        matches!(self.start, Start::Before(_))
+    }
+
+    /// The row at which the page begins or ends.
+    #[must_use]
+    pub fn position(&self) -> Option<&Position> {
+        match &self.start {
+            Start::After(position) | Start::Before(position) => Some(position),
+            Start::First | Start::Page(_) => None,
+        }
+    }
+
+    /// Makes a page of the rows that were fetched: `limit` and one more, which tells whether there is more.
+    pub fn slice<R>(&self, mut rows: Vec<R>, total: Option<i64>, position: impl Fn(&R, &[SortKey<S>]) -> Position) -> Slice<R> {
+        let limit = usize::try_from(self.limit).unwrap_or_default();
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if self.backwards() {
+            rows.reverse();
+        }
+        let (left, right) = match self.start {
+            Start::First => (false, more),
+            Start::After(_) => (true, more),
+            Start::Before(_) => (more, true),
+            Start::Page(page) => (page > 1, more),
+        };
+        let place = |row: Option<&R>, there: bool| row.filter(|_| there).map(|row| position(row, self.sort.keys()));
+        Slice { before: place(rows.first(), left), after: place(rows.last(), right), items: rows, total }
+    }
+}
+
+/// A page: its rows, and where the pages before and after it are.
+#[derive(Debug, Clone)]
+pub struct Slice<T> {
+    /// The rows, in order.
+    pub items: Vec<T>,
+    /// The first row's position, if rows may come before it.
+    pub before: Option<Position>,
+    /// The last row's position, if rows come after it.
+    pub after: Option<Position>,
+    /// How many rows the whole list has, if that was asked.
+    pub total: Option<i64>,
+}
+
+impl<T> Slice<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, each: impl FnMut(T) -> U) -> Slice<U> {
+        let Self { items, before, after, total } = self;
+        Slice { items: items.into_iter().map(each).collect(), before, after, total }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Field {
+        Title,
+        Pages,
+    }
+
+    impl SortField for Field {
+        const FIELDS: &'static [(&'static str, Self)] = &[("title", Self::Title), ("pages", Self::Pages)];
+        const DEFAULT: &'static str = "-title";
+    }
+
+    #[test]
+    fn an_order_is_read_once_for_each_field() {
+        let sort = Sort::<Field>::parse("-pages,title,pages").unwrap();
+
+        assert_eq!(sort.keys().len(), 2);
+        assert!(sort.descending() && !sort.keys()[1].descending);
+    }
+
+    #[test]
+    fn an_order_with_another_field_or_too_many_is_refused() {
+        for text in ["", "isbn", "title,", "--title", "title,title,title,title"] {
+            assert_eq!(Sort::<Field>::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Every path, from top to bottom: the parts' APIs, the documents, the pages; round them all the frame.
+
+use std::sync::Arc;
+
+use poem::{Endpoint, EndpointExt as _, Response, Route, get};
+use poem_openapi::{OpenApiService, Tags};
+
+use crate::app::App;
+use crate::catalogue::authors::{Authors, api::AuthorsApi};
+use crate::catalogue::books::{Books, api::BooksApi};
+use crate::contract::{Contract, EmitError};
+use crate::error::{Error, Result};
+use crate::health::HealthApi;
+use crate::http::Shared;
+use crate::http::frame::Frame;
+use crate::http::pages;
+
+/// The groups of operations. Each operation has exactly one.
+#[derive(Debug, Clone, Copy, Tags)]
+pub enum Tag {
+    /// People who wrote books.
+    Authors,
+    /// What they wrote.
+    Books,
+    /// Whether the server lives, and whether it can work.
+    Health,
+}
+
+/// All operations of the contract.
+pub type Apis = (AuthorsApi, BooksApi, HealthApi);
+
+fn apis(app: &App) -> Apis {
+    (
+        AuthorsApi { authors: Authors::new(app.clone()) },
+        BooksApi { books: Books::new(app.clone()) },
+        HealthApi { app: app.clone() },
+    )
+}
+
+/// The contract, with the address that its document names.
+///
+/// # Errors
+/// When the types don't make a document.
+pub fn contract(server: &str) -> Result<Contract, EmitError> {
+    Contract::of::<Apis>(server)
+}
+
+/// The whole server.
+///
+/// # Errors
+/// When the types don't make a document.
+pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
+    let http = app.config.http.clone();
+    let contract = contract(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
+    let documents = pages::Documents::of(&contract, &http)?;
+    let shared = Arc::new(Shared { contract: Arc::new(contract), http });
+    let service = OpenApiService::new(apis(app), "Imprint", env!("CARGO_PKG_VERSION"));
+    let routes = Route::new()
+        .at("/", get(pages::welcome))
+        .at("/style.css", get(pages::style))
+        .at("/openapi.yaml", get(pages::yaml))
+        .at("/openapi.json", get(pages::json))
+        .at("/docs", get(pages::docs))
+        .at("/docs/:asset", get(pages::docs_asset))
+        .at("/problems", get(pages::problems))
+        .at("/problems/:code", get(pages::problem))
+        .nest_no_strip("/", service)
+        .data(Arc::new(documents))
+        .map_to_response();
+    Ok(Frame::new(routes, shared, app.request_ids.clone()))
+}

@@ -1,0 +1,222 @@
+//! Values that are valid because they exist: texts and numbers with bounds, ISBNs, addresses, genres.
+//!
+//! Each is made by `parse` only. What they demand stands in the contract too: `http::scalar` writes their schemas from the same
+//! constants.
+
+use std::fmt;
+
+use fluent_uri::Uri;
+
+/// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub &'static str);
+
+/// One line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<const MIN: usize, const MAX: usize>(String);
+
+impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// When it is too short, too long or has control characters.
+    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
+        let text = text.into();
+        bounded(&text, MIN, MAX)?;
+        if text.chars().any(char::is_control) { Err(Refused("has control characters")) } else { Ok(Self(text)) }
+    }
+}
+
+/// Lines of text, `MIN` to `MAX` characters; line breaks and tabs are the only control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose<const MIN: usize, const MAX: usize>(String);
+
+impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// When it is too short, too long or has other control characters.
+    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
+        let text = text.into();
+        bounded(&text, MIN, MAX)?;
+        let strange = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
+        if text.chars().any(strange) { Err(Refused("has control characters")) } else { Ok(Self(text)) }
+    }
+}
+
+fn bounded(text: &str, min: usize, max: usize) -> Result<(), Refused> {
+    match text.chars().take(max + 1).count() {
+        length if length < min => Err(Refused("is too short")),
+        length if length > max => Err(Refused("is too long")),
+        _ => Ok(()),
+    }
+}
+
+/// A word for machines: lower-case letters and digits, with single hyphens between (`science-fiction`), at most 60.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slug(String);
+
+impl Slug {
+    /// The longest.
+    pub const MAX: usize = 60;
+
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// When it has another form.
+    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
+        let text = text.into();
+        bounded(&text, 1, Self::MAX)?;
+        let word = |part: &str| !part.is_empty() && part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+        if text.split('-').all(word) { Ok(Self(text)) } else { Err(Refused("is not lower-case words with hyphens")) }
+    }
+}
+
+/// An ISBN-13 without hyphens (ISO 2108), its check digit right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Isbn(String);
+
+impl Isbn {
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// When it has another form, or the check digit is wrong.
+    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
+        let text = text.into();
+        let digits = text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || !(text.starts_with("978") || text.starts_with("979")) {
+            return Err(Refused("is not an ISBN of 13 digits that begins with 978 or 979"));
+        }
+        let weights = [1, 3].into_iter().cycle();
+        let sum: u32 = text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+        if sum.is_multiple_of(10) { Ok(Self(text)) } else { Err(Refused("has a wrong check digit")) }
+    }
+}
+
+/// An absolute address with `http` or `https` and a host (RFC 3986), at most 2000 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebUrl(String);
+
+impl WebUrl {
+    /// The longest.
+    pub const MAX: usize = 2000;
+
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
+        let text = text.into();
+        bounded(&text, 1, Self::MAX)?;
+        let web = text.starts_with("http://") || text.starts_with("https://");
+        let host = |uri: &Uri<&str>| uri.authority().is_some_and(|authority| !authority.host().is_empty());
+        let valid = web && Uri::parse(text.as_str()).is_ok_and(|uri| host(&uri));
+        if valid { Ok(Self(text)) } else { Err(Refused("is not an address with http or https")) }
+    }
+}
+
+/// A whole number from `MIN` to `MAX`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole<const MIN: i32, const MAX: i32>(i32);
+
+impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
+    /// Checks a number.
+    ///
+    /// # Errors
+    /// When it lies outside.
+    pub fn parse(number: i64) -> Result<Self, Refused> {
+        match i32::try_from(number) {
+            Ok(number) if (MIN..=MAX).contains(&number) => Ok(Self(number)),
+            _ => Err(Refused("is out of range")),
+        }
+    }
+
+    /// A number that was checked before it was stored.
+    #[must_use]
+    pub(crate) fn stored(number: i32) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> i32 {
+        self.0
+    }
+}
+
+macro_rules! text {
+    ($($name:ident $([$($bound:ident),*])?),*) => {$(
+        impl$(<$(const $bound: usize),*>)? $name$(<$($bound),*>)? {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// A text that was checked before it was stored.
+            #[must_use]
+            pub(crate) fn stored(text: String) -> Self {
+                Self(text)
+            }
+
+            /// The text, owned.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl$(<$(const $bound: usize),*>)? fmt::Display for $name$(<$($bound),*>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert!(Line::<1, 3>::parse("äöü").is_ok());
+        assert_eq!(Line::<1, 3>::parse("äöüß"), Err(Refused("is too long")));
+        assert_eq!(Line::<1, 3>::parse(""), Err(Refused("is too short")));
+    }
+
+    #[test]
+    fn a_line_has_no_breaks_and_prose_no_nul() {
+        assert!(Line::<1, 9>::parse("a\nb").is_err());
+        assert!(Prose::<1, 9>::parse("a\nb").is_ok());
+        assert!(Prose::<1, 9>::parse("a\0b").is_err());
+    }
+
+    #[test]
+    fn an_isbn_needs_its_check_digit() {
+        assert!(Isbn::parse("9780441478125").is_ok());
+        assert_eq!(Isbn::parse("9780441478126"), Err(Refused("has a wrong check digit")));
+        for text in ["978-0441478125", "0441478125", "9770441478125", "97804414781２5"] {
+            assert!(Isbn::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_http_with_a_host() {
+        assert!(WebUrl::parse("https://example.org/a?b=c").is_ok());
+        for text in ["ftp://example.org", "https://", "https:///a", "//example.org", "https://exa mple.org", "javascript:1"] {
+            assert!(WebUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_words_with_single_hyphens() {
+        assert!(Slug::parse("science-fiction-2").is_ok());
+        for text in ["", "-a", "a-", "a--b", "A", "ä"] {
+            assert!(Slug::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Versions of rows, and what a change may demand of them.
+
+use crate::clock::Instant;
+use crate::error::{Code, Error};
+use crate::id::Id;
+
+/// What every stored thing has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Which one it is.
+    pub id: Id,
+    /// 1 when it is made, one more with every change.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
+}
+
+/// The versions at which a change may be made. It is held against the row in the changing statement itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Guard {
+    /// Whatever version there is.
+    Any,
+    /// Only one of these; none of them, if the list is empty.
+    OneOf(Vec<i64>),
+}
+
+impl Guard {
+    /// Whether every version will do; for the statement: `version.eq_any(guard.versions()).or(guard.is_open())`.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Any)
+    }
+
+    /// The versions that will do.
+    #[must_use]
+    pub fn versions(&self) -> Vec<i64> {
+        match self {
+            Self::Any => Vec::new(),
+            Self::OneOf(versions) => versions.clone(),
+        }
+    }
+
+    /// Whether this version will do.
+    #[must_use]
+    pub fn allows(&self, version: i64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::OneOf(versions) => versions.contains(&version),
+        }
+    }
+
+    /// Why a guarded statement changed no row: there is another version, or no row at all.
+    #[must_use]
+    pub fn explain(current: Option<i64>, missing: Code) -> Error {
+        match current {
+            Some(_) => Error::version_mismatch(),
+            None => missing.into(),
+        }
+    }
+}
+
+impl From<Code> for Error {
+    /// The failure with the code's own meaning as its detail.
+    fn from(code: Code) -> Self {
+        Self::new(code, code.meaning())
+    }
+}
+
+impl Stamp {
+    /// What the contract shows.
+    #[must_use]
+    pub fn example() -> Self {
+        Self { id: Id::example(), version: 1, created_at: Instant::EXAMPLE, updated_at: Instant::EXAMPLE }
+    }
+}

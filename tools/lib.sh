@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# What the scripts in tools/ share. Sourced, it takes them to the root of the project.
+#
+# Pinned are: cargo-deny in tools/cargo-deny; openapi-spec-validator in python/requirements.in, with everything under it and its
+# hashes in requirements.txt (that file says how it is made); @redocly/cli in npm/package.json, with its hash in the lock file:
+#     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+
+cache=${IMPRINT_CI_CACHE:-$HOME/.cache/imprint-ci}
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
+
+# Ends the script with the code for "skipped", or for "could not run".
+skip() { say "skipped: $*"; exit 77; }
+not_run() { say "could not run: $*"; exit 69; }
+
+# `apt_install PACKAGE…`: only root can, and only where there is apt-get.
+apt_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return
+  say "installing $*"
+  (export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -qq -y --no-install-recommends "$@") </dev/null >&2
+}
+
+# `need COMMAND PACKAGE…`: the command is there, or gets there, or the script could not run.
+need() {
+  command -v "$1" >/dev/null || { apt_install "${@:2}" && command -v "$1" >/dev/null; } ||
+    not_run "$1 is missing and could not be installed"
+}
+
+# `from_cache NAME PIN INSTALL`: sets `home` to a folder of the cache that belongs to what the file PIN says now, and has the
+# function INSTALL fill it if nothing did.
+from_cache() {
+  home=$cache/$1-$(cksum <"$2" | cut -d' ' -f1)
+  [ -e "$home/installed" ] && return
+  say "installing $1 into $home"
+  { rm -rf "$home" && mkdir -p "$home" && "$3" >&2 && touch "$home/installed"; } || not_run "$1 could not be installed"
+}
