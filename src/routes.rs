@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt as _, Response, Route, get};
+use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, Response, Route, get};
 use poem_openapi::{OpenApiService, Tags};
 
 use crate::app::App;
@@ -55,6 +55,7 @@ pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
     let documents = pages::Documents::of(&contract, &http)?;
     let shared = Arc::new(Shared { contract: Arc::new(contract), http });
     let service = OpenApiService::new(apis(app), "Imprint", env!("CARGO_PKG_VERSION"));
+    let service = Arc::new(service.into_endpoint());
     let routes = Route::new()
         .at("/", get(pages::welcome))
         .at("/style.css", get(pages::style))
@@ -64,7 +65,9 @@ pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
         .at("/docs/:asset", get(pages::docs_asset))
         .at("/problems", get(pages::problems))
         .at("/problems/:code", get(pages::problem))
-        .nest_no_strip("/", service)
+        .at("/livez", Arc::clone(&service))
+        .at("/readyz", Arc::clone(&service))
+        .nest_no_strip("/v1", service)
         .data(Arc::new(documents))
         .map_to_response();
     Ok(Frame::new(routes, shared, app.request_ids.clone()))

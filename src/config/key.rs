@@ -104,7 +104,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "log.filter",
         env: "IMPRINT_LOG",
-        default: Some("info"),
+        default: Some("info,poem=warn"),
         allowed: "directives such as info or info,imprint=debug",
         help: "What is logged, in the notation of `tracing`'s EnvFilter.",
     },

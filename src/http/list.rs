@@ -147,7 +147,8 @@ impl Here {
     }
 
     fn query(&self) -> impl Iterator<Item = (&str, &str)> {
-        let pairs = self.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        // `str::` because the wire types have an `is_empty` of their own, which says something else.
+        let pairs = self.uri.query().unwrap_or_default().split('&').filter(|pair| !str::is_empty(pair));
         pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 

@@ -124,10 +124,11 @@ mod tests {
 
     #[test]
     fn copies_of_copies_are_stopped_before_they_fill_the_memory() {
-        let double = json!({"op": "copy", "from": "", "path": "/copy"});
+        let double = |number| json!({"op": "copy", "from": "", "path": format!("/copy{number}")});
+        let doubles = Value::Array((0..100).map(double).collect());
         let mut document = json!({"title": "x".repeat(1000)});
 
-        let error = operate(&mut document, &operations(Value::Array(vec![double; 100]))).unwrap_err();
+        let error = operate(&mut document, &operations(doubles)).unwrap_err();
 
         assert_eq!(error.code(), Code::PatchNotApplicable);
         assert!(document.to_string().len() < 3 * GROWTH);

@@ -1,1 +1,14 @@
+//! The integration tests: one binary, a module for each subject, its snapshots beside it.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod support;
+
+mod architecture;
+mod catalogue;
+mod contract;
+mod database;
+mod docs;
+mod errors;
+mod pages;
+mod process;

@@ -4,7 +4,7 @@ CREATE TABLE books (
     created_at   timestamptz NOT NULL,
     updated_at   timestamptz NOT NULL,
     title        text        NOT NULL,
-    author_id    uuid        NOT NULL REFERENCES authors (id) ON DELETE RESTRICT,
+    author_id    uuid        NOT NULL REFERENCES authors (id),
     pages        integer     NOT NULL,
     genre        text        NOT NULL,
     isbn         text,

@@ -5,7 +5,7 @@ CREATE TABLE books (
     created_at   INTEGER NOT NULL,
     updated_at   INTEGER NOT NULL,
     title        TEXT    NOT NULL,
-    author_id    BLOB    NOT NULL REFERENCES authors (id) ON DELETE RESTRICT,
+    author_id    BLOB    NOT NULL REFERENCES authors (id),
     pages        INTEGER NOT NULL,
     genre        TEXT    NOT NULL,
     isbn         TEXT,

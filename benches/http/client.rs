@@ -1,0 +1,67 @@
+//! One kept-alive connection, as little as HTTP/1.1 needs: the load must not cost more than what it measures.
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::Result;
+
+/// A connection that sends ready-made requests and finds the end of each answer.
+pub struct Client {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Client {
+    pub async fn connect(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+    }
+
+    /// Sends a request and gives the body of its answer, which must be a good one.
+    pub async fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        let mut answer: Option<Answer> = None;
+        loop {
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
+                return Err("the server closed the connection".into());
+            }
+            if answer.is_none() {
+                answer = Answer::read(&self.buffer)?;
+            }
+            if let Some(Answer { status, head, end }) = answer {
+                if self.buffer.len() >= end {
+                    let body = &self.buffer[head..end];
+                    return if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) };
+                }
+            }
+        }
+    }
+}
+
+fn refused(status: u16, body: &[u8]) -> Box<dyn std::error::Error + Send + Sync> {
+    format!("status {status}: {}", String::from_utf8_lossy(body)).into()
+}
+
+/// What the head of an answer says: its status, where the head ends, and where the body does.
+#[derive(Clone, Copy)]
+struct Answer {
+    status: u16,
+    head: usize,
+    end: usize,
+}
+
+impl Answer {
+    /// `None` while the head is incomplete.
+    fn read(bytes: &[u8]) -> Result<Option<Self>> {
+        let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
+        let head = std::str::from_utf8(&bytes[..at])?;
+        let mut lines = head.split("\r\n");
+        let first = lines.next().unwrap_or_default();
+        let status = first.split(' ').nth(1).unwrap_or_default().parse()?;
+        let length = lines.filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let (_, length) = length.ok_or("an answer without Content-Length")?;
+        Ok(Some(Self { status, head: at + 4, end: at + 4 + length.trim().parse::<usize>()? }))
+    }
+}

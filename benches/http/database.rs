@@ -1,0 +1,67 @@
+//! PostgreSQL databases that are made here and dropped at the end.
+
+use tokio_postgres::{Config, NoTls};
+
+use crate::Result;
+
+/// Where PostgreSQL is, if somebody says so.
+pub fn server() -> Result<Option<String>> {
+    let url = std::env::var("IMPRINT_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty());
+    if url.is_none() {
+        crate::say("IMPRINT_TEST_POSTGRES_URL is not set: PostgreSQL is left out.")?;
+    }
+    Ok(url)
+}
+
+/// A database of our own. Dropped, it is gone.
+pub struct Database {
+    server: String,
+    name: String,
+}
+
+impl Database {
+    /// Makes one, empty or a copy of another.
+    pub async fn make(server: &str, name: &str, like: Option<&Self>) -> Result<Self> {
+        let this = Self { server: server.to_owned(), name: format!("imprint_bench_{}_{name}", std::process::id()) };
+        let like = like.map(|other| format!("TEMPLATE {}", other.name)).unwrap_or_default();
+        run(server.parse()?, &format!("CREATE DATABASE {} {like}", this.name)).await?;
+        Ok(this)
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        let (base, options) = self.server.split_once('?').map_or((&*self.server, None), |(a, b)| (a, Some(b)));
+        let (head, tail) = base.split_once("://").unwrap_or(("postgres", base));
+        let host = tail.split('/').next().unwrap_or_default();
+        let options = options.map(|options| format!("?{options}")).unwrap_or_default();
+        format!("{head}://{host}/{}{options}", self.name)
+    }
+
+    /// Runs statements in it.
+    pub async fn run(&self, sql: &str) -> Result<()> {
+        run(self.url().parse()?, sql).await
+    }
+}
+
+impl Drop for Database {
+    /// On a thread of its own, since a runtime may be running on this one.
+    fn drop(&mut self) {
+        let (server, sql) = (self.server.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let work = move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async { run(server.parse()?, &sql).await })
+        };
+        if !matches!(std::thread::spawn(work).join(), Ok(Ok(()))) {
+            let _ = crate::say(&format!("The database {} could not be dropped.", self.name));
+        }
+    }
+}
+
+async fn run(config: Config, sql: &str) -> Result<()> {
+    let (client, connection) = config.connect(NoTls).await?;
+    let connection = tokio::spawn(connection);
+    let done = client.batch_execute(sql).await;
+    drop(client);
+    connection.await??;
+    Ok(done?)
+}

@@ -1,0 +1,49 @@
+//! Which servers and which requests are compared.
+
+use std::rc::Rc;
+
+use crate::Result;
+use crate::arguments::Arguments;
+use crate::requests::{Requests, author, books, each, get, post};
+use crate::stage::Side;
+use crate::turns::Turn;
+use crate::{costs, database, report, standing, turns};
+
+/// What a server costs with nothing but HTTP.
+pub const CONSTANT: &str = "constant";
+
+/// Measures and prints everything but the scale.
+pub async fn measure(arguments: &Arguments) -> Result<()> {
+    let mut sides = vec![Side::sqlite().await?];
+    if let Some(server) = database::server()? {
+        sides.push(Side::postgres(&server).await?);
+    }
+    let mut all = Vec::new();
+    if let Some(first) = sides.first() {
+        all.push(Turn::new(CONSTANT, &first.bare_reading, vec![get("/constant")]));
+    }
+    all.extend(sides.iter().flat_map(of));
+    let figures = turns::run(all, arguments).await?;
+    report::table(&figures)?;
+    standing::ratios(&figures)?;
+    drop(sides);
+    if arguments.only.is_none() { costs::measure().await } else { Ok(()) }
+}
+
+/// Bare ones first, then ours; reading, then writing.
+fn of(side: &Side) -> Vec<Turn<'_>> {
+    let Side { name, reading, writing, bare_reading, bare_writing, seed, .. } = side;
+    let named = |what: &str| format!("{name} {what}");
+    let mut turns = vec![
+        Turn::new(named("one bare"), bare_reading, each("/books", &seed.books)),
+        Turn::new(named("one"), reading, each("/v1/books", &seed.books)),
+        Turn::new(named("list"), reading, vec![get("/v1/books?limit=20")]),
+    ];
+    if let Some(bare) = bare_writing {
+        turns.push(Turn::new(named("make book bare"), bare, books("/books", &seed.authors)));
+    }
+    let authors: Requests = (0..1000).map(|number| post("/v1/authors", &author(number))).collect();
+    turns.push(Turn::new(named("make book"), writing, books("/v1/books", &seed.authors)));
+    turns.push(Turn { name: named("make author"), server: writing, requests: Rc::new(authors) });
+    turns
+}

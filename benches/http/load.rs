@@ -1,0 +1,73 @@
+//! Asking for a while on all connections, and what came of it.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use tokio::task::LocalSet;
+
+use crate::client::Client;
+use crate::requests::Requests;
+use crate::{CONNECTIONS, Result};
+
+/// No figure needs more answers than this.
+const MOST: usize = 2_000_000;
+
+/// One measurement.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample {
+    /// Answers.
+    pub count: u32,
+    /// Answers in a second.
+    pub rate: f64,
+    /// Milliseconds within which half of them came.
+    pub p50: f64,
+    /// Milliseconds within which all but a hundredth came.
+    pub p99: f64,
+}
+
+/// Asks for `time` on [`CONNECTIONS`] connections, each in a closed loop. One bad answer makes the whole a failure.
+pub async fn load(address: &str, requests: &Rc<Requests>, time: Duration) -> Result<Sample> {
+    let local = LocalSet::new();
+    let mut clients = Vec::new();
+    for _ in 0..CONNECTIONS {
+        clients.push(Client::connect(address).await?);
+    }
+    let began = Instant::now();
+    let tasks: Vec<_> = clients
+        .into_iter()
+        .map(|client| local.spawn_local(ask(client, Rc::clone(requests), began + time)))
+        .collect();
+    let mut took = Vec::new();
+    let all = local.run_until(async {
+        for task in tasks {
+            took.append(&mut task.await??);
+        }
+        Ok(())
+    });
+    // A server that hangs must not hang the bench.
+    tokio::time::timeout(time + Duration::from_secs(10), all).await.map_err(|_| "a server hangs")??;
+    summary(took, began.elapsed())
+}
+
+async fn ask(mut client: Client, requests: Rc<Requests>, until: Instant) -> Result<Vec<u32>> {
+    let mut took = Vec::new();
+    let mut began = Instant::now();
+    while began < until && took.len() < MOST / CONNECTIONS {
+        let request = &requests[rand::random_range(..requests.len())];
+        client.ask(request).await?;
+        let ended = Instant::now();
+        took.push(u32::try_from((ended - began).as_micros()).unwrap_or(u32::MAX));
+        began = ended;
+    }
+    Ok(took)
+}
+
+fn summary(mut micros: Vec<u32>, time: Duration) -> Result<Sample> {
+    micros.sort_unstable();
+    let count = u32::try_from(micros.len())?;
+    let at = |part: usize| {
+        let place = (micros.len() * part / 100).min(micros.len().saturating_sub(1));
+        micros.get(place).map(|micros| f64::from(*micros) / 1000.0).ok_or("no answers")
+    };
+    Ok(Sample { count, rate: f64::from(count) / time.as_secs_f64(), p50: at(50)?, p99: at(99)? })
+}

@@ -1,0 +1,68 @@
+//! What the server costs: the program beside bare poem servers that do the same work with nothing round it.
+//!
+//! `cargo bench --bench http -- --help` names the arguments. Every server is a process of its own, started and ended here, and
+//! all of them are measured in turns (A B C, A B C, …), so that what else the machine does meets each of them alike.
+
+mod arguments;
+mod bare;
+mod client;
+mod costs;
+mod database;
+mod figures;
+mod load;
+mod process;
+mod report;
+mod requests;
+mod scale;
+mod seed;
+mod sqlite;
+mod stage;
+mod standing;
+mod turns;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use self::arguments::{Arguments, Mode};
+
+/// What fails here fails for whoever reads the line on the terminal.
+type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+
+/// Connections that ask at once, each waiting for its answer before it asks again.
+const CONNECTIONS: usize = 32;
+
+fn main() -> ExitCode {
+    let done = match Arguments::read(std::env::args().skip(1)) {
+        Ok(Arguments { mode: Mode::Bare(servant), .. }) => bare::serve(&servant),
+        Ok(Arguments { mode: Mode::Nothing, .. }) => say("This measures; `cargo bench --bench http` runs it."),
+        Ok(Arguments { mode: Mode::Help, .. }) => say(arguments::HELP),
+        Ok(arguments) => measure(&arguments),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One thread asks, so that the servers keep most of the machine.
+fn measure(arguments: &Arguments) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.mode {
+            Mode::Scale => scale::measure(arguments).await,
+            _ => figures::measure(arguments).await,
+        }
+    })
+}
+
+/// Prints a line at once, also into a pipe.
+fn say(line: &str) -> Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,97 @@
+//! The servers that are compared, each with a database of its own, all filled alike.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::Result;
+use crate::client::Client;
+use crate::database::Database;
+use crate::process::Process;
+use crate::requests::get;
+use crate::seed::{Seed, seed};
+
+/// The servers on one kind of database. Those that are written to are not those that are read from, so that no reader's
+/// database grows, and by how much does not depend on who writes faster.
+pub struct Side {
+    pub name: &'static str,
+    pub reading: Process,
+    pub writing: Process,
+    pub bare_reading: Process,
+    /// Only where one transaction a request is to be compared with.
+    pub bare_writing: Option<Process>,
+    pub seed: Seed,
+    /// Kept to the end, and dropped after those who use them.
+    _files: Option<TempDir>,
+    _databases: Vec<Database>,
+}
+
+impl Side {
+    /// On files in a directory of their own below `target`, which is on a disk and not in memory.
+    pub async fn sqlite() -> Result<Self> {
+        let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let url = |name: &str| format!("sqlite:{}", files.path().join(name).display());
+        let first = Process::imprint(&url("seed.db"))?;
+        let seed = seed(&first.address).await?;
+        first.stop()?;
+        for name in ["read.db", "write.db", "bare.db"] {
+            copy(files.path(), name)?;
+        }
+        let this = Self {
+            name: "sqlite",
+            reading: Process::imprint(&url("read.db"))?,
+            writing: Process::imprint(&url("write.db"))?,
+            bare_reading: Process::bare(&url("read.db"))?,
+            bare_writing: Some(Process::bare(&url("bare.db"))?),
+            seed,
+            _files: Some(files),
+            _databases: Vec::new(),
+        };
+        this.agree().await
+    }
+
+    /// On databases in a PostgreSQL that is there.
+    pub async fn postgres(server: &str) -> Result<Self> {
+        let database = Database::make(server, "read", None).await?;
+        let first = Process::imprint(&database.url())?;
+        let seed = seed(&first.address).await?;
+        first.stop()?;
+        database.run("VACUUM ANALYZE").await?;
+        let written = Database::make(server, "write", Some(&database)).await?;
+        let this = Self {
+            name: "postgres",
+            reading: Process::imprint(&database.url())?,
+            writing: Process::imprint(&written.url())?,
+            bare_reading: Process::bare(&database.url())?,
+            bare_writing: None,
+            seed,
+            _files: None,
+            _databases: vec![database, written],
+        };
+        this.agree().await
+    }
+
+    /// Both must answer the same bytes; a bare server that does less would be no measure.
+    async fn agree(self) -> Result<Self> {
+        let id = self.seed.books.first().ok_or("no books")?;
+        let (mut bare, mut ours) =
+            (Client::connect(&self.bare_reading.address).await?, Client::connect(&self.reading.address).await?);
+        let (bare_path, path) = (get(&format!("/books/{id}")), get(&format!("/v1/books/{id}")));
+        let (bare, ours) = (bare.ask(&bare_path).await?.to_vec(), ours.ask(&path).await?);
+        if bare != ours {
+            let texts = (String::from_utf8_lossy(&bare), String::from_utf8_lossy(ours));
+            return Err(format!("the bare server answers otherwise:\n{}\n{}", texts.0, texts.1).into());
+        }
+        Ok(self)
+    }
+}
+
+/// A stopped server's file is whole: what was in the log beside it has gone into it.
+fn copy(folder: &Path, name: &str) -> Result<()> {
+    if folder.join("seed.db-wal").exists() {
+        return Err("the seeded database was not closed in good order".into());
+    }
+    fs::copy(folder.join("seed.db"), folder.join(name))?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Authors and books: every operation's success and each of its failures.
+
+mod authors;
+mod batch;
+mod books;
+mod concurrency;
+mod lists;
+mod patches;

@@ -1,0 +1,51 @@
+//! The parts of the documentation that are made from the code. `UPDATE_DOCS=1 cargo test` writes them anew.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use imprint::config::KEYS;
+use imprint::error::{Code, FaultCode};
+use imprint::http::problem::status;
+
+/// Holds what stands between two marks of a file against what should stand there.
+fn between(file: &str, mark: &str, made: &str) {
+    let path = format!("{}/docs/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = (format!("<!-- {mark}: begin -->\n"), format!("<!-- {mark}: end -->"));
+    let start = text.find(&begin).unwrap_or_else(|| panic!("{file} has no {begin}")) + begin.len();
+    let stop = text.find(&end).unwrap_or_else(|| panic!("{file} has no {end}"));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, format!("{}{made}{}", &text[..start], &text[stop..])).unwrap();
+    } else {
+        assert_eq!(text[start..stop].trim(), made.trim(), "docs/{file}: run UPDATE_DOCS=1 cargo test");
+    }
+}
+
+#[test]
+fn every_error_code_is_explained() {
+    let mut codes = "| Status | Code | Title | Meaning |\n|---|---|---|---|\n".to_owned();
+    for code in Code::ALL {
+        let (status, name, title, meaning) = (status(*code).as_u16(), code.name(), code.title(), code.meaning());
+        writeln!(codes, "| {status} | `{name}` | {title} | {meaning} |").unwrap();
+    }
+    between("ERRORS.md", "codes", &codes);
+}
+
+#[test]
+fn every_fault_code_is_listed() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ERRORS.md")).unwrap();
+    let table = text.split("<!-- faults: begin -->").nth(1).unwrap().split("<!-- faults: end -->").next().unwrap();
+    let listed: Vec<_> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+
+    assert_eq!(listed, FaultCode::ALL.iter().map(|code| code.name()).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_key_of_the_configuration_is_listed() {
+    let mut keys = "| Key | Environment | Default | Allowed | What it is for |\n|---|---|---|---|---|\n".to_owned();
+    for key in KEYS {
+        let default = key.default.map(|default| format!("`{default}` ")).unwrap_or_default();
+        writeln!(keys, "| `{}` | `{}` | {default}| {} | {} |", key.name, key.env, key.allowed, key.help).unwrap();
+    }
+    between("OPERATIONS.md", "keys", &keys);
+}

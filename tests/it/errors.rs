@@ -1,0 +1,148 @@
+//! Failures that no operation causes itself: the framework's, the frame's, and a panic's.
+
+use std::time::Duration;
+
+use futures_util::stream;
+use imprint::contract::DEFAULT_SERVER;
+use imprint::http::Shared;
+use imprint::http::frame::Frame;
+use imprint::routes;
+use poem::http::Method;
+use poem::{Body, Endpoint, EndpointExt as _, Request, endpoint::make_sync};
+
+use crate::support::{Answer, Kind, Kit, assert_answer, both};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+both! {
+    async fn bad_json_is_told_with_its_place(kit: Kit) {
+        assert_answer!("createAuthor_400_json", kit.call(Method::POST, "/v1/authors", &[JSON], "{\"firstName\": \n oops}").await);
+        assert_answer!("createAuthor_400_empty", kit.call(Method::POST, "/v1/authors", &[JSON], ()).await);
+        assert_answer!("createAuthor_400_array", kit.call(Method::POST, "/v1/authors", &[JSON], "[]").await);
+    }
+
+    async fn a_hundred_thousand_brackets_do_no_harm(kit: Kit) {
+        let answer = kit.call(Method::POST, "/v1/authors", &[JSON], "[".repeat(100_000)).await;
+
+        assert_eq!(answer.expect(400).code(), "json_invalid");
+    }
+
+    async fn other_media_types_are_415_and_the_answer_says_which_are_taken(kit: Kit) {
+        assert_answer!("createAuthor_415_xml", kit.call(Method::POST, "/v1/authors", &[("content-type", "text/xml")], "<a/>").await);
+        assert_eq!(kit.call(Method::POST, "/v1/authors", &[], "{}").await.code(), "media_type_unsupported");
+    }
+
+    async fn what_nobody_would_accept_is_406(kit: Kit) {
+        assert_answer!("listBooks_406_xml", kit.get_with("/v1/books", &[("accept", "text/xml")]).await);
+        kit.get_with("/v1/books", &[("accept", "text/html, application/*;q=0.5")]).await.expect(200);
+        kit.get_with("/v1/books?fields=title", &[("accept", "application/vnd.imprint.fields+json")]).await.expect(200);
+    }
+
+    async fn unknown_paths_and_methods_are_problems(kit: Kit) {
+        assert_answer!("unknown_404_path", kit.get("/v1/nothing").await);
+        assert_answer!("unknown_405_method", kit.delete("/v1/books").await);
+        let bulk = kit.delete("/v1/books/bulk").await;
+        assert_eq!((bulk.status.as_u16(), bulk.header("allow")), (405, "POST"));
+        let page = kit.delete("/docs").await;
+        assert_eq!((page.code().as_str(), page.header("allow")), ("method_not_allowed", "GET, HEAD"));
+        for path in ["/v1/books/", "/v1//books", "/V1/books", "/v1/books/019b76da-a800-7000-8000-000000000009/nothing"] {
+            assert_eq!(kit.get(path).await.expect(404).code(), "route_not_found", "{path}");
+        }
+    }
+
+    async fn odd_paths_and_queries_are_400_and_not_worse(kit: Kit) {
+        for path in ["/v1/books/%00", "/v1/books/%ff", "/v1/books?search=%ff", "/v1/books?search=%00", "/v1/books?limit=%", "/v1/books?=1"] {
+            assert_eq!(kit.get(path).await.expect(400).code(), "parameter_invalid", "{path}");
+        }
+    }
+
+    async fn a_request_keeps_its_id_if_it_is_a_plain_one(kit: Kit) {
+        let id = async |given: &str| {
+            let request = Request::builder().uri("/v1/nothing".parse().unwrap()).header("x-request-id", given).finish();
+            let answer = kit.send(request).await;
+            assert_eq!(answer.json()["requestId"], answer.header("x-request-id"));
+            answer.header("x-request-id").to_owned()
+        };
+
+        assert_eq!(id("Abc-123").await, "Abc-123");
+        for given in ["a b", "", "a\tlog line", &"x".repeat(65), "ä"] {
+            assert_eq!(id(given).await.len(), 36, "{given}");
+        }
+    }
+
+    async fn every_answer_has_the_headers_of_the_house(kit: Kit) {
+        for path in ["/", "/docs", "/v1/books", "/v1/nothing", "/livez"] {
+            let answer = kit.get(path).await;
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+            assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
+            assert_eq!(answer.header("x-request-id"), "test", "{path}");
+        }
+    }
+
+    async fn liveness_and_readiness_answer(kit: Kit) {
+        assert_answer!("getLiveness_200_ok", kit.get("/livez").await);
+        assert_answer!("getReadiness_200_ok", kit.get("/readyz").await);
+
+        kit.app.drain();
+
+        assert_answer!("getReadiness_503_draining", kit.get("/readyz").await);
+        kit.get("/livez").await.expect(200);
+    }
+}
+
+async fn limited(change: impl FnOnce(&mut imprint::config::HttpConfig)) -> Kit {
+    Kit::with(Kind::Sqlite, change).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413_with_and_without_its_length() {
+    let kit = limited(|http| http.body_limit = 2000).await;
+    let body = format!("{{\"firstName\": \"A\", \"lastName\": \"{}\"}}", "x".repeat(2000));
+    let chunks = |body: &str| {
+        let chunks: Vec<_> = body.as_bytes().chunks(100).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect();
+        Body::from_bytes_stream(stream::iter(chunks))
+    };
+
+    assert_answer!("createAuthor_413_large", kit.call(Method::POST, "/v1/authors", &[JSON], body.clone()).await);
+    assert_eq!(kit.call(Method::POST, "/v1/authors", &[JSON], chunks(&body)).await.expect(413).code(), "body_too_large");
+    let small = "{\"firstName\": \"A\", \"lastName\": \"B\"}";
+    kit.call(Method::POST, "/v1/authors", &[JSON], chunks(small)).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_408() {
+    let kit = limited(|http| http.body_timeout = Duration::from_millis(50)).await;
+    let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+
+    assert_answer!("createAuthor_408_slow", kit.call(Method::POST, "/v1/authors", &[JSON], never).await);
+}
+
+#[tokio::test]
+async fn a_panic_is_a_500_that_says_nothing_and_the_next_request_is_served() {
+    let kit = limited(|_| {}).await;
+    let shared = Shared { contract: routes::contract(DEFAULT_SERVER).unwrap().into(), http: kit.app.config.http.clone() };
+    let handler = make_sync(|request: Request| {
+        assert_ne!(request.uri().path(), "/panic", "secret");
+        "fine"
+    });
+    let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.request_ids.clone());
+    let call = async |path: &str| {
+        let request = Request::builder().uri(path.parse().unwrap()).header("x-request-id", "test").finish();
+        Answer::of(frame.get_response(request).await).await
+    };
+
+    assert_answer!("unknown_500_panic", call("/panic").await);
+    call("/").await.expect(200);
+}
+
+#[tokio::test]
+async fn links_begin_with_the_public_address_if_there_is_one() {
+    let kit = limited(|http| http.public_url = Some("https://api.example/books".to_owned())).await;
+    let author = kit.author("A", "B").await;
+    let created = kit.post("/v1/books", &crate::support::book(&author, "T")).await;
+
+    let id = created.id();
+    assert_eq!(created.header("location"), format!("https://api.example/books/v1/books/{id}"));
+    assert_eq!(kit.get("/v1/books").await.header("link"), "<https://api.example/books/v1/books>; rel=\"first\"");
+    assert_eq!(kit.get("/openapi.json").await.json()["servers"][0]["url"], "https://api.example/books");
+}

@@ -1,0 +1,84 @@
+//! A server in a process of its own, and the simplest client there is.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::support::Database;
+
+/// A running server; it is killed when this is dropped.
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
+}
+
+/// The program, with nothing of this process's own settings.
+pub fn imprint() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_imprint"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("IMPRINT_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(env!("CARGO_TARGET_TMPDIR")).stdin(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+impl Server {
+    /// Starts one on any free port, and waits until it says where it listens.
+    pub fn start(database: &Database, arguments: &[&str]) -> Self {
+        let mut command = imprint();
+        command.arg("serve").args(arguments).args(["--bind", "127.0.0.1:0", "--database-url", &database.url()]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit("http://").next().unwrap().parse();
+        Self { child, address: address.unwrap_or_else(|_| panic!("the server said: {line}")) }
+    }
+
+    /// One request on a connection of its own: the status and the body.
+    pub fn call(&self, method: &str, path: &str, body: &str) -> std::io::Result<(u16, Value)> {
+        call(self.address, method, path, body)
+    }
+
+    pub fn signal(&self, signal: &str) {
+        let done = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(done.success());
+    }
+
+    /// Waits for the end; gives the exit code.
+    pub fn wait(&mut self, limit: Duration) -> Option<i32> {
+        let until = Instant::now() + limit;
+        while Instant::now() < until {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the server did not end within {limit:?}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn call(address: SocketAddr, method: &str, path: &str, body: &str) -> std::io::Result<(u16, Value)> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let length = body.len();
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let broken = || std::io::Error::other("half an answer");
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(broken)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken)?;
+    Ok((status, serde_json::from_str(body).map_err(|_| broken())?))
+}

@@ -1,0 +1,115 @@
+//! Starting and stopping.
+
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::process::Output;
+use std::time::Duration;
+
+use super::child::{Server, imprint};
+use crate::support::{Database, Kind};
+
+async fn empty() -> Database {
+    Database::empty(Kind::Sqlite).await.unwrap()
+}
+
+fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    imprint().args(arguments).envs(environment.iter().copied()).stderr(std::process::Stdio::piped()).output().unwrap()
+}
+
+#[tokio::test]
+async fn the_demonstration_is_loaded_once_and_shows_real_books() {
+    let database = empty().await;
+    let total = |server: &Server| server.call("GET", "/v1/books?count=exact&limit=1", "").unwrap().1["meta"]["total"].as_i64().unwrap();
+
+    let mut first = Server::start(&database, &["--demo"]);
+    let books = total(&first);
+    first.signal("-TERM");
+    assert_eq!(first.wait(Duration::from_secs(10)), Some(0));
+    let second = Server::start(&database, &["--demo"]);
+
+    assert!(books >= 100);
+    assert_eq!(total(&second), books);
+    let (status, found) = second.call("GET", "/v1/books?search=left+hand+guin", "").unwrap();
+    assert_eq!((status, found["data"][0]["title"].as_str()), (200, Some("The Left Hand of Darkness")));
+}
+
+#[tokio::test]
+async fn a_server_that_is_told_to_stop_lets_requests_in_flight_end() {
+    let database = empty().await;
+    let mut server = Server::start(&database, &[]);
+    let body = "{\"firstName\": \"Half\", \"lastName\": \"Sent\"}";
+    let (half, rest) = body.split_at(20);
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    let length = body.len();
+    let head = format!("POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
+    stream.write_all(format!("{head}{half}").as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+
+    server.signal("-TERM");
+    std::thread::sleep(Duration::from_millis(200));
+    stream.write_all(rest.as_bytes()).unwrap();
+
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert_eq!(server.wait(Duration::from_secs(10)), Some(0));
+}
+
+#[test]
+fn a_wrong_value_stops_the_start_with_one_line() {
+    let output = run(&["serve"], &[("IMPRINT_DATABASE_POOL_SIZE", "many")]);
+
+    assert_eq!(output.status.code(), Some(1));
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        line,
+        "imprint: database.pool_size = \"many\" (from IMPRINT_DATABASE_POOL_SIZE): a whole number from 1 to 500 is allowed\n"
+    );
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_stops_the_start_and_is_named() {
+    let database = empty().await;
+    let server = Server::start(&database, &[]);
+    let bind = server.address.to_string();
+    let other = empty().await;
+
+    let output = run(&["serve", "--bind", &bind, "--database-url", &other.url()], &[("IMPRINT_LOG", "off")]);
+
+    assert_eq!(output.status.code(), Some(1));
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(line.contains(&bind) && line.lines().count() == 1, "{line}");
+}
+
+#[tokio::test]
+async fn migrate_says_what_it_did_and_then_that_there_is_nothing_to_do() {
+    let database = empty().await;
+    let migrate = || String::from_utf8(run(&["migrate", "--database-url", &database.url()], &[]).stdout).unwrap();
+
+    assert!(migrate().lines().count() >= 2);
+    assert_eq!(migrate(), "nothing to do\n");
+}
+
+#[test]
+fn the_contract_is_printed_and_compared_without_a_database() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml");
+    let mut other = tempfile::NamedTempFile::new().unwrap();
+    let printed = run(&["openapi"], &[]).stdout;
+    other.write_all(&printed).unwrap();
+    other.write_all(b"x: 1\n").unwrap();
+
+    assert_eq!(printed, std::fs::read(file).unwrap());
+    assert_eq!(run(&["openapi", "--check", "--file", file], &[]).status.code(), Some(0));
+    let different = run(&["openapi", "--check", "--file", other.path().to_str().unwrap()], &[]);
+    assert_eq!(different.status.code(), Some(1));
+    assert!(String::from_utf8(different.stdout).unwrap().contains("-x: 1"));
+}
+
+#[test]
+fn help_names_every_command() {
+    let help = String::from_utf8(run(&["--help"], &[]).stdout).unwrap();
+
+    for command in ["serve", "openapi", "migrate", "--config", "--set", "--bind"] {
+        assert!(help.contains(command), "{command}");
+    }
+}

@@ -1,0 +1,116 @@
+//! An app and its client.
+
+use std::sync::Arc;
+
+use imprint::app::App;
+use imprint::clock::Clock;
+use imprint::config::{Config, HttpConfig};
+use imprint::db::Db;
+use imprint::id::Ids;
+use imprint::routes;
+use poem::http::{HeaderName, Method};
+use poem::{Endpoint, Request, Response};
+use serde_json::{Value, json};
+
+use super::database::config;
+use super::{Answer, Database, Kind};
+
+/// The id that every request of a test has.
+const REQUEST_ID: &str = "test";
+
+/// An app on a database of its own, with a clock that moves on by a second at each reading, and ids from a seed.
+#[derive(Clone)]
+pub struct Kit {
+    pub app: App,
+    endpoint: Arc<dyn Fn(Request) -> futures_util::future::BoxFuture<'static, Response> + Send + Sync>,
+    _database: Arc<Database>,
+}
+
+impl Kit {
+    /// An app on a migrated database; `None` where there is no PostgreSQL to test with.
+    pub async fn new(kind: Kind) -> Option<Self> {
+        Self::with(kind, |_| {}).await
+    }
+
+    /// The same with other limits.
+    pub async fn with(kind: Kind, change: impl FnOnce(&mut HttpConfig)) -> Option<Self> {
+        let database = Database::migrated(kind).await?;
+        let mut config: Config = config(&database.url());
+        change(&mut config.http);
+        Some(Self::on(database, config).await)
+    }
+
+    /// An app on this database.
+    pub async fn on(database: Database, config: Config) -> Self {
+        let db = Db::open(&database.config).await.unwrap();
+        let clock = Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap());
+        let ids = Ids::seeded(clock.clone(), 1);
+        let app = App::new(db, clock.clone(), ids, Ids::seeded(Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap()), 2), config);
+        let endpoint = Arc::new(routes::endpoint(&app).unwrap());
+        let endpoint = Arc::new(move |request| -> futures_util::future::BoxFuture<'static, Response> {
+            let endpoint = Arc::clone(&endpoint);
+            Box::pin(async move { endpoint.get_response(request).await })
+        });
+        Self { app, endpoint, _database: Arc::new(database) }
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request) -> Answer {
+        Answer::of((self.endpoint)(request).await).await
+    }
+
+    /// Sends a request with header fields and a body.
+    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<poem::Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path.parse().unwrap()).header("x-request-id", REQUEST_ID);
+        for (name, value) in headers {
+            request = request.header(name.parse::<HeaderName>().unwrap(), *value);
+        }
+        self.send(request.body(body)).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, &[], ()).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.call(Method::GET, path, headers, ()).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path, &[("content-type", "application/json")], body.to_string()).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.put_if(path, None, body).await
+    }
+
+    pub async fn put_if(&self, path: &str, if_match: Option<&str>, body: &Value) -> Answer {
+        let mut headers = vec![("content-type", "application/json")];
+        headers.extend(if_match.map(|tag| ("if-match", tag)));
+        self.call(Method::PUT, path, &headers, body.to_string()).await
+    }
+
+    pub async fn patch(&self, path: &str, media_type: &str, body: &Value) -> Answer {
+        self.call(Method::PATCH, path, &[("content-type", media_type)], body.to_string()).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, &[], ()).await
+    }
+
+    /// An author; gives the id.
+    pub async fn author(&self, first_name: &str, last_name: &str) -> String {
+        let body = json!({"firstName": first_name, "lastName": last_name});
+        self.post("/v1/authors", &body).await.expect(201).id()
+    }
+
+    /// A book of 100 pages; gives the id.
+    pub async fn book(&self, author: &str, title: &str) -> String {
+        self.post("/v1/books", &book(author, title)).await.expect(201).id()
+    }
+}
+
+/// The body of a plain book.
+pub fn book(author: &str, title: &str) -> Value {
+    json!({"title": title, "authorId": author, "pages": 100, "genre": "novel"})
+}
