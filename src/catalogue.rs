@@ -26,16 +26,21 @@ pub struct Entry {
 /// # Errors
 /// When the database fails.
 pub async fn load_if_empty(app: &App, entries: Vec<Entry>) -> Result<bool> {
-    let (authors, books): (Vec<_>, Vec<_>) = entries.into_iter().map(|Entry { author, books }| (author, books)).unzip();
+    let (authors, books): (Vec<_>, Vec<_>) =
+        entries.into_iter().map(|Entry { author, books }| (author, books)).unzip();
     let (db, app) = (app.db.clone(), app.clone());
     let unit = async move |conn: &mut Conn| {
         if authors::any(conn).await? {
             return Ok(false);
         }
-        let authors = authors::insert_all(conn, authors.into_iter().map(|draft| (app.new_stamp(), draft)).collect()).await?;
+        let authors =
+            authors::insert_all(conn, authors.into_iter().map(|draft| (app.new_stamp(), draft)).collect())
+                .await?;
         let shelves = authors.iter().zip(books);
         let books = shelves.flat_map(|(author, books)| books.into_iter().map(move |book| (author, book)));
-        let books = books.map(|(author, draft)| (app.new_stamp(), BookDraft { author_id: author.stamp.id, ..draft }, author));
+        let books = books.map(|(author, draft)| {
+            (app.new_stamp(), BookDraft { author_id: author.stamp.id, ..draft }, author)
+        });
         books::insert_all(conn, books.collect()).await?;
         Ok(true)
     };

@@ -34,7 +34,7 @@ struct Settings {
     /// Sets any key, for instance `--set http.body_limit=65536`
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// sqlite:PATH or postgres://USER@HOST/DATABASE
+    /// The database, `sqlite:PATH` or `postgres://USER@HOST/DATABASE`
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
     /// Where to listen; port 0 takes any that is free
@@ -73,7 +73,9 @@ pub fn main() -> ExitCode {
     match command {
         Some(Command::Openapi { check, profile, file }) => openapi::run(check, profile, &file),
         Some(Command::Migrate) => with_config(&settings, migrate),
-        Some(Command::Serve { demo }) => with_config(&settings, async move |config| serve::run(config, demo).await),
+        Some(Command::Serve { demo }) => {
+            with_config(&settings, async move |config| serve::run(config, demo).await)
+        }
         None => with_config(&settings, async |config| serve::run(config, false).await),
     }
 }

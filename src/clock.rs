@@ -87,11 +87,13 @@ impl FromStr for Date {
 
     /// Reads exactly `YYYY-MM-DD` (RFC 3339 `full-date`), and only days that exist.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-        let date: jiff::civil::Date = if shaped { text.parse().map_err(|_| InvalidDate)? } else { return Err(InvalidDate) };
+        let shaped = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        let date: jiff::civil::Date =
+            if shaped { text.parse().map_err(|_| InvalidDate)? } else { return Err(InvalidDate) };
         if date.year() < 1 { Err(InvalidDate) } else { Ok(Self(date)) }
     }
 }
@@ -136,7 +138,8 @@ mod tests {
     #[test]
     fn a_date_is_read_only_when_its_day_exists() {
         assert_eq!("1929-10-21".parse::<Date>().map(|date| date.to_string()), Ok("1929-10-21".to_owned()));
-        for text in ["2023-02-29", "2023-2-1", "0000-01-01", "2023-02-01T00:00", "20230201", "٢٠٢٣-٠٢-٠١"] {
+        for text in ["2023-02-29", "2023-2-1", "0000-01-01", "2023-02-01T00:00", "20230201", "٢٠٢٣-٠٢-٠١"]
+        {
             assert_eq!(text.parse::<Date>(), Err(InvalidDate), "{text}");
         }
     }

@@ -93,7 +93,8 @@ impl Config {
                 pool_size: layers.required("database.pool_size", |text| whole(text, 1..=500))?,
                 queue_size: layers.required("database.queue_size", |text| whole(text, 1..=100_000))?,
                 wait: layers.required("database.wait_ms", |text| millis(text, 1..=60_000))?,
-                statement_timeout: layers.required("database.statement_timeout_ms", |text| millis(text, 10..=600_000))?,
+                statement_timeout: layers
+                    .required("database.statement_timeout_ms", |text| millis(text, 10..=600_000))?,
                 tls_ca: layers.optional("database.tls_ca", |text| {
                     Some(PathBuf::from(text)).filter(|file| Path::is_file(file))
                 })?,

@@ -67,7 +67,11 @@ impl Contract {
     /// The template of the operation with this id.
     #[must_use]
     pub fn route(&self, operation_id: &str) -> Option<&str> {
-        self.index.operations().iter().find(|operation| operation.id == operation_id).map(|found| found.path.as_str())
+        self.index
+            .operations()
+            .iter()
+            .find(|operation| operation.id == operation_id)
+            .map(|found| found.path.as_str())
     }
 
     /// The methods of a path, for `Allow`.
@@ -84,11 +88,16 @@ impl Contract {
     pub fn admit(&self, request: &Request) -> Result<()> {
         let accept = request.headers().get(header::ACCEPT).map(|value| value.to_str().unwrap_or_default());
         let query = request.uri().query().unwrap_or_default();
-        if query.is_empty() && accept.is_none_or(|accept| accept == "*/*") && !request.uri().path().contains('%') {
+        if query.is_empty()
+            && accept.is_none_or(|accept| accept == "*/*")
+            && !request.uri().path().contains('%')
+        {
             // Most requests. Parameters of the path are read by the handler, and explained below if that fails.
             return Ok(());
         }
-        let Some((operation, path)) = self.index.find(request.method(), request.uri().path()) else { return Ok(()) };
+        let Some((operation, path)) = self.index.find(request.method(), request.uri().path()) else {
+            return Ok(());
+        };
         if accept.is_some_and(|accept| !operation.answers(accept)) {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NotAcceptable, detail));
@@ -128,23 +137,22 @@ impl Contract {
     /// When it is not JSON, or not a `T`: then with every fault.
     pub fn parse<T: ParseFromJSON>(&self, bytes: &[u8]) -> Result<T> {
         let value = self.json(bytes)?;
-        if !has_null(&value) {
-            if let Ok(parsed) = T::parse_from_json(Some(value)) {
-                return Ok(parsed);
-            }
+        let parsed = if has_null(&value) { None } else { T::parse_from_json(Some(value)).ok() };
+        match parsed {
+            Some(parsed) => Ok(parsed),
+            None => Err(self.explain(&T::name(), &self.json(bytes)?)),
         }
-        Err(self.explain(&T::name(), &self.json(bytes)?))
     }
 
     /// Takes a value as a body of the contract.
     ///
     /// # Errors
     /// When it is not a `T`, with every fault.
-    pub fn accept<T: ParseFromJSON>(&self, value: Value) -> Result<T> {
-        if has_null(&value) {
-            return Err(self.explain(&T::name(), &value));
+    pub fn accept<T: ParseFromJSON>(&self, value: &Value) -> Result<T> {
+        if has_null(value) {
+            return Err(self.explain(&T::name(), value));
         }
-        T::parse_from_json(Some(value.clone())).map_err(|_| self.explain(&T::name(), &value))
+        T::parse_from_json(Some(value.clone())).map_err(|_| self.explain(&T::name(), value))
     }
 
     /// Holds a value against a schema of the document.
@@ -159,14 +167,12 @@ impl Contract {
     }
 
     fn explain(&self, schema: &str, value: &Value) -> Error {
-        match self.check(schema, value) {
-            Err(error) => error,
-            Ok(()) => {
-                // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
-                tracing::error!(contract.schema = schema, "a type is stricter than its schema");
-                Error::new(Code::ValidationFailed, "The body is not acceptable.")
-            }
+        if let Err(error) = self.check(schema, value) {
+            return error;
         }
+        // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
+        tracing::error!(contract.schema = schema, "a type is stricter than its schema");
+        Error::new(Code::ValidationFailed, "The body is not acceptable.")
     }
 }
 

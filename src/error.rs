@@ -54,17 +54,22 @@ impl Error {
     /// The caller holds another version of the resource than there is now.
     #[must_use]
     pub fn version_mismatch() -> Self {
-        Self::new(Code::VersionMismatch, "The resource has changed since the version that If-Match names. Read it again.")
+        Self::new(
+            Code::VersionMismatch,
+            "The resource has changed since the version that If-Match names. Read it again.",
+        )
     }
 
     /// A failure of ours. The source goes to the log and nowhere else.
     pub fn internal(source: impl Into<Source>) -> Self {
-        Self::new(Code::Internal, "Something went wrong on our side. The request id finds it in our log.").caused_by(source)
+        Self::new(Code::Internal, "Something went wrong on our side. The request id finds it in our log.")
+            .caused_by(source)
     }
 
     /// The database can't be reached or doesn't answer in time.
     pub fn unavailable(source: impl Into<Source>) -> Self {
-        Self::new(Code::DatabaseUnavailable, "The database does not answer. Try again shortly.").caused_by(source)
+        Self::new(Code::DatabaseUnavailable, "The database does not answer. Try again shortly.")
+            .caused_by(source)
     }
 
     /// More work is waiting than can be done soon.

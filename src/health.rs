@@ -43,6 +43,7 @@ pub enum HealthStatus {
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+#[expect(clippy::unused_async, reason = "handlers are async, whether they wait or not")]
 #[OpenApi(tag = "Tag::Health")]
 impl HealthApi {
     /// Ask whether the server lives
@@ -69,5 +70,9 @@ async fn ready(app: &App) -> Result<()> {
     }
     let asked = tokio::time::timeout(PATIENCE, Migrations::pending(&app.db)).await;
     let pending = asked.map_err(|_| Error::unavailable("no answer within a second"))??;
-    if pending.is_empty() { Ok(()) } else { Err(Error::unavailable(format!("migrations are pending: {pending:?}"))) }
+    if pending.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::unavailable(format!("migrations are pending: {pending:?}")))
+    }
 }

@@ -11,9 +11,9 @@ pub mod text;
 pub mod version;
 
 // What everything stands on.
+pub mod app;
 pub mod config;
 pub mod db;
-pub mod app;
 
 // The contract and what all operations share.
 pub mod contract;
@@ -24,8 +24,8 @@ pub mod catalogue;
 pub mod health;
 
 // Putting it together.
+pub mod cli;
 pub mod demo;
 pub mod routes;
 pub mod server;
 pub mod telemetry;
-pub mod cli;

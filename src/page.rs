@@ -141,7 +141,12 @@ impl<S: SortField> Window<S> {
     }
 
     /// Makes a page of the rows that were fetched: `limit` and one more, which tells whether there is more.
-    pub fn slice<R>(&self, mut rows: Vec<R>, total: Option<i64>, position: impl Fn(&R, &[SortKey<S>]) -> Position) -> Slice<R> {
+    pub fn slice<R>(
+        &self,
+        mut rows: Vec<R>,
+        total: Option<i64>,
+        position: impl Fn(&R, &[SortKey<S>]) -> Position,
+    ) -> Slice<R> {
         let limit = usize::try_from(self.limit).unwrap_or_default();
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -154,7 +159,8 @@ impl<S: SortField> Window<S> {
             Start::Before(_) => (more, true),
             Start::Page(page) => (page > 1, more),
         };
-        let place = |row: Option<&R>, there: bool| row.filter(|_| there).map(|row| position(row, self.sort.keys()));
+        let place =
+            |row: Option<&R>, there: bool| row.filter(|_| there).map(|row| position(row, self.sort.keys()));
         Slice { before: place(rows.first(), left), after: place(rows.last(), right), items: rows, total }
     }
 }

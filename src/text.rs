@@ -24,7 +24,11 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, MIN, MAX)?;
-        if text.chars().any(char::is_control) { Err(Refused("has control characters")) } else { Ok(Self(text)) }
+        if text.chars().any(char::is_control) {
+            Err(Refused("has control characters"))
+        } else {
+            Ok(Self(text))
+        }
     }
 }
 
@@ -68,8 +72,14 @@ impl Slug {
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, Self::MAX)?;
-        let word = |part: &str| !part.is_empty() && part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
-        if text.split('-').all(word) { Ok(Self(text)) } else { Err(Refused("is not lower-case words with hyphens")) }
+        let word = |part: &str| {
+            !part.is_empty() && part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'))
+        };
+        if text.split('-').all(word) {
+            Ok(Self(text))
+        } else {
+            Err(Refused("is not lower-case words with hyphens"))
+        }
     }
 }
 
@@ -89,7 +99,8 @@ impl Isbn {
             return Err(Refused("is not an ISBN of 13 digits that begins with 978 or 979"));
         }
         let weights = [1, 3].into_iter().cycle();
-        let sum: u32 = text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+        let sum: u32 =
+            text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         if sum.is_multiple_of(10) { Ok(Self(text)) } else { Err(Refused("has a wrong check digit")) }
     }
 }
@@ -207,7 +218,14 @@ mod tests {
     #[test]
     fn an_address_is_http_with_a_host() {
         assert!(WebUrl::parse("https://example.org/a?b=c").is_ok());
-        for text in ["ftp://example.org", "https://", "https:///a", "//example.org", "https://exa mple.org", "javascript:1"] {
+        for text in [
+            "ftp://example.org",
+            "https://",
+            "https:///a",
+            "//example.org",
+            "https://exa mple.org",
+            "javascript:1",
+        ] {
             assert!(WebUrl::parse(text).is_err(), "{text}");
         }
     }

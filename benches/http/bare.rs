@@ -42,7 +42,8 @@ async fn sqlite(path: &str) -> Result<()> {
     };
     let readers: Readers = Arc::new(Mutex::new((0..CONNECTIONS).map(reader).collect::<Result<_>>()?));
     let writer: Writer = Arc::new(Mutex::new(crate::sqlite::connect(path)?));
-    let route = routes().at("/books/:id", get(handlers::from_sqlite)).at("/books", post(handlers::into_sqlite));
+    let route =
+        routes().at("/books/:id", get(handlers::from_sqlite)).at("/books", post(handlers::into_sqlite));
     listen(route.data(readers).data(writer)).await
 }
 

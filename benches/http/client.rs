@@ -60,7 +60,9 @@ impl Answer {
         let mut lines = head.split("\r\n");
         let first = lines.next().unwrap_or_default();
         let status = first.split(' ').nth(1).unwrap_or_default().parse()?;
-        let length = lines.filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length = lines
+            .filter_map(|line| line.split_once(':'))
+            .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
         let (_, length) = length.ok_or("an answer without Content-Length")?;
         Ok(Some(Self { status, head: at + 4, end: at + 4 + length.trim().parse::<usize>()? }))
     }

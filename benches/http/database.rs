@@ -22,7 +22,8 @@ pub struct Database {
 impl Database {
     /// Makes one, empty or a copy of another.
     pub async fn make(server: &str, name: &str, like: Option<&Self>) -> Result<Self> {
-        let this = Self { server: server.to_owned(), name: format!("imprint_bench_{}_{name}", std::process::id()) };
+        let this =
+            Self { server: server.to_owned(), name: format!("imprint_bench_{}_{name}", std::process::id()) };
         let like = like.map(|other| format!("TEMPLATE {}", other.name)).unwrap_or_default();
         run(server.parse()?, &format!("CREATE DATABASE {} {like}", this.name)).await?;
         Ok(this)
@@ -30,7 +31,8 @@ impl Database {
 
     /// Its address.
     pub fn url(&self) -> String {
-        let (base, options) = self.server.split_once('?').map_or((&*self.server, None), |(a, b)| (a, Some(b)));
+        let (base, options) =
+            self.server.split_once('?').map_or((&*self.server, None), |(a, b)| (a, Some(b)));
         let (head, tail) = base.split_once("://").unwrap_or(("postgres", base));
         let host = tail.split('/').next().unwrap_or_default();
         let options = options.map(|options| format!("?{options}")).unwrap_or_default();
@@ -46,7 +48,8 @@ impl Database {
 impl Drop for Database {
     /// On a thread of its own, since a runtime may be running on this one.
     fn drop(&mut self) {
-        let (server, sql) = (self.server.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let (server, sql) =
+            (self.server.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
         let work = move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async { run(server.parse()?, &sql).await })

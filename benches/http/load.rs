@@ -42,7 +42,7 @@ pub async fn load(address: &str, requests: &Rc<Requests>, time: Duration) -> Res
         for task in tasks {
             took.append(&mut task.await??);
         }
-        Ok(())
+        Result::<()>::Ok(())
     });
     // A server that hangs must not hang the bench.
     tokio::time::timeout(time + Duration::from_secs(10), all).await.map_err(|_| "a server hangs")??;

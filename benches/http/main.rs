@@ -35,7 +35,9 @@ const CONNECTIONS: usize = 32;
 fn main() -> ExitCode {
     let done = match Arguments::read(std::env::args().skip(1)) {
         Ok(Arguments { mode: Mode::Bare(servant), .. }) => bare::serve(&servant),
-        Ok(Arguments { mode: Mode::Nothing, .. }) => say("This measures; `cargo bench --bench http` runs it."),
+        Ok(Arguments { mode: Mode::Nothing, .. }) => {
+            say("This measures; `cargo bench --bench http` runs it.")
+        }
         Ok(Arguments { mode: Mode::Help, .. }) => say(arguments::HELP),
         Ok(arguments) => measure(&arguments),
         Err(error) => Err(error),

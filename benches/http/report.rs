@@ -40,7 +40,9 @@ pub fn bare_of(name: &str) -> Option<String> {
 
 /// Prints all figures, as a table of Markdown.
 pub fn table(figures: &[Figure]) -> Result<()> {
-    say("\n| figure | requests/s | min–max | p50 ms | p99 ms | min–max | server µs each | to bare | to constant |")?;
+    say(
+        "\n| figure | requests/s | min–max | p50 ms | p99 ms | min–max | server µs each | to bare | to constant |",
+    )?;
     say("|---|--:|--:|--:|--:|--:|--:|--:|--:|")?;
     for figure in figures {
         if let Some(line) = line(figures, figure) {
@@ -58,7 +60,9 @@ fn line(figures: &[Figure], figure: &Figure) -> Option<String> {
     let work = Spread::of(figure.work.iter().copied())?;
     let to = |other: Option<String>| {
         let ratio = other.and_then(|other| ratio(figures, name, &other));
-        ratio.map_or_else(String::new, |ratio| format!("{:.2} ({:.2}–{:.2})", ratio.median, ratio.min, ratio.max))
+        ratio.map_or_else(String::new, |ratio| {
+            format!("{:.2} ({:.2}–{:.2})", ratio.median, ratio.min, ratio.max)
+        })
     };
     let (bare, constant) = (to(bare_of(name)), to(Some(crate::figures::CONSTANT.to_owned())));
     Some(format!(

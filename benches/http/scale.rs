@@ -55,7 +55,9 @@ pub async fn measure(arguments: &Arguments) -> Result<()> {
     say("")?;
     for side in ["sqlite", "postgres"] {
         for what in ["one", "page"] {
-            if let Some(ratio) = ratio(&figures, &format!("{side} {what} few"), &format!("{side} {what} many")) {
+            if let Some(ratio) =
+                ratio(&figures, &format!("{side} {what} few"), &format!("{side} {what} many"))
+            {
                 at_most(&format!("P6 {side} {what}"), ratio.median, 1.3, "")?;
             }
         }

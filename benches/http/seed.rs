@@ -8,6 +8,7 @@ use crate::requests::{author, post};
 
 const AUTHORS: usize = 500;
 const BOOKS: usize = 10_000;
+const GENRES: [&str; 4] = ["science-fiction", "fantasy", "poetry", "essay"];
 /// What one bulk request may carry.
 const BULK: usize = 100;
 
@@ -28,7 +29,8 @@ pub async fn seed(address: &str) -> Result<Seed> {
     }
     let mut books = Vec::new();
     for start in (0..BOOKS).step_by(BULK) {
-        let items: Vec<_> = (start..start + BULK).map(|number| book(number, &authors[number % AUTHORS])).collect();
+        let items: Vec<_> =
+            (start..start + BULK).map(|number| book(number, &authors[number % AUTHORS])).collect();
         let body = json!({ "atomic": true, "items": items }).to_string();
         let made: Value = serde_json::from_slice(client.ask(&post("/v1/books/bulk", &body)).await?)?;
         let results = made["results"].as_array().ok_or("a bulk answer without results")?;
@@ -48,7 +50,7 @@ fn book(number: usize, author: &str) -> Value {
         "title": format!("The Left Hand of Darkness {number}"),
         "authorId": author,
         "pages": 100 + number % 900,
-        "genre": ["science-fiction", "fantasy", "poetry", "essay"][number % 4],
+        "genre": GENRES[number % GENRES.len()],
         "isbn": isbn(number),
         "publications": [{ "date": "1969-03-01", "publisher": "Ace Books" }],
         "images": [{ "url": format!("https://example.org/{number}.jpg") }],
@@ -58,6 +60,10 @@ fn book(number: usize, author: &str) -> Value {
 /// A different one for each number, with its check digit.
 fn isbn(number: usize) -> String {
     let digits = format!("978{number:09}");
-    let sum: usize = digits.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    let sum: usize = digits
+        .bytes()
+        .zip([1, 3].into_iter().cycle())
+        .map(|(digit, weight)| usize::from(digit - b'0') * weight)
+        .sum();
     format!("{digits}{}", (10 - sum % 10) % 10)
 }

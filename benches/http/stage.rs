@@ -75,8 +75,10 @@ impl Side {
     /// Both must answer the same bytes; a bare server that does less would be no measure.
     async fn agree(self) -> Result<Self> {
         let id = self.seed.books.first().ok_or("no books")?;
-        let (mut bare, mut ours) =
-            (Client::connect(&self.bare_reading.address).await?, Client::connect(&self.reading.address).await?);
+        let (mut bare, mut ours) = (
+            Client::connect(&self.bare_reading.address).await?,
+            Client::connect(&self.reading.address).await?,
+        );
         let (bare_path, path) = (get(&format!("/books/{id}")), get(&format!("/v1/books/{id}")));
         let (bare, ours) = (bare.ask(&bare_path).await?.to_vec(), ours.ask(&path).await?);
         if bare != ours {

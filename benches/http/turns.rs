@@ -42,8 +42,10 @@ impl<'a> Turn<'a> {
 /// Measures all that is asked for, one after the other, and again.
 pub async fn run(turns: Vec<Turn<'_>>, arguments: &Arguments) -> Result<Vec<Figure>> {
     let turns: Vec<_> = turns.into_iter().filter(|turn| arguments.wants(&turn.name)).collect();
-    let mut figures: Vec<_> =
-        turns.iter().map(|turn| Figure { name: turn.name.clone(), samples: Vec::new(), work: Vec::new() }).collect();
+    let mut figures: Vec<_> = turns
+        .iter()
+        .map(|turn| Figure { name: turn.name.clone(), samples: Vec::new(), work: Vec::new() })
+        .collect();
     for turn in &turns {
         // Caches fill, connections to databases open, statements are prepared.
         turn.take(arguments.time / 4).await?;

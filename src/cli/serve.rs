@@ -32,7 +32,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     tracing::info!(%address, "listening");
     super::say(&format!("Imprint listens at {local}"));
     let base = public.unwrap_or(local);
-    super::say(&format!("  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"));
+    super::say(&format!(
+        "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
+    ));
     server.run(stop).await?;
     tracing::info!("stopped");
     Ok(())

@@ -62,7 +62,8 @@ impl Layers {
         let origin = file.display().to_string();
         let fail = |problem: String| ConfigError::File { file: origin.clone(), problem };
         let text = std::fs::read_to_string(file).map_err(|error| fail(error.to_string()))?;
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| fail(one_line(error.message())))?;
+        let table: toml::Table =
+            text.parse().map_err(|error: toml::de::Error| fail(one_line(error.message())))?;
         for (section, entries) in table {
             let toml::Value::Table(entries) = entries else {
                 return Err(ConfigError::Unknown { name: section, origin });
@@ -100,7 +101,11 @@ impl Layers {
         Ok(self)
     }
 
-    pub(super) fn required<T>(&self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+    pub(super) fn required<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, ConfigError> {
         let missing = || ConfigError::Unknown { name: name.to_owned(), origin: "the defaults".to_owned() };
         self.optional(name, parse)?.ok_or_else(missing)
     }
@@ -124,7 +129,8 @@ impl Layers {
 /// `postgres://me:secret@host` → `postgres://me:***@host`.
 fn hide_password(value: &str) -> String {
     let Some((scheme, rest)) = value.split_once("://") else { return one_line(value) };
-    let hidden = rest.rsplit_once('@').and_then(|(who, host)| who.split_once(':').map(|(user, _)| (user, host)));
+    let hidden =
+        rest.rsplit_once('@').and_then(|(who, host)| who.split_once(':').map(|(user, _)| (user, host)));
     match hidden {
         Some((user, host)) => format!("{scheme}://{}:***@{}", one_line(user), one_line(host)),
         None => one_line(value),
@@ -161,17 +167,24 @@ mod tests {
 
         let config = Config::read(&layers).unwrap();
         assert_eq!(config.http.bind.port(), 2);
-        assert_eq!((config.http.body_limit, config.database.pool_size, config.database.queue_size), (4096, 3, 1024));
+        assert_eq!(
+            (config.http.body_limit, config.database.pool_size, config.database.queue_size),
+            (4096, 3, 1024)
+        );
     }
 
     #[test]
     fn a_wrong_value_is_told_in_one_line_with_key_value_and_what_is_allowed() {
         for key in KEYS {
-            let layers = Layers::defaults().environment(|name| (name == key.env).then(|| "wr\nong=[".to_owned()));
+            let layers =
+                Layers::defaults().environment(|name| (name == key.env).then(|| "wr\nong=[".to_owned()));
 
             let message = Config::read(&layers).expect_err(key.name).to_string();
 
-            assert_eq!(message, format!("{} = \"wr ong=[\" (from {}): {} is allowed", key.name, key.env, key.allowed));
+            assert_eq!(
+                message,
+                format!("{} = \"wr ong=[\" (from {}): {} is allowed", key.name, key.env, key.allowed)
+            );
         }
     }
 

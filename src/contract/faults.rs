@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::ValidationError;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 
 use crate::error::{Fault, FaultCode, pointer};
 
@@ -11,7 +11,9 @@ use crate::error::{Fault, FaultCode, pointer};
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     let place = error.instance_path().as_str().to_owned();
     if let Kind::AdditionalProperties { unexpected } = error.kind() {
-        let fault = |name: &String| Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "there is no such field");
+        let fault = |name: &String| {
+            Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "there is no such field")
+        };
         return unexpected.iter().map(fault).collect();
     }
     if let Kind::Required { property } = error.kind() {
@@ -33,12 +35,20 @@ pub(super) fn what(kind: &Kind) -> (FaultCode, Cow<'static, str>) {
         Kind::MaxLength { limit } => {
             (FaultCode::TooLong, format!("must have at most {}", count(*limit, "character")).into())
         }
-        Kind::Minimum { limit } => (FaultCode::TooSmall, format!("must be at least {}", number(limit)).into()),
+        Kind::Minimum { limit } => {
+            (FaultCode::TooSmall, format!("must be at least {}", number(limit)).into())
+        }
         Kind::Maximum { limit } => (FaultCode::TooLarge, format!("must be at most {}", number(limit)).into()),
-        Kind::MinItems { limit } => (FaultCode::TooFew, format!("must have at least {}", count(*limit, "item")).into()),
-        Kind::MaxItems { limit } => (FaultCode::TooMany, format!("must have at most {}", count(*limit, "item")).into()),
+        Kind::MinItems { limit } => {
+            (FaultCode::TooFew, format!("must have at least {}", count(*limit, "item")).into())
+        }
+        Kind::MaxItems { limit } => {
+            (FaultCode::TooMany, format!("must have at most {}", count(*limit, "item")).into())
+        }
         Kind::Format { format } => (FaultCode::BadFormat, form(format)),
-        Kind::Pattern { pattern } => (FaultCode::BadFormat, format!("must match the pattern {pattern}").into()),
+        Kind::Pattern { pattern } => {
+            (FaultCode::BadFormat, format!("must match the pattern {pattern}").into())
+        }
         Kind::Enum { options } => (FaultCode::NotAllowed, format!("must be one of {options}").into()),
         Kind::OneOfNotValid { .. } | Kind::OneOfMultipleValid { .. } => {
             (FaultCode::NotAllowed, "must be one of the forms that the contract lists".into())
@@ -55,7 +65,9 @@ fn types(kind: &TypeKind) -> String {
     };
     match kind {
         TypeKind::Single(one) => name(&one.to_string()),
-        TypeKind::Multiple(many) => many.iter().map(|one| name(&one.to_string())).collect::<Vec<_>>().join(" or "),
+        TypeKind::Multiple(many) => {
+            many.iter().map(|one| name(&one.to_string())).collect::<Vec<_>>().join(" or ")
+        }
     }
 }
 

@@ -52,8 +52,8 @@ impl Index {
 
     /// The operation of a request, and the values of its path's parameters.
     pub(super) fn find(&self, method: &Method, path: &str) -> Option<(&Operation, Vec<(String, String)>)> {
-        let same = self.operations.iter().filter(|operation| operation.method == *method);
-        same.filter_map(|operation| Some((operation, matched(&operation.path, path)?))).next()
+        let mut same = self.operations.iter().filter(|operation| operation.method == *method);
+        same.find_map(|operation| Some((operation, matched(&operation.path, path)?)))
     }
 
     /// The methods of a path.
@@ -90,7 +90,8 @@ impl Operation {
         let range = |range: &str| {
             let mut parts = range.split(';').map(str::trim);
             let range = parts.next().unwrap_or_default().to_ascii_lowercase();
-            let refused = parts.any(|part| matches!(part.strip_prefix("q="), Some(q) if q.parse() == Ok(0.0)));
+            let refused =
+                parts.any(|part| matches!(part.strip_prefix("q="), Some(q) if q.parse() == Ok(0.0)));
             !refused && (range == "*/*" || self.media_types.iter().any(|own| within(own, &range)))
         };
         self.media_types.is_empty() || accept.trim().is_empty() || accept.split(',').any(range)
@@ -98,7 +99,8 @@ impl Operation {
 }
 
 fn within(media_type: &str, range: &str) -> bool {
-    media_type == range || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
+    media_type == range
+        || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
 }
 
 impl Parameter {
@@ -150,7 +152,9 @@ mod tests {
         let (operation, values) = index.find(&Method::GET, "/books/a%20b").unwrap();
 
         assert_eq!((operation.id.as_str(), values), ("get", vec![("id".to_owned(), "a b".to_owned())]));
-        assert!(index.find(&Method::GET, "/books/a/b").is_none() && index.find(&Method::GET, "/books").is_none());
+        assert!(
+            index.find(&Method::GET, "/books/a/b").is_none() && index.find(&Method::GET, "/books").is_none()
+        );
     }
 
     #[test]
@@ -164,7 +168,9 @@ mod tests {
         let index = index();
         let (operation, _) = index.find(&Method::GET, "/books/1").unwrap();
 
-        for accept in ["application/json", "text/html, */*;q=0.1", "application/*", "Application/JSON; q=1", ""] {
+        for accept in
+            ["application/json", "text/html, */*;q=0.1", "application/*", "Application/JSON; q=1", ""]
+        {
             assert!(operation.answers(accept), "{accept}");
         }
         for accept in ["text/html", "application/xml, text/*", "application/json;q=0"] {

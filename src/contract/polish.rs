@@ -51,7 +51,10 @@ fn tidy(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(tidy),
         Value::Number(number) => {
-            #[expect(clippy::cast_possible_truncation, reason = "bounds of int64 at most, and checked to be whole")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "bounds of int64 at most, and checked to be whole"
+            )]
             if let Some(float) = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0) {
                 *value = json!(float as i64);
             }

@@ -25,7 +25,9 @@ impl Profile {
                     one_good_answer(operation);
                 }
             }
-            for answer in document["components"]["responses"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+            for answer in
+                document["components"]["responses"].as_object_mut().into_iter().flat_map(Map::values_mut)
+            {
                 plain_failures(answer);
             }
         }
@@ -34,10 +36,9 @@ impl Profile {
 }
 
 fn only_json(content: Option<&mut Value>) {
-    if let Some(Value::Object(content)) = content {
-        if content.contains_key(JSON) {
-            content.retain(|media_type, _| media_type == JSON);
-        }
+    if let Some(content) = content.and_then(Value::as_object_mut).filter(|content| content.contains_key(JSON))
+    {
+        content.retain(|media_type, _| media_type == JSON);
     }
 }
 
@@ -51,9 +52,9 @@ fn one_good_answer(operation: &mut Value) {
 }
 
 fn plain_failures(answer: &mut Value) {
-    if let Some(content) = answer.get_mut("content").and_then(Value::as_object_mut) {
-        if let Some(problem) = content.remove(PROBLEM_JSON) {
-            content.insert(JSON.to_owned(), problem);
-        }
+    if let Some(content) = answer.get_mut("content").and_then(Value::as_object_mut)
+        && let Some(problem) = content.remove(PROBLEM_JSON)
+    {
+        content.insert(JSON.to_owned(), problem);
     }
 }

@@ -35,7 +35,8 @@ impl Validators {
 
     /// Every fault of a value.
     pub(super) fn faults(&self, schema: &str, value: &Value) -> Result<Vec<Fault>> {
-        let validator = self.compiled(schema, &json!({ "$ref": format!("#/components/schemas/{schema}") }))?;
+        let validator =
+            self.compiled(schema, &json!({ "$ref": format!("#/components/schemas/{schema}") }))?;
         Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).collect())
     }
 
@@ -57,7 +58,12 @@ impl Validators {
     }
 
     /// Every fault of a request's parameters.
-    pub(super) fn parameters(&self, operation: &Operation, path: &[(String, String)], query: &str) -> Vec<Fault> {
+    pub(super) fn parameters(
+        &self,
+        operation: &Operation,
+        path: &[(String, String)],
+        query: &str,
+    ) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut given: Vec<(String, String)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -65,11 +71,18 @@ impl Validators {
             let form = |text: &str| decode(&text.replace('+', " "));
             match (form(name), form(value)) {
                 (Some(name), Some(value)) => given.push((name, value)),
-                _ => faults.push(Fault::parameter(name, FaultCode::BadFormat, "must be percent-encoded UTF-8")),
+                _ => {
+                    faults.push(Fault::parameter(
+                        name,
+                        FaultCode::BadFormat,
+                        "must be percent-encoded UTF-8",
+                    ));
+                }
             }
         }
         for (at, (name, _)) in given.iter().enumerate() {
-            let known = operation.parameters.iter().any(|parameter| !parameter.in_path && parameter.name == *name);
+            let known =
+                operation.parameters.iter().any(|parameter| !parameter.in_path && parameter.name == *name);
             if !known {
                 faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
             } else if given[..at].iter().any(|(earlier, _)| earlier == name) {
@@ -112,10 +125,9 @@ impl Validators {
 fn nullable(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
-            if fields.remove("nullable") == Some(Value::Bool(true)) {
-                if let Some(kind) = fields.get("type").cloned() {
-                    fields.insert("type".to_owned(), json!([kind, "null"]));
-                }
+            let nullable_here = fields.remove("nullable") == Some(Value::Bool(true));
+            if let Some(kind) = fields.get("type").cloned().filter(|_| nullable_here) {
+                fields.insert("type".to_owned(), json!([kind, "null"]));
             }
             fields.values_mut().for_each(nullable);
         }

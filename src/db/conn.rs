@@ -13,6 +13,7 @@ pub type SqliteConn = SyncConnectionWrapper<SqliteConnection, Inline>;
 
 /// A connection to either database.
 #[expect(missing_debug_implementations, reason = "neither connection has one")]
+#[expect(clippy::large_enum_variant, reason = "there are a few of them, lent by reference")]
 pub enum Conn {
     /// To SQLite.
     Sqlite(SqliteConn),

@@ -64,7 +64,10 @@ pub enum Constraint {
 pub fn is_violation(error: &DieselError, constraint: Constraint) -> bool {
     let DieselError::DatabaseError(kind, info) = error else { return false };
     match (constraint, kind) {
-        (Constraint::ForeignKey, DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation) => true,
+        (
+            Constraint::ForeignKey,
+            DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation,
+        ) => true,
         (Constraint::Unique { table, column }, DatabaseErrorKind::UniqueViolation) => {
             names(info.as_ref(), table, column)
         }

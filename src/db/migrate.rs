@@ -6,12 +6,12 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use diesel_async::async_connection_wrapper::AsyncConnectionWrapper;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::schema::__diesel_schema_migrations::dsl as applied;
-use super::{Conn, Db, DatabaseUrl, postgres, sqlite};
+use super::{Conn, DatabaseUrl, Db, postgres, sqlite};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
 
@@ -73,7 +73,7 @@ impl Migrations {
     /// # Errors
     /// When the database does not answer.
     pub async fn pending(db: &Db) -> Result<Pending> {
-        let known = names(SQLITE)?;
+        let known = names(&SQLITE)?;
         let ask = async |conn: &mut Conn| {
             let query = applied::__diesel_schema_migrations.select(applied::version);
             Ok(crate::on!(conn, |c| query.load::<String>(c).await)?)
@@ -85,8 +85,9 @@ impl Migrations {
     }
 }
 
-fn names(source: EmbeddedMigrations) -> Result<Vec<String>> {
-    let all: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> = source.migrations().map_err(Error::internal)?;
+fn names(source: &EmbeddedMigrations) -> Result<Vec<String>> {
+    let all: Vec<Box<dyn Migration<diesel::sqlite::Sqlite>>> =
+        source.migrations().map_err(Error::internal)?;
     let mut names: Vec<_> = all.iter().map(|migration| migration.name().to_string()).collect();
     names.sort();
     Ok(names)

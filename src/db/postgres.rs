@@ -8,7 +8,8 @@ use std::time::Duration;
 use diesel_async::pooled_connection::bb8::{Pool, RunError};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{
-    AnsiTransactionManager, AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _, TransactionManager,
+    AnsiTransactionManager, AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _,
+    TransactionManager,
 };
 use futures_util::FutureExt as _;
 
@@ -45,7 +46,8 @@ pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConne
 
 async fn pool(url: &str, config: &DatabaseConfig) -> Result<Pool<AsyncPgConnection>> {
     let ca: Option<Arc<PathBuf>> = config.tls_ca.clone().map(Arc::new);
-    let timeout = format!("SET statement_timeout = {}; SET TIME ZONE 'UTC'", config.statement_timeout.as_millis());
+    let timeout =
+        format!("SET statement_timeout = {}; SET TIME ZONE 'UTC'", config.statement_timeout.as_millis());
     let mut manager = ManagerConfig::default();
     // A check at each borrowing would cost a round trip; a connection that fails is thrown away instead (`discard`).
     manager.recycling_method = RecyclingMethod::Fast;
@@ -123,7 +125,9 @@ async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
 }
 
 async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit")))
+    tokio::time::timeout(limit, work)
+        .await
+        .unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit")))
 }
 
 async fn transaction<T, F>(conn: &mut Conn, unit: F) -> Result<T>

@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the migrations say what the columns are")]
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{BigInt, Date, Nullable, Text};
     use crate::db::types::sql::{Id, Instant};
 
     authors (id) {
@@ -21,7 +21,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::*;
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
     use crate::db::types::sql::{Id, Instant, Json};
 
     books (id) {

@@ -41,7 +41,8 @@ impl Matches {
     #[must_use]
     pub fn new(table: &'static str, column: &'static str, text: &str) -> Option<Self> {
         let words = words(text);
-        let all = |each: fn(&str) -> String, between| words.split(' ').map(each).collect::<Vec<_>>().join(between);
+        let all =
+            |each: fn(&str) -> String, between| words.split(' ').map(each).collect::<Vec<_>>().join(between);
         (!words.is_empty()).then(|| Self {
             table,
             column,
@@ -66,7 +67,9 @@ impl QueryId for Matches {
 impl QueryFragment<Sqlite> for Matches {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         let Self { table, fts5, .. } = self;
-        out.push_sql(&format!("{table}.row IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH "));
+        out.push_sql(&format!(
+            "{table}.row IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH "
+        ));
         out.push_bind_param::<Text, _>(fts5)?;
         out.push_sql(")");
         Ok(())
@@ -89,7 +92,10 @@ mod tests {
 
     #[test]
     fn words_are_lower_case_and_without_accents_or_signs() {
-        assert_eq!(words("  Gabriel GARCÍA-Márquez: «100 años», I/II "), "gabriel garcia marquez 100 anos i ii");
+        assert_eq!(
+            words("  Gabriel GARCÍA-Márquez: «100 años», I/II "),
+            "gabriel garcia marquez 100 anos i ii"
+        );
         assert_eq!(words("ﬁn'amor \0\" OR *"), "fin amor or");
     }
 

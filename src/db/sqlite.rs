@@ -70,7 +70,9 @@ impl Sqlite {
         let work = move || {
             let mut lent = runtime.block_on(readers.lend())?;
             let done = unit(lent.conn()?).now_or_never();
-            done.unwrap_or_else(|| Err(Error::internal("a report waited for something other than its connection")))
+            done.unwrap_or_else(|| {
+                Err(Error::internal("a report waited for something other than its connection"))
+            })
         };
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }

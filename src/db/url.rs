@@ -25,7 +25,11 @@ impl FromStr for DatabaseUrl {
             };
         }
         let server = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        if server && super::tls::parse(text).is_ok() { Ok(Self::Postgres(text.to_owned())) } else { Err(InvalidDatabaseUrl) }
+        if server && super::tls::parse(text).is_ok() {
+            Ok(Self::Postgres(text.to_owned()))
+        } else {
+            Err(InvalidDatabaseUrl)
+        }
     }
 }
 
@@ -37,7 +41,12 @@ impl fmt::Display for DatabaseUrl {
             Self::Postgres(url) => match super::tls::parse(url) {
                 Ok((config, _)) => {
                     let hosts: Vec<_> = config.get_hosts().iter().map(|host| format!("{host:?}")).collect();
-                    write!(f, "postgres ({}, database {})", hosts.join(", "), config.get_dbname().unwrap_or("default"))
+                    write!(
+                        f,
+                        "postgres ({}, database {})",
+                        hosts.join(", "),
+                        config.get_dbname().unwrap_or("default")
+                    )
                 }
                 Err(_) => f.write_str("postgres"),
             },

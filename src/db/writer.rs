@@ -35,7 +35,8 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn start(conn: Conn, capacity: usize, wait: Duration) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(capacity);
-        let thread = std::thread::Builder::new().name("sqlite-writer".to_owned()).spawn(move || work(conn, jobs));
+        let thread =
+            std::thread::Builder::new().name("sqlite-writer".to_owned()).spawn(move || work(conn, jobs));
         Ok(Self { queue: Some(queue), thread: Some(thread.map_err(Error::internal)?), wait })
     }
 
@@ -116,7 +117,11 @@ where
     };
     let answer = move |committed: bool| {
         // A caller who has gone away needs no answer.
-        let _ = tell.send(if committed { result } else { Err(Error::unavailable("the group was not committed")) });
+        let _ = tell.send(if committed {
+            result
+        } else {
+            Err(Error::unavailable("the group was not committed"))
+        });
     };
     Done { answer: Box::new(answer), standing: begun && ended }
 }

@@ -3,7 +3,9 @@
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
-use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::registry::{
+    MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
 use poem_openapi::types::ToJSON;
 
 use super::body::JSON;
@@ -84,8 +86,14 @@ impl<T: Resource> IntoResponse for Created<T> {
 
 impl<T: Resource> ApiResponse for Created<T> {
     fn meta() -> MetaResponses {
-        let location = text_header("Location", "Where the new resource is.", "/v1/…/019b76da-a800-7000-8000-000000000001");
-        MetaResponses { responses: vec![response(201, "Created.", Some(T::schema_ref()), vec![etag_header(), location])] }
+        let location = text_header(
+            "Location",
+            "Where the new resource is.",
+            "/v1/…/019b76da-a800-7000-8000-000000000001",
+        );
+        MetaResponses {
+            responses: vec![response(201, "Created.", Some(T::schema_ref()), vec![etag_header(), location])],
+        }
     }
 
     fn register(registry: &mut Registry) {
@@ -127,7 +135,12 @@ impl<T: ToJSON> IntoResponse for Changed<T> {
 impl<T: ToJSON> ApiResponse for Changed<T> {
     fn meta() -> MetaResponses {
         MetaResponses {
-            responses: vec![response(200, "The resource as it is now.", Some(T::schema_ref()), vec![etag_header()])],
+            responses: vec![response(
+                200,
+                "The resource as it is now.",
+                Some(T::schema_ref()),
+                vec![etag_header()],
+            )],
         }
     }
 
@@ -186,14 +199,18 @@ pub struct Batch<T> {
 impl<T: ToJSON> IntoResponse for Batch<T> {
     fn into_response(self) -> Response {
         let status = if self.atomic { StatusCode::CREATED } else { StatusCode::OK };
-        Response::builder().status(status).header(header::CONTENT_TYPE, JSON).body(self.results.to_json_string())
+        Response::builder()
+            .status(status)
+            .header(header::CONTENT_TYPE, JSON)
+            .body(self.results.to_json_string())
     }
 }
 
 impl<T: ToJSON> ApiResponse for Batch<T> {
     fn meta() -> MetaResponses {
         let partial = response(200, "A result for each item, in order.", Some(T::schema_ref()), Vec::new());
-        let atomic = response(201, "All were created (`atomic` was `true`).", Some(T::schema_ref()), Vec::new());
+        let atomic =
+            response(201, "All were created (`atomic` was `true`).", Some(T::schema_ref()), Vec::new());
         MetaResponses { responses: vec![partial, atomic] }
     }
 

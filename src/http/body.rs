@@ -82,6 +82,8 @@ pub(crate) async fn read(shared: &Shared, body: &mut RequestBody) -> Result<Vec<
         Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
             Err(Error::new(Code::BodyTooLarge, format!("The body has more than {limit} bytes.")))
         }
-        Ok(Err(error)) => Err(Error::new(Code::JsonInvalid, "The body did not arrive whole.").caused_by(error)),
+        Ok(Err(error)) => {
+            Err(Error::new(Code::JsonInvalid, "The body did not arrive whole.").caused_by(error))
+        }
     }
 }

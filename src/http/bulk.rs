@@ -57,7 +57,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
             Some(Value::Array(items)) => items,
             _ => Vec::new(),
         };
-        let items = items.into_iter().map(|item| shared.contract.accept(item)).collect();
+        let items = items.iter().map(|item| shared.contract.accept(item)).collect();
         Ok(Self { atomic, items })
     }
 }

@@ -38,7 +38,8 @@ pub fn decode(scope: &str, cursor: &str) -> Result<Start> {
     if sum != check(scope, payload) {
         return Err(invalid());
     }
-    let (before, values, id): (bool, Vec<Value>, String) = serde_json::from_slice(payload).map_err(|_| invalid())?;
+    let (before, values, id): (bool, Vec<Value>, String) =
+        serde_json::from_slice(payload).map_err(|_| invalid())?;
     let values = values.iter().map(key).collect::<Option<_>>().ok_or_else(invalid)?;
     let position = Position { values, id: id.parse().map_err(|_| invalid())? };
     Ok(if before { Start::Before(position) } else { Start::After(position) })
@@ -92,7 +93,12 @@ mod tests {
         let mut changed = cursor.clone().into_bytes();
         changed[20] = if changed[20] == b'A' { b'B' } else { b'A' };
 
-        for (scope, text) in [("other", cursor.as_str()), ("list", std::str::from_utf8(&changed).unwrap()), ("list", ""), ("list", "é")] {
+        for (scope, text) in [
+            ("other", cursor.as_str()),
+            ("list", std::str::from_utf8(&changed).unwrap()),
+            ("list", ""),
+            ("list", "é"),
+        ] {
             assert_eq!(decode(scope, text).unwrap_err().code(), Code::CursorInvalid, "{text}");
         }
     }

@@ -63,7 +63,10 @@ fn register_operations(registry: &mut Registry) {
         })
     };
     let op = |names: &[&str]| {
-        inline(MetaSchema { enum_items: names.iter().map(|name| Value::from(*name)).collect(), ..MetaSchema::new("string") })
+        inline(MetaSchema {
+            enum_items: names.iter().map(|name| Value::from(*name)).collect(),
+            ..MetaSchema::new("string")
+        })
     };
     let variant = |description, properties: Vec<(&'static str, MetaSchemaRef)>| MetaSchema {
         description: Some(description),
@@ -111,14 +114,16 @@ fn register_operations(registry: &mut Registry) {
         put(registry, name.to_owned(), schema);
     }
     put(registry, "JsonPatchOperation".to_owned(), operation);
-    let patch = MetaSchema {
+    let operations = MetaSchema {
         description: Some("A JSON Patch (RFC 6902): the operations are done in order, all of them or none."),
         items: Some(Box::new(MetaSchemaRef::Reference("JsonPatchOperation".to_owned()))),
         max_items: Some(100),
-        example: Some(json!([{"op": "test", "path": "/pages", "value": 286}, {"op": "replace", "path": "/pages", "value": 304}])),
+        example: Some(
+            json!([{"op": "test", "path": "/pages", "value": 286}, {"op": "replace", "path": "/pages", "value": 304}]),
+        ),
         ..MetaSchema::new("array")
     };
-    put(registry, "JsonPatch".to_owned(), patch);
+    put(registry, "JsonPatch".to_owned(), operations);
 }
 
 /// A batch of `T`s. Its items have the shape of `T` and not its limits, which are judged item by item.
@@ -131,7 +136,9 @@ pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
     );
     put(registry, item_name.clone(), item);
     let atomic = MetaSchema {
-        description: Some("All or nothing: with `true`, the first item that can't be done undoes the others."),
+        description: Some(
+            "All or nothing: with `true`, the first item that can't be done undoes the others.",
+        ),
         default: Some(false.into()),
         ..MetaSchema::new("boolean")
     };
@@ -157,7 +164,10 @@ fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
         MetaSchemaRef::Inline(field) => inline(relaxed(registry, *field)),
         MetaSchemaRef::Reference(name) => {
             let target = registry.schemas.get(&name).cloned().unwrap_or(MetaSchema::ANY);
-            inline(relaxed(registry, MetaSchema { rust_typename: None, example: None, title: None, ..target }))
+            inline(relaxed(
+                registry,
+                MetaSchema { rust_typename: None, example: None, title: None, ..target },
+            ))
         }
     };
     let base = MetaSchema {

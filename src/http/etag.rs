@@ -89,7 +89,8 @@ impl std::fmt::Display for EntityTags {
         match self {
             Self::Any => f.write_str("*"),
             Self::Tags(tags) => {
-                let text = |(weak, tag): &(bool, String)| format!("{}\"{tag}\"", if *weak { "W/" } else { "" });
+                let text =
+                    |(weak, tag): &(bool, String)| format!("{}\"{tag}\"", if *weak { "W/" } else { "" });
                 f.write_str(&tags.iter().map(text).collect::<Vec<_>>().join(", "))
             }
         }
@@ -97,8 +98,14 @@ impl std::fmt::Display for EntityTags {
 }
 
 string_type!(
-    EntityTags, "EntityTags",
-    MetaSchema { min_length: Some(1), max_length: Some(1000), example: Some("\"3\"".into()), ..MetaSchema::new("string") },
+    EntityTags,
+    "EntityTags",
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(1000),
+        example: Some("\"3\"".into()),
+        ..MetaSchema::new("string")
+    },
     |text: String| Ok::<_, &'static str>(Self::parse(&text))
 );
 

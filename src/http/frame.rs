@@ -54,7 +54,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
 
         let span = tracing::info_span!("request", request.id = %id);
         let result = match self.shared.contract.admit(&request) {
-            Ok(()) => AssertUnwindSafe(self.inner.call(request)).catch_unwind().instrument(span.clone()).await,
+            Ok(()) => {
+                AssertUnwindSafe(self.inner.call(request)).catch_unwind().instrument(span.clone()).await
+            }
             Err(error) => Ok(Err(error.into())),
         };
         let _entered = span.enter();
@@ -100,7 +102,9 @@ impl<E> Frame<E> {
             // The framework reads parameters only; bodies are read by our own types.
             StatusCode::BAD_REQUEST => {
                 let faults = self.shared.contract.parameter_faults(method, uri);
-                Rejection::from(Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()))
+                Rejection::from(
+                    Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()),
+                )
             }
             _ => Rejection::from(Error::internal(error.to_string())),
         };
@@ -113,8 +117,12 @@ impl Rejection {
     fn logged(self) -> Self {
         let source = std::error::Error::source(&self.error).map(ToString::to_string).unwrap_or_default();
         match self.error.code().kind() {
-            Kind::Internal => tracing::error!(error.code = self.error.code().name(), error.source = source, "failed"),
-            Kind::Unavailable => tracing::warn!(error.code = self.error.code().name(), error.source = source, "refused"),
+            Kind::Internal => {
+                tracing::error!(error.code = self.error.code().name(), error.source = source, "failed");
+            }
+            Kind::Unavailable => {
+                tracing::warn!(error.code = self.error.code().name(), error.source = source, "refused");
+            }
             _ => {}
         }
         self

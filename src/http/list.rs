@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use poem::http::{Uri, header};
 use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
-use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry};
+use poem_openapi::registry::{
+    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
 use poem_openapi::{ApiResponse, Enum, Object};
 use serde_json::{Map, Value};
@@ -124,13 +126,16 @@ impl Here {
             (None, None) => Start::First,
             (None, Some(page)) => Start::Page(i64::from(page.get())),
             (Some(cursor), None) => match cursor::decode(&self.scope(), &cursor.0)? {
-                Start::After(position) | Start::Before(position) if position.values.len() != sort.keys().len() => {
+                Start::After(position) | Start::Before(position)
+                    if position.values.len() != sort.keys().len() =>
+                {
                     return Err(Code::CursorInvalid.into());
                 }
                 start => start,
             },
             (Some(_), Some(_)) => {
-                let fault = Fault::parameter("page", FaultCode::Inconsistent, "can't be given together with cursor");
+                let fault =
+                    Fault::parameter("page", FaultCode::Inconsistent, "can't be given together with cursor");
                 return Err(Error::with_faults(Code::ParameterInvalid, vec![fault]));
             }
         };
@@ -196,7 +201,9 @@ impl Here {
         let items = slice.items.into_iter();
         let data = match fields {
             None => items.map(|item| plain(item).to_json().unwrap_or_default()).collect(),
-            Some(fields) => items.map(|item| fields.of(whole(item).and_then(|whole| whole.to_json()))).collect(),
+            Some(fields) => {
+                items.map(|item| fields.of(whole(item).and_then(|whole| whole.to_json()))).collect()
+            }
         };
         let media_type = if fields.is_some() { FIELDS_JSON } else { JSON };
         Listing { data, meta, links: links.join(", "), media_type, of: std::marker::PhantomData }
@@ -250,7 +257,13 @@ impl<T: Listed> ApiResponse for Listing<T> {
         );
         let description = "A page of the list. With `fields`, the second media type.";
         MetaResponses {
-            responses: vec![MetaResponse { description, status: Some(200), status_range: None, content, headers: vec![link] }],
+            responses: vec![MetaResponse {
+                description,
+                status: Some(200),
+                status_range: None,
+                content,
+                headers: vec![link],
+            }],
         }
     }
 
@@ -260,7 +273,9 @@ impl<T: Listed> ApiResponse for Listing<T> {
         PageMeta::register(registry);
         derived::register_fields::<T::Whole>(registry);
         let fields = derived::fields_name(&T::Whole::name());
-        for (page, item) in [(T::PAGE.to_owned(), T::name()), (format!("{fields}Page"), Cow::Owned(fields.clone()))] {
+        for (page, item) in
+            [(T::PAGE.to_owned(), T::name()), (format!("{fields}Page"), Cow::Owned(fields.clone()))]
+        {
             registry.schemas.insert(page, page_schema(&item));
         }
     }

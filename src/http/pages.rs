@@ -60,7 +60,9 @@ pub fn welcome() -> Response {
 /// `GET /style.css`
 #[handler]
 pub fn style() -> Response {
-    Response::builder().header(header::CONTENT_TYPE, "text/css; charset=utf-8").body(include_str!("pages/style.css"))
+    Response::builder()
+        .header(header::CONTENT_TYPE, "text/css; charset=utf-8")
+        .body(include_str!("pages/style.css"))
 }
 
 /// `GET /openapi.yaml`
@@ -85,14 +87,18 @@ pub fn docs(Data(documents): Data<&Arc<Documents>>) -> Response {
         .body(include_str!("pages/docs.html"))
 }
 
+/// What of Swagger UI's distribution the page needs.
+const ASSETS: &[&str] = &["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "favicon-16x16.png"];
+
 /// `GET /docs/{asset}`: what Swagger UI is made of.
 #[handler]
 pub fn docs_asset(Path(asset): Path<String>) -> poem::Result<Response> {
     if asset == "start.js" {
         let script = include_str!("pages/start.js");
-        return Ok(Response::builder().header(header::CONTENT_TYPE, "text/javascript; charset=utf-8").body(script));
+        return Ok(Response::builder()
+            .header(header::CONTENT_TYPE, "text/javascript; charset=utf-8")
+            .body(script));
     }
-    const ASSETS: &[&str] = &["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png", "favicon-16x16.png"];
     let known = ASSETS.contains(&asset.as_str());
     let config = Arc::new(utoipa_swagger_ui::Config::new(["/openapi.json"]));
     match utoipa_swagger_ui::serve(&asset, config).ok().flatten().filter(|_| known) {
@@ -113,12 +119,17 @@ pub fn problems(accept: Accept) -> Response {
     }
     let row = |code: &Code| {
         let (name, status) = (code.name(), status(*code).as_u16());
-        format!("<tr><td>{status}</td><td><a href=\"/problems/{name}\"><code>{name}</code></a></td><td>{}</td></tr>", code.title())
+        format!(
+            "<tr><td>{status}</td><td><a href=\"/problems/{name}\"><code>{name}</code></a></td><td>{}</td></tr>",
+            code.title()
+        )
     };
     let rows: String = Code::ALL.iter().map(row).collect();
     html(page(
         "Problems",
-        &format!("<h1>Problems</h1><p>Every failure of this API has one of these codes.</p><table><thead><tr><th>Status</th><th>Code</th><th>Title</th></tr></thead><tbody>{rows}</tbody></table>"),
+        &format!(
+            "<h1>Problems</h1><p>Every failure of this API has one of these codes.</p><table><thead><tr><th>Status</th><th>Code</th><th>Title</th></tr></thead><tbody>{rows}</tbody></table>"
+        ),
     ))
 }
 

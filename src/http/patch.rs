@@ -87,7 +87,7 @@ impl<T: ParseFromJSON> Patch<T> {
             Change::Merge(patch) => json_patch::merge(&mut document, patch),
             Change::Operations(operations) => operate(&mut document, operations)?,
         }
-        self.contract.accept(document)
+        self.contract.accept(&document)
     }
 }
 
@@ -99,7 +99,9 @@ fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
         json_patch::patch(document, std::slice::from_ref(operation)).map_err(|error| {
             let place = format!("Operation {at} ({}): ", error.path);
             match error.kind {
-                PatchErrorKind::TestFailed => Error::new(Code::PatchTestFailed, place + "the value is another."),
+                PatchErrorKind::TestFailed => {
+                    Error::new(Code::PatchTestFailed, place + "the value is another.")
+                }
                 _ => Error::new(Code::PatchNotApplicable, place + "there is nothing to do it to."),
             }
         })?;
@@ -140,6 +142,9 @@ mod tests {
         let remove = operations(json!([{"op": "remove", "path": "/nothing"}]));
 
         assert_eq!(operate(&mut json!({"title": "a"}), &test).unwrap_err().code(), Code::PatchTestFailed);
-        assert_eq!(operate(&mut json!({"title": "a"}), &remove).unwrap_err().code(), Code::PatchNotApplicable);
+        assert_eq!(
+            operate(&mut json!({"title": "a"}), &remove).unwrap_err().code(),
+            Code::PatchNotApplicable
+        );
     }
 }

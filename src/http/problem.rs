@@ -92,7 +92,8 @@ impl Problem {
 
 impl Example for Problem {
     fn example() -> Self {
-        let fault = Fault::body("/title", crate::error::FaultCode::TooShort, "must have at least 1 character");
+        let fault =
+            Fault::body("/title", crate::error::FaultCode::TooShort, "must have at least 1 character");
         Self::new(&Error::invalid(vec![fault]), Some("019b76da-a800-7000-8000-000000000000"))
     }
 }

@@ -75,7 +75,8 @@ macro_rules! string_type {
 pub(crate) use string_type;
 
 string_type!(Id, "Id", MetaSchema::new_with_format("string", "uuid"), |text: String| text.parse::<Id>());
-string_type!(Date, "Date", MetaSchema::new_with_format("string", "date"), |text: String| text.parse::<Date>());
+string_type!(Date, "Date", MetaSchema::new_with_format("string", "date"), |text: String| text
+    .parse::<Date>());
 string_type!(Instant, "Instant", MetaSchema::new_with_format("string", "date-time"), instant);
 string_type!(
     [const MIN: usize, const MAX: usize] Line<MIN, MAX>, "Line",
@@ -88,7 +89,8 @@ string_type!(
     Prose::parse
 );
 string_type!(
-    Slug, "Slug",
+    Slug,
+    "Slug",
     MetaSchema {
         min_length: Some(1),
         max_length: Some(Slug::MAX),
@@ -99,7 +101,8 @@ string_type!(
 );
 // The format is ours: the polish takes it out of the document, and the validator checks the check digit by it.
 string_type!(
-    Isbn, "Isbn",
+    Isbn,
+    "Isbn",
     MetaSchema {
         min_length: Some(13),
         max_length: Some(13),
@@ -109,7 +112,8 @@ string_type!(
     Isbn::parse
 );
 string_type!(
-    WebUrl, "WebUrl",
+    WebUrl,
+    "WebUrl",
     MetaSchema {
         max_length: Some(WebUrl::MAX),
         pattern: Some("^https?://[^/?#]".to_owned()),
@@ -129,7 +133,9 @@ fn instant(text: String) -> Result<Instant, &'static str> {
             13 | 16 => byte == b':',
             _ => byte.is_ascii_digit(),
         });
-        let zone = zone.strip_prefix('.').map_or(zone, |rest| rest.trim_start_matches(|char: char| char.is_ascii_digit()));
+        let zone = zone
+            .strip_prefix('.')
+            .map_or(zone, |rest| rest.trim_start_matches(|char: char| char.is_ascii_digit()));
         form && (zone.eq_ignore_ascii_case("z") || (zone.len() == 6 && zone.as_bytes()[3] == b':'))
     };
     if shaped { text.parse().map_err(|_| EXPECTED) } else { Err(EXPECTED) }
@@ -168,7 +174,10 @@ impl<const MIN: i32, const MAX: i32> ParseFromJSON for Whole<MIN, MAX> {
         let whole = value.as_i64().or_else(|| {
             // JSON Schema counts 3.0 as a whole number. Beyond 2^53 a float is no exact number any more, and out of range here.
             #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
-            value.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9e15).map(|number| number as i64)
+            value
+                .as_f64()
+                .filter(|number| number.fract() == 0.0 && number.abs() < 9e15)
+                .map(|number| number as i64)
         });
         match whole {
             Some(number) => Self::parse(number).map_err(ParseError::custom),
@@ -182,7 +191,9 @@ impl<const MIN: i32, const MAX: i32> ParseFromParameter for Whole<MIN, MAX> {
         let digits = value.strip_prefix('-').unwrap_or(value);
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = value.parse().ok().filter(|_| plain);
-        number.and_then(|number| Self::parse(number).ok()).ok_or_else(|| ParseError::custom("is out of range"))
+        number
+            .and_then(|number| Self::parse(number).ok())
+            .ok_or_else(|| ParseError::custom("is out of range"))
     }
 }
 
@@ -200,7 +211,14 @@ mod tests {
     fn a_moment_is_read_in_the_contracts_form_only() {
         assert!(Instant::parse_from_parameter("2026-01-02T03:04:05Z").is_ok());
         assert!(Instant::parse_from_parameter("2026-01-02t03:04:05.123+01:00").is_ok());
-        for text in ["2026-01-02", "2026-01-02 03:04:05Z", "2026-01-02T03:04Z", "2026-02-30T03:04:05Z", "now", "2026-01-02T03:04:05+01"] {
+        for text in [
+            "2026-01-02",
+            "2026-01-02 03:04:05Z",
+            "2026-01-02T03:04Z",
+            "2026-02-30T03:04:05Z",
+            "now",
+            "2026-01-02T03:04:05+01",
+        ] {
             assert!(Instant::parse_from_parameter(text).is_err(), "{text}");
         }
     }

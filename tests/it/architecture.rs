@@ -24,7 +24,8 @@ fn sources() -> Vec<(String, String)> {
 
 /// The lines that import something and name one of these.
 fn imports<'t>(text: &'t str, names: &[&str]) -> Vec<&'t str> {
-    let uses = text.lines().map(str::trim).filter(|line| line.starts_with("use ") || line.starts_with("pub use "));
+    let uses =
+        text.lines().map(str::trim).filter(|line| line.starts_with("use ") || line.starts_with("pub use "));
     uses.filter(|line| names.iter().any(|name| line.contains(name))).collect()
 }
 
@@ -49,7 +50,10 @@ fn forbid(selected: impl Fn(&str) -> bool, names: &[&str]) {
 
 #[test]
 fn http_is_known_to_the_api_and_the_contract_only() {
-    forbid(|file| matches!(layer(file), Some("service" | "store" | "model")), &["poem", "crate::http", "crate::contract"]);
+    forbid(
+        |file| matches!(layer(file), Some("service" | "store" | "model")),
+        &["poem", "crate::http", "crate::contract"],
+    );
     forbid(|file| file == "error.rs" || file.starts_with("error/"), &["poem", "crate::http"]);
     forbid(|file| file.starts_with("db/") || file == "db.rs", &["poem", "crate::http", "crate::catalogue"]);
 }
@@ -62,7 +66,10 @@ fn the_database_is_known_to_stores_only() {
 
 #[test]
 fn layers_are_used_downwards_only() {
-    forbid(|file| layer(file) == Some("model"), &["super::store", "super::service", "super::api", "super::contract"]);
+    forbid(
+        |file| layer(file) == Some("model"),
+        &["super::store", "super::service", "super::api", "super::contract"],
+    );
     forbid(|file| layer(file) == Some("store"), &["super::service", "super::api", "super::contract"]);
     forbid(|file| layer(file) == Some("service"), &["super::api", "super::contract"]);
     forbid(|file| layer(file) == Some("api"), &["super::store", "store::"]);
@@ -75,7 +82,9 @@ fn authors_do_not_know_books() {
 
 #[test]
 fn what_is_shared_does_not_know_the_parts() {
-    let shared = |file: &str| ["http", "contract", "error", "page", "text", "version"].iter().any(|folder| file.starts_with(folder));
+    let shared = |file: &str| {
+        ["http", "contract", "error", "page", "text", "version"].iter().any(|folder| file.starts_with(folder))
+    };
     forbid(shared, &["crate::catalogue", "crate::routes", "crate::app"]);
 }
 

@@ -14,7 +14,10 @@ fn operations(document: &Value) -> Vec<(String, &Map<String, Value>)> {
     let paths = document["paths"].as_object().unwrap().iter();
     paths
         .flat_map(|(path, item)| {
-            item.as_object().unwrap().iter().map(move |(method, operation)| (format!("{method} {path}"), operation.as_object().unwrap()))
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(move |(method, operation)| (format!("{method} {path}"), operation.as_object().unwrap()))
         })
         .collect()
 }
@@ -25,7 +28,10 @@ fn the_committed_document_is_what_the_types_say() {
 
     let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap();
 
-    assert!(kept == made, "openapi.yaml is not what the types say; run: cargo run -q -- openapi > openapi.yaml");
+    assert!(
+        kept == made,
+        "openapi.yaml is not what the types say; run: cargo run -q -- openapi > openapi.yaml"
+    );
 }
 
 #[test]
@@ -39,7 +45,10 @@ fn every_operation_has_id_one_tag_summary_description_and_described_answers() {
         assert!(!text("summary").is_empty() && !text("summary").ends_with('.'), "{name}");
         assert!(text("description").ends_with('.'), "{name}: {}", text("description"));
         for parameter in operation.get("parameters").and_then(Value::as_array).into_iter().flatten() {
-            assert!(parameter["description"].as_str().is_some_and(|text| text.ends_with('.')), "{name}: {parameter}");
+            assert!(
+                parameter["description"].as_str().is_some_and(|text| text.ends_with('.')),
+                "{name}: {parameter}"
+            );
         }
         for (status, answer) in operation["responses"].as_object().unwrap() {
             let answer = resolve(&document, answer);
@@ -51,7 +60,9 @@ fn every_operation_has_id_one_tag_summary_description_and_described_answers() {
 
 fn resolve<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
     match part.get("$ref").and_then(Value::as_str) {
-        Some(target) => document.pointer(target.trim_start_matches('#')).unwrap_or_else(|| panic!("{target} leads nowhere")),
+        Some(target) => document
+            .pointer(target.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("{target} leads nowhere")),
         None => part,
     }
 }
@@ -77,7 +88,9 @@ fn each_schema(part: &Value, place: &str, visit: &mut dyn FnMut(&str, &Map<Strin
             if fields.get("type").is_some_and(Value::is_string) {
                 visit(place, fields);
             }
-            for (name, field) in fields.iter().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples")) {
+            for (name, field) in
+                fields.iter().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples"))
+            {
                 each_schema(field, &format!("{place}/{name}"), visit);
             }
         }
@@ -96,7 +109,10 @@ fn every_text_has_a_longest_every_array_a_largest_and_every_number_its_bounds() 
         match schema["type"].as_str().unwrap() {
             "string" => assert!(has("maxLength") || has("format") || has("enum"), "{place}"),
             "array" => assert!(has("maxItems"), "{place}"),
-            "integer" => assert!(has("format") && (place.contains("BatchItem") || (has("minimum") && has("maximum"))), "{place}"),
+            "integer" => assert!(
+                has("format") && (place.contains("BatchItem") || (has("minimum") && has("maximum"))),
+                "{place}"
+            ),
             "number" => panic!("{place}: numbers are whole"),
             _ => {}
         }
@@ -107,12 +123,32 @@ fn every_text_has_a_longest_every_array_a_largest_and_every_number_its_bounds() 
 #[test]
 fn bodies_of_requests_are_closed_and_answers_are_open() {
     let document = contract().document(Profile::Full);
-    let closed = |name: &str| document["components"]["schemas"][name].get("additionalProperties") == Some(&Value::Bool(false));
+    let closed = |name: &str| {
+        document["components"]["schemas"][name].get("additionalProperties") == Some(&Value::Bool(false))
+    };
 
-    for name in ["NewBook", "NewPublication", "BookPatch", "BookBatch", "BookBatchItem", "NewAuthor", "BookAuthor", "JsonPatchFrom"] {
+    for name in [
+        "NewBook",
+        "NewPublication",
+        "BookPatch",
+        "BookBatch",
+        "BookBatchItem",
+        "NewAuthor",
+        "BookAuthor",
+        "JsonPatchFrom",
+    ] {
         assert!(closed(name), "{name}");
     }
-    for name in ["Book", "Publication", "BookSummary", "BookPage", "Author", "Problem", "BookBatchResults", "BookFields"] {
+    for name in [
+        "Book",
+        "Publication",
+        "BookSummary",
+        "BookPage",
+        "Author",
+        "Problem",
+        "BookBatchResults",
+        "BookFields",
+    ] {
         assert!(!closed(name), "{name}");
     }
 }
@@ -125,7 +161,9 @@ fn every_example_is_valid_by_its_own_schema() {
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         if let Some(example) = schema.get("example") {
             seen += 1;
-            contract.check(name, example).unwrap_or_else(|error| panic!("{name}: {error} {:?}", error.faults()));
+            contract
+                .check(name, example)
+                .unwrap_or_else(|error| panic!("{name}: {error} {:?}", error.faults()));
         }
     }
     for (name, example) in document["components"]["examples"].as_object().unwrap() {
@@ -141,7 +179,11 @@ fn the_profile_for_generators_has_one_good_answer_and_one_body_an_operation() {
         let answers = operation["responses"].as_object().unwrap();
         assert_eq!(answers.keys().filter(|status| status.as_str() < "400").count(), 1, "{name}");
         if let Some(body) = operation.get("requestBody") {
-            assert_eq!(body["content"].as_object().unwrap().keys().collect::<Vec<_>>(), ["application/json"], "{name}");
+            assert_eq!(
+                body["content"].as_object().unwrap().keys().collect::<Vec<_>>(),
+                ["application/json"],
+                "{name}"
+            );
         }
     }
     assert!(!document.to_string().contains("problem+json\":"));

@@ -12,7 +12,9 @@ use imprint::on;
 use crate::support::{Database, Kind, Kit, both};
 
 async fn count(db: &Db) -> i64 {
-    db.read(async |conn: &mut Conn| Ok(on!(conn, |c| authors::table.count().get_result(c).await)?)).await.unwrap()
+    db.read(async |conn: &mut Conn| Ok(on!(conn, |c| authors::table.count().get_result(c).await)?))
+        .await
+        .unwrap()
 }
 
 async fn insert(conn: &mut Conn, id: Id) -> Result<(), Error> {
@@ -60,9 +62,7 @@ both! {
         let (one, two) = (kit.app.ids.next(), kit.app.ids.next());
         let panics = async move |conn: &mut Conn| {
             insert(conn, one).await?;
-            if one != two {
-                panic!("on purpose");
-            }
+            assert!(one == two, "on purpose");
             Ok(())
         };
 
@@ -171,7 +171,8 @@ async fn nodes_that_start_together_migrate_once_on_postgres() {
 fn both_databases_have_migrations_of_the_same_names() {
     let names = |kind: &str| {
         let folder = format!("{}/migrations/{kind}", env!("CARGO_MANIFEST_DIR"));
-        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         names
     };

@@ -25,7 +25,8 @@ fn between(file: &str, mark: &str, made: &str) {
 fn every_error_code_is_explained() {
     let mut codes = "| Status | Code | Title | Meaning |\n|---|---|---|---|\n".to_owned();
     for code in Code::ALL {
-        let (status, name, title, meaning) = (status(*code).as_u16(), code.name(), code.title(), code.meaning());
+        let (status, name, title, meaning) =
+            (status(*code).as_u16(), code.name(), code.title(), code.meaning());
         writeln!(codes, "| {status} | `{name}` | {title} | {meaning} |").unwrap();
     }
     between("ERRORS.md", "codes", &codes);
@@ -34,18 +35,22 @@ fn every_error_code_is_explained() {
 #[test]
 fn every_fault_code_is_listed() {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ERRORS.md")).unwrap();
-    let table = text.split("<!-- faults: begin -->").nth(1).unwrap().split("<!-- faults: end -->").next().unwrap();
-    let listed: Vec<_> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let table =
+        text.split("<!-- faults: begin -->").nth(1).unwrap().split("<!-- faults: end -->").next().unwrap();
+    let listed: Vec<_> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
 
     assert_eq!(listed, FaultCode::ALL.iter().map(|code| code.name()).collect::<Vec<_>>());
 }
 
 #[test]
 fn every_key_of_the_configuration_is_listed() {
-    let mut keys = "| Key | Environment | Default | Allowed | What it is for |\n|---|---|---|---|---|\n".to_owned();
+    let mut keys =
+        "| Key | Environment | Default | Allowed | What it is for |\n|---|---|---|---|---|\n".to_owned();
     for key in KEYS {
         let default = key.default.map(|default| format!("`{default}` ")).unwrap_or_default();
-        writeln!(keys, "| `{}` | `{}` | {default}| {} | {} |", key.name, key.env, key.allowed, key.help).unwrap();
+        writeln!(keys, "| `{}` | `{}` | {default}| {} | {} |", key.name, key.env, key.allowed, key.help)
+            .unwrap();
     }
     between("OPERATIONS.md", "keys", &keys);
 }

@@ -99,12 +99,19 @@ async fn a_body_over_the_limit_is_413_with_and_without_its_length() {
     let kit = limited(|http| http.body_limit = 2000).await;
     let body = format!("{{\"firstName\": \"A\", \"lastName\": \"{}\"}}", "x".repeat(2000));
     let chunks = |body: &str| {
-        let chunks: Vec<_> = body.as_bytes().chunks(100).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect();
+        let chunks: Vec<_> =
+            body.as_bytes().chunks(100).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec())).collect();
         Body::from_bytes_stream(stream::iter(chunks))
     };
 
-    assert_answer!("createAuthor_413_large", kit.call(Method::POST, "/v1/authors", &[JSON], body.clone()).await);
-    assert_eq!(kit.call(Method::POST, "/v1/authors", &[JSON], chunks(&body)).await.expect(413).code(), "body_too_large");
+    assert_answer!(
+        "createAuthor_413_large",
+        kit.call(Method::POST, "/v1/authors", &[JSON], body.clone()).await
+    );
+    assert_eq!(
+        kit.call(Method::POST, "/v1/authors", &[JSON], chunks(&body)).await.expect(413).code(),
+        "body_too_large"
+    );
     let small = "{\"firstName\": \"A\", \"lastName\": \"B\"}";
     kit.call(Method::POST, "/v1/authors", &[JSON], chunks(small)).await.expect(201);
 }
@@ -120,7 +127,10 @@ async fn a_body_that_does_not_arrive_is_408() {
 #[tokio::test]
 async fn a_panic_is_a_500_that_says_nothing_and_the_next_request_is_served() {
     let kit = limited(|_| {}).await;
-    let shared = Shared { contract: routes::contract(DEFAULT_SERVER).unwrap().into(), http: kit.app.config.http.clone() };
+    let shared = Shared {
+        contract: routes::contract(DEFAULT_SERVER).unwrap().into(),
+        http: kit.app.config.http.clone(),
+    };
     let handler = make_sync(|request: Request| {
         assert_ne!(request.uri().path(), "/panic", "secret");
         "fine"
@@ -143,6 +153,9 @@ async fn links_begin_with_the_public_address_if_there_is_one() {
 
     let id = created.id();
     assert_eq!(created.header("location"), format!("https://api.example/books/v1/books/{id}"));
-    assert_eq!(kit.get("/v1/books").await.header("link"), "<https://api.example/books/v1/books>; rel=\"first\"");
+    assert_eq!(
+        kit.get("/v1/books").await.header("link"),
+        "<https://api.example/books/v1/books>; rel=\"first\""
+    );
     assert_eq!(kit.get("/openapi.json").await.json()["servers"][0]["url"], "https://api.example/books");
 }

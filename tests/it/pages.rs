@@ -46,8 +46,14 @@ async fn every_code_has_a_page_and_the_same_as_json() {
         let page = kit.get_with(&path, &[("accept", "text/html,application/xhtml+xml")]).await.expect(200);
         let json = kit.get_with(&path, &[("accept", "application/json")]).await.expect(200);
 
-        assert!(page.header("content-type").starts_with("text/html") && String::from_utf8_lossy(&page.body).contains(code.title()));
-        assert_eq!((json.json()["code"].as_str(), json.json()["meaning"].as_str()), (Some(code.name()), Some(code.meaning())));
+        assert!(
+            page.header("content-type").starts_with("text/html")
+                && String::from_utf8_lossy(&page.body).contains(code.title())
+        );
+        assert_eq!(
+            (json.json()["code"].as_str(), json.json()["meaning"].as_str()),
+            (Some(code.name()), Some(code.meaning()))
+        );
         assert!(index.contains(&path));
     }
     kit.get("/problems/nothing").await.expect(404);
@@ -59,7 +65,11 @@ async fn every_link_of_the_welcome_page_leads_somewhere() {
 
     let html = String::from_utf8(kit.get("/").await.expect(200).body).unwrap();
 
-    let links: Vec<_> = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")).collect();
+    let links: Vec<_> = html
+        .split("href=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&"))
+        .collect();
     assert!(links.len() > 5);
     for link in links {
         assert_eq!(kit.get(&link).await.status.as_u16(), 200, "{link}");

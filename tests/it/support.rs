@@ -16,7 +16,6 @@ macro_rules! both {
     ($($(#[$meta:meta])* async fn $name:ident($kit:ident: Kit) $body:block)*) => {$(
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports, reason = "not every test needs all of its module's names")]
             use super::*;
 
             async fn test($kit: Kit) $body

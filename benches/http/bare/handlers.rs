@@ -58,8 +58,10 @@ pub fn from_sqlite(Path(id): Path<String>, Data(readers): Data<&Readers>) -> Res
 }
 
 #[handler]
-pub async fn from_postgres(Path(id): Path<String>, Data(pool): Data<&Pool<AsyncPgConnection>>) -> Result<Response> {
-    use diesel_async::RunQueryDsl as _;
+pub async fn from_postgres(
+    Path(id): Path<String>,
+    Data(pool): Data<&Pool<AsyncPgConnection>>,
+) -> Result<Response> {
     let id = parsed(&id)?;
     let mut conn = pool.get().await.map_err(InternalServerError)?;
     let rows = diesel_async::RunQueryDsl::first(statement!(id), &mut conn).await.optional();
@@ -72,7 +74,8 @@ pub async fn from_postgres(Path(id): Path<String>, Data(pool): Data<&Pool<AsyncP
 pub async fn into_sqlite(Json(new): Json<NewBook>, Data(writer): Data<&Writer>) -> Result<Response> {
     let writer = Writer::clone(writer);
     let work = move || insert(&mut writer.lock().unwrap_or_else(PoisonError::into_inner), new);
-    let (book, author) = tokio::task::spawn_blocking(work).await.map_err(InternalServerError)?.map_err(InternalServerError)?;
+    let (book, author) =
+        tokio::task::spawn_blocking(work).await.map_err(InternalServerError)?.map_err(InternalServerError)?;
     let body = serde_json::to_string(&Book::new(&book, &author)).map_err(InternalServerError)?;
     Ok(json(StatusCode::CREATED, body))
 }

@@ -77,7 +77,11 @@ impl AuthorsApi {
     ///
     /// The answer has the whole author, and where it is.
     #[oai(path = "/v1/authors", method = "post", operation_id = "createAuthor")]
-    async fn create(&self, here: Here, Body(author): Body<NewAuthor>) -> Result<Created<Author>, Failure<CreateAuthor>> {
+    async fn create(
+        &self,
+        here: Here,
+        Body(author): Body<NewAuthor>,
+    ) -> Result<Created<Author>, Failure<CreateAuthor>> {
         let author = self.authors.create(AuthorDraft::try_from(author)?).await?;
         let location = here.link(&format!("/v1/authors/{}", author.stamp.id));
         Ok(Created { resource: author.into(), location })

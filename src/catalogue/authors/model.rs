@@ -93,7 +93,13 @@ mod tests {
     fn who_dies_before_being_born_is_no_author() {
         let name = |text| Name::parse(text).unwrap();
         let draft = |born: &str, died: &str| {
-            AuthorDraft::new(name("A"), name("B"), None, Some(born.parse().unwrap()), Some(died.parse().unwrap()))
+            AuthorDraft::new(
+                name("A"),
+                name("B"),
+                None,
+                Some(born.parse().unwrap()),
+                Some(died.parse().unwrap()),
+            )
         };
 
         assert_eq!(draft("2000-01-02", "2000-01-01").unwrap_err().faults()[0].code, FaultCode::Inconsistent);

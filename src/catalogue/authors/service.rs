@@ -78,7 +78,8 @@ impl Authors {
         for _ in 0..ATTEMPTS {
             let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
             let unit = async move |conn: &mut Conn| {
-                let current = store::find(conn, id).await?.ok_or_else(|| Error::from(Code::AuthorNotFound))?;
+                let current =
+                    store::find(conn, id).await?.ok_or_else(|| Error::from(Code::AuthorNotFound))?;
                 let version = current.stamp.version;
                 if !guard.allows(version) {
                     return Err(Error::version_mismatch());
@@ -129,6 +130,10 @@ pub(in super::super) async fn any(conn: &mut Conn) -> Result<bool> {
 }
 
 /// Makes many authors.
-pub(in super::super) async fn insert_all(conn: &mut Conn, drafts: Vec<(Stamp, AuthorDraft)>) -> Result<Vec<Author>> {
-    store::insert_all(conn, drafts.into_iter().map(|(stamp, draft)| AuthorRow::new(stamp, draft)).collect()).await
+pub(in super::super) async fn insert_all(
+    conn: &mut Conn,
+    drafts: Vec<(Stamp, AuthorDraft)>,
+) -> Result<Vec<Author>> {
+    store::insert_all(conn, drafts.into_iter().map(|(stamp, draft)| AuthorRow::new(stamp, draft)).collect())
+        .await
 }

@@ -61,8 +61,18 @@ impl AuthorRow {
 
 impl From<AuthorRow> for Author {
     fn from(row: AuthorRow) -> Self {
-        let AuthorRow { id, version, created_at, updated_at, first_name, last_name, biography, born, died, name_words: _ } =
-            row;
+        let AuthorRow {
+            id,
+            version,
+            created_at,
+            updated_at,
+            first_name,
+            last_name,
+            biography,
+            born,
+            died,
+            name_words: _,
+        } = row;
         let draft = AuthorDraft {
             first_name: Name::stored(first_name),
             last_name: Name::stored(last_name),
@@ -100,14 +110,18 @@ pub(super) async fn any(conn: &mut Conn) -> Result<bool> {
 }
 
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Author>> {
-    let row = on!(conn, |c| authors::table.find(id).select(AuthorRow::as_select()).first(c).await.optional())?;
+    let row =
+        on!(conn, |c| authors::table.find(id).select(AuthorRow::as_select()).first(c).await.optional())?;
     Ok(row.map(Author::from))
 }
 
 /// The authors with these ids, in no order.
 pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
-    let rows: Vec<AuthorRow> =
-        on!(conn, |c| authors::table.filter(authors::id.eq_any(ids)).select(AuthorRow::as_select()).load(c).await)?;
+    let rows: Vec<AuthorRow> = on!(conn, |c| authors::table
+        .filter(authors::id.eq_any(ids))
+        .select(AuthorRow::as_select())
+        .load(c)
+        .await)?;
     Ok(rows.into_iter().map(Author::from).collect())
 }
 
@@ -115,7 +129,8 @@ pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>>
 pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     match conn {
         Conn::Postgres(c) => {
-            let query = authors::table.filter(authors::id.eq_any(ids)).select(AuthorRow::as_select()).for_share();
+            let query =
+                authors::table.filter(authors::id.eq_any(ids)).select(AuthorRow::as_select()).for_share();
             let rows: Vec<AuthorRow> = query.load(&mut **c).await?;
             Ok(rows.into_iter().map(Author::from).collect())
         }
@@ -124,11 +139,21 @@ pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
 }
 
 /// Replaces what people wrote, if the row has a version that the guard allows.
-pub(super) async fn update(conn: &mut Conn, id: Id, guard: &Guard, draft: AuthorDraft, now: Instant) -> Result<Author> {
+pub(super) async fn update(
+    conn: &mut Conn,
+    id: Id,
+    guard: &Guard,
+    draft: AuthorDraft,
+    now: Instant,
+) -> Result<Author> {
     let name_words = draft.name_words();
     let AuthorDraft { first_name, last_name, biography, born, died } = draft;
     let row: Option<AuthorRow> = on!(conn, |c| diesel::update(authors::table.find(id))
-        .filter(authors::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .filter(
+            authors::version
+                .eq_any(guard.versions())
+                .or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
+        )
         .set((
             authors::version.eq(authors::version + 1),
             authors::updated_at.eq(now),
@@ -151,7 +176,11 @@ pub(super) async fn update(conn: &mut Conn, id: Id, guard: &Guard, draft: Author
 
 pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()> {
     let deleted = on!(conn, |c| diesel::delete(authors::table.find(id))
-        .filter(authors::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .filter(
+            authors::version
+                .eq_any(guard.versions())
+                .or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
+        )
         .execute(c)
         .await);
     match deleted {
@@ -166,7 +195,11 @@ async fn version(conn: &mut Conn, id: Id) -> Result<Option<i64>> {
     Ok(on!(conn, |c| authors::table.find(id).select(authors::version).first(c).await.optional())?)
 }
 
-pub(super) async fn list(conn: &mut Conn, filter: &AuthorFilter, window: &Window<AuthorSort>) -> Result<Slice<Author>> {
+pub(super) async fn list(
+    conn: &mut Conn,
+    filter: &AuthorFilter,
+    window: &Window<AuthorSort>,
+) -> Result<Slice<Author>> {
     let AuthorFilter { search, start_time, end_time } = filter;
     let matches = search.as_deref().and_then(|text| Matches::new("authors", "name_words", text));
     let (rows, total) = on!(conn, |c: Backend| {

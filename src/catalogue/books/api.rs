@@ -78,7 +78,8 @@ impl BooksApi {
         Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListBooks>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = BookFilter { search: search.map(Line::into_string), genre, author_id, start_time, end_time };
+        let filter =
+            BookFilter { search: search.map(Line::into_string), genre, author_id, start_time, end_time };
         let slice = self.books.list(filter, window.clone(), expand.is_some() || fields.is_some()).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))
     }
@@ -117,7 +118,13 @@ impl BooksApi {
         Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListAuthorBooks>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = BookFilter { search: search.map(Line::into_string), genre, author_id: None, start_time, end_time };
+        let filter = BookFilter {
+            search: search.map(Line::into_string),
+            genre,
+            author_id: None,
+            start_time,
+            end_time,
+        };
         let expand = expand.is_some() || fields.is_some();
         let slice = self.books.list_of(author_id, filter, window.clone(), expand).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))
@@ -127,7 +134,11 @@ impl BooksApi {
     ///
     /// The answer has the whole book with its author, and where it is.
     #[oai(path = "/v1/books", method = "post", operation_id = "createBook")]
-    async fn create(&self, here: Here, Body(book): Body<NewBook>) -> Result<Created<Book>, Failure<CreateBook>> {
+    async fn create(
+        &self,
+        here: Here,
+        Body(book): Body<NewBook>,
+    ) -> Result<Created<Book>, Failure<CreateBook>> {
         let book = self.books.create(book.into()).await?;
         let location = here.link(&format!("/v1/books/{}", book.0.stamp.id));
         Ok(Created { resource: book.into(), location })

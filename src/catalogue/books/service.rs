@@ -59,7 +59,12 @@ impl Books {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list(&self, filter: BookFilter, window: Window<BookSort>, expand: bool) -> Result<Slice<Shelved>> {
+    pub async fn list(
+        &self,
+        filter: BookFilter,
+        window: Window<BookSort>,
+        expand: bool,
+    ) -> Result<Slice<Shelved>> {
         let long = window.count || filter.search.is_some();
         let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window, expand).await;
         if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
@@ -80,7 +85,11 @@ impl Books {
         let slice = self.list(filter, window, expand).await?;
         if slice.items.is_empty() {
             // Only an empty list can be that of nobody.
-            let known = self.app.db.read(async move |conn: &mut Conn| authors::find_all(conn, &[author]).await).await?;
+            let known = self
+                .app
+                .db
+                .read(async move |conn: &mut Conn| authors::find_all(conn, &[author]).await)
+                .await?;
             if known.is_empty() {
                 return Err(Code::AuthorNotFound.into());
             }
@@ -123,7 +132,8 @@ impl Books {
         for _ in 0..ATTEMPTS {
             let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
             let unit = async move |conn: &mut Conn| {
-                let (current, _) = store::find(conn, id).await?.ok_or_else(|| Error::from(Code::BookNotFound))?;
+                let (current, _) =
+                    store::find(conn, id).await?.ok_or_else(|| Error::from(Code::BookNotFound))?;
                 let version = current.stamp.version;
                 if !guard.allows(version) {
                     return Err(Error::version_mismatch());
@@ -151,7 +161,13 @@ impl Books {
     }
 }
 
-async fn change(conn: &mut Conn, id: Id, guard: &Guard, draft: BookDraft, now: Instant) -> Result<WithAuthor> {
+async fn change(
+    conn: &mut Conn,
+    id: Id,
+    guard: &Guard,
+    draft: BookDraft,
+    now: Instant,
+) -> Result<WithAuthor> {
     let author = author_of(conn, draft.author_id).await?;
     let words = author.draft.name_words();
     Ok((store::update(conn, id, guard, draft, &words, now).await?, author))
@@ -163,8 +179,13 @@ async fn author_of(conn: &mut Conn, id: Id) -> Result<Author> {
 }
 
 /// Makes many books whose authors were made in the same unit of work.
-pub(in super::super) async fn insert_all(conn: &mut Conn, books: Vec<(Stamp, BookDraft, &Author)>) -> Result<()> {
-    let row = |(stamp, draft, author): (Stamp, BookDraft, &Author)| BookRow::new(stamp, draft, &author.draft.name_words());
+pub(in super::super) async fn insert_all(
+    conn: &mut Conn,
+    books: Vec<(Stamp, BookDraft, &Author)>,
+) -> Result<()> {
+    let row = |(stamp, draft, author): (Stamp, BookDraft, &Author)| {
+        BookRow::new(stamp, draft, &author.draft.name_words())
+    };
     let rows: Vec<_> = books.into_iter().map(row).collect();
     store::insert_all(conn, &rows).await.map(drop)
 }

@@ -60,7 +60,8 @@ pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<
         Conn::Sqlite(c) => {
             let mut inserted = Vec::with_capacity(rows.len());
             for row in rows {
-                let insert = diesel::insert_into(books::table).values(row).on_conflict(books::isbn).do_nothing();
+                let insert =
+                    diesel::insert_into(books::table).values(row).on_conflict(books::isbn).do_nothing();
                 if insert.execute(c).await.map_err(refused)? == 1 {
                     inserted.push(row.id());
                 }
@@ -95,7 +96,9 @@ pub(super) async fn update(
     let search_words = row::search_words(&title_words, name_words);
     let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
     let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
-        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .filter(
+            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
+        )
         .set((
             books::version.eq(books::version + 1),
             books::updated_at.eq(now),
@@ -127,7 +130,9 @@ pub(super) async fn update_author(
     now: Instant,
 ) -> Result<Book> {
     let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
-        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .filter(
+            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
+        )
         .set((
             books::version.eq(books::version + 1),
             books::updated_at.eq(now),
@@ -151,7 +156,9 @@ async fn changed(conn: &mut Conn, id: Id, row: Option<BookRow>) -> Result<Book> 
 
 pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()> {
     let deleted = on!(conn, |c| diesel::delete(books::table.find(id))
-        .filter(books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>()))
+        .filter(
+            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
+        )
         .execute(c)
         .await)?;
     if deleted == 0 { Err(Guard::explain(version(conn, id).await?, Code::BookNotFound)) } else { Ok(()) }

@@ -59,7 +59,9 @@ fn failure(codes: &[Code]) -> Value {
     let lines: Vec<_> = codes.iter().map(|code| format!("- `{}`: {}", code.name(), code.meaning())).collect();
     let examples: Map<_, _> = codes
         .iter()
-        .map(|code| (code.name().to_owned(), json!({ "$ref": format!("#/components/examples/{}", code.name()) })))
+        .map(|code| {
+            (code.name().to_owned(), json!({ "$ref": format!("#/components/examples/{}", code.name()) }))
+        })
         .collect();
     let mut headers = request_id();
     let mut header = |name: &str| headers[name] = json!({ "$ref": format!("#/components/headers/{name}") });
@@ -85,9 +87,7 @@ pub(super) fn request_id() -> Value {
 
 /// Header fields that answers share.
 pub(super) fn headers() -> Value {
-    let text = |description: &str, example: &str| {
-        json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } })
-    };
+    let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
     json!({
         "Accept": text("The media types that this operation takes.", "application/json"),
         "Accept-Patch": text(

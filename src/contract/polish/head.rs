@@ -17,7 +17,8 @@ fn head(mut get: Value) -> Value {
     let summary = get["summary"].as_str().unwrap_or_default().to_owned();
     get["operationId"] = format!("head{noun}").into();
     get["summary"] = format!("{summary}, without the body").into();
-    get["description"] = "Answers as `GET` does, with the same status and header fields and without a body.".into();
+    get["description"] =
+        "Answers as `GET` does, with the same status and header fields and without a body.".into();
     for (status, answer) in get["responses"].as_object_mut().into_iter().flatten() {
         match answer.get("$ref").and_then(Value::as_str) {
             Some(target) => {

@@ -23,7 +23,8 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
 pub(super) fn references(part: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
     match part {
         Value::Object(fields) => {
-            let name = fields.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
+            let name =
+                fields.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
             if let Some(name) = name.filter(|name| !found.contains(*name)) {
                 found.insert(name.to_owned());
                 references(&schemas[name], schemas, found);

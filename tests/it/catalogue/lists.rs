@@ -6,8 +6,13 @@ use crate::support::{Answer, Kit, assert_answer, book, both};
 
 /// Three authors, and seven books whose titles don't sort as they were made.
 async fn shelf(kit: &Kit) -> Vec<String> {
-    let authors = [kit.author("Jane", "Austen").await, kit.author("Émile", "Zola").await, kit.author("jorge luis", "Borges").await];
-    let books = [("Emma", 0, 474), ("Nana", 1, 300), ("Ficciones", 2, 200), ("Éden", 1, 300), ("persuasion", 0, 250)];
+    let authors = [
+        kit.author("Jane", "Austen").await,
+        kit.author("Émile", "Zola").await,
+        kit.author("jorge luis", "Borges").await,
+    ];
+    let books =
+        [("Emma", 0, 474), ("Nana", 1, 300), ("Ficciones", 2, 200), ("Éden", 1, 300), ("persuasion", 0, 250)];
     for (title, author, pages) in books {
         let mut body = book(&authors[author], title);
         body["pages"] = json!(pages);
@@ -168,7 +173,7 @@ both! {
             format!("/v1/books?sort=title&cursor={cursor}"),
             format!("/v1/authors/{}/books?sort=title&genre=novel&cursor={cursor}", authors[0]),
             format!("/v1/authors?cursor={cursor}"),
-            format!("/v1/books?sort=title&genre=novel&cursor={}x", cursor),
+            format!("/v1/books?sort=title&genre=novel&cursor={cursor}x"),
         ] {
             assert_eq!(kit.get(&list).await.expect(400).code(), "cursor_invalid", "{list}");
         }

@@ -41,7 +41,7 @@ both! {
 
     async fn all_six_operations_of_a_json_patch_work_in_order(kit: Kit) {
         let path = shelved(&kit).await;
-        let patch = json!([
+        let change = json!([
             {"op": "test", "path": "/title", "value": "Emma"},
             {"op": "replace", "path": "/title", "value": "Emma II"},
             {"op": "add", "path": "/publications/-", "value": {"date": "1900-01-01"}},
@@ -50,15 +50,15 @@ both! {
             {"op": "remove", "path": "/isbn"},
         ]);
 
-        assert_answer!("updateBook_200_operations", kit.patch(&path, JSON_PATCH, &patch).await);
+        assert_answer!("updateBook_200_operations", kit.patch(&path, JSON_PATCH, &change).await);
     }
 
     async fn a_failed_test_undoes_the_operations_before_it(kit: Kit) {
         let path = shelved(&kit).await;
         let before = kit.get(&path).await.json();
-        let patch = json!([{"op": "replace", "path": "/pages", "value": 1}, {"op": "test", "path": "/title", "value": "X"}]);
+        let change = json!([{"op": "replace", "path": "/pages", "value": 1}, {"op": "test", "path": "/title", "value": "X"}]);
 
-        assert_answer!("updateBook_409_test", kit.patch(&path, JSON_PATCH, &patch).await);
+        assert_answer!("updateBook_409_test", kit.patch(&path, JSON_PATCH, &change).await);
         unchanged(&kit, &path, &before).await;
     }
 

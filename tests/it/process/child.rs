@@ -29,7 +29,12 @@ impl Server {
     /// Starts one on any free port, and waits until it says where it listens.
     pub fn start(database: &Database, arguments: &[&str]) -> Self {
         let mut command = imprint();
-        command.arg("serve").args(arguments).args(["--bind", "127.0.0.1:0", "--database-url", &database.url()]);
+        command.arg("serve").args(arguments).args([
+            "--bind",
+            "127.0.0.1:0",
+            "--database-url",
+            &database.url(),
+        ]);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();

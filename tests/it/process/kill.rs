@@ -28,9 +28,12 @@ async fn kill_under_load(kind: Kind) {
                         if over.load(Ordering::Relaxed) {
                             return;
                         }
-                        let body = format!("{{\"firstName\": \"W{writer}\", \"lastName\": \"R{round} N{number}\"}}");
+                        let body =
+                            format!("{{\"firstName\": \"W{writer}\", \"lastName\": \"R{round} N{number}\"}}");
                         match call(address, "POST", "/v1/authors", &body) {
-                            Ok((201, author)) => answered.lock().unwrap().push(author["id"].as_str().unwrap().to_owned()),
+                            Ok((201, author)) => {
+                                answered.lock().unwrap().push(author["id"].as_str().unwrap().to_owned());
+                            }
                             Ok((status, problem)) => panic!("{status} {problem}"),
                             // The server died before it answered: done or not, nobody was promised anything.
                             Err(_) => return,
@@ -44,22 +47,24 @@ async fn kill_under_load(kind: Kind) {
         server.child.kill().unwrap();
         server.child.wait().unwrap();
         over.store(true, Ordering::Relaxed);
-        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        for writer in writers {
+            writer.join().unwrap();
+        }
     }
 
     let server = Server::start(&database, &[]);
-    let answered = answered.lock().unwrap();
+    let answered = std::mem::take(&mut *answered.lock().unwrap());
     assert!(answered.len() > rounds() * 10, "only {} writes were answered", answered.len());
-    for id in answered.iter() {
+    for id in &answered {
         let (status, author) = server.call("GET", &format!("/v1/authors/{id}"), "").unwrap();
         assert_eq!(status, 200, "an answered write is lost: {id} {author}");
     }
     drop(server);
-    integrity(&database).await;
+    integrity(&database);
 }
 
 /// SQLite's own check of the file; PostgreSQL has none to ask.
-async fn integrity(database: &Database) {
+fn integrity(database: &Database) {
     use diesel::connection::SimpleConnection as _;
     use diesel::prelude::*;
 
@@ -73,7 +78,8 @@ async fn integrity(database: &Database) {
         let found: Vec<Check> = diesel::sql_query("PRAGMA integrity_check").load(&mut conn).unwrap();
         assert_eq!(found.iter().map(|row| row.integrity_check.as_str()).collect::<Vec<_>>(), ["ok"]);
         // The search index holds what the table holds; this fails if it does not.
-        conn.batch_execute("INSERT INTO authors_search (authors_search, rank) VALUES ('integrity-check', 1)").unwrap();
+        conn.batch_execute("INSERT INTO authors_search (authors_search, rank) VALUES ('integrity-check', 1)")
+            .unwrap();
     }
 }
 

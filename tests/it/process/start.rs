@@ -13,13 +13,20 @@ async fn empty() -> Database {
 }
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    imprint().args(arguments).envs(environment.iter().copied()).stderr(std::process::Stdio::piped()).output().unwrap()
+    imprint()
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .stderr(std::process::Stdio::piped())
+        .output()
+        .unwrap()
 }
 
 #[tokio::test]
 async fn the_demonstration_is_loaded_once_and_shows_real_books() {
     let database = empty().await;
-    let total = |server: &Server| server.call("GET", "/v1/books?count=exact&limit=1", "").unwrap().1["meta"]["total"].as_i64().unwrap();
+    let total = |server: &Server| {
+        server.call("GET", "/v1/books?count=exact&limit=1", "").unwrap().1["meta"]["total"].as_i64().unwrap()
+    };
 
     let mut first = Server::start(&database, &["--demo"]);
     let books = total(&first);
@@ -41,7 +48,9 @@ async fn a_server_that_is_told_to_stop_lets_requests_in_flight_end() {
     let (half, rest) = body.split_at(20);
     let mut stream = TcpStream::connect(server.address).unwrap();
     let length = body.len();
-    let head = format!("POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
+    let head = format!(
+        "POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+    );
     stream.write_all(format!("{head}{half}").as_bytes()).unwrap();
     std::thread::sleep(Duration::from_millis(200));
 
@@ -84,7 +93,8 @@ async fn an_address_that_is_taken_stops_the_start_and_is_named() {
 #[tokio::test]
 async fn migrate_says_what_it_did_and_then_that_there_is_nothing_to_do() {
     let database = empty().await;
-    let migrate = || String::from_utf8(run(&["migrate", "--database-url", &database.url()], &[]).stdout).unwrap();
+    let migrate =
+        || String::from_utf8(run(&["migrate", "--database-url", &database.url()], &[]).stdout).unwrap();
 
     assert!(migrate().lines().count() >= 2);
     assert_eq!(migrate(), "nothing to do\n");

@@ -15,7 +15,17 @@ pub struct Answer {
 }
 
 /// The header fields that are part of what an operation promises.
-const SHOWN: &[&str] = &["content-type", "location", "etag", "link", "allow", "accept", "accept-patch", "retry-after", "x-request-id"];
+const SHOWN: &[&str] = &[
+    "content-type",
+    "location",
+    "etag",
+    "link",
+    "allow",
+    "accept",
+    "accept-patch",
+    "retry-after",
+    "x-request-id",
+];
 
 impl Answer {
     pub async fn of(response: Response) -> Self {

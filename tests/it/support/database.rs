@@ -18,7 +18,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Database {
     pub config: DatabaseConfig,
-    _cleanup: Cleanup,
+    cleanup: Cleanup,
 }
 
 #[derive(Debug)]
@@ -39,7 +39,8 @@ pub fn postgres_url() -> Option<String> {
 /// A configuration of this database, with a smaller pool than a server's: many tests run at once.
 pub fn config(url: &str) -> Config {
     let layers = Layers::defaults();
-    let set = |layers: Layers, name: &str, value: &str| layers.set(name, value.to_owned(), "the test").unwrap();
+    let set =
+        |layers: Layers, name: &str, value: &str| layers.set(name, value.to_owned(), "the test").unwrap();
     let layers = set(layers, "database.url", url);
     let layers = set(layers, "database.pool_size", "4");
     // A machine that is busy with tests is no reason to give up.
@@ -61,7 +62,8 @@ impl Database {
             Kind::Postgres => {
                 let url = postgres_url()?;
                 let template = POSTGRES.get_or_init(|| postgres_template(url.clone())).await;
-                let name = format!("imprint_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+                let name =
+                    format!("imprint_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
                 sql(&url, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
                 Some(Self::of_server(url, name))
             }
@@ -74,11 +76,12 @@ impl Database {
             Kind::Sqlite => {
                 let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
                 let url = format!("sqlite:{}", folder.path().join("imprint.db").display());
-                Some(Self { config: config(&url).database, _cleanup: Cleanup::Folder { _folder: folder } })
+                Some(Self { config: config(&url).database, cleanup: Cleanup::Folder { _folder: folder } })
             }
             Kind::Postgres => {
                 let url = postgres_url()?;
-                let name = format!("imprint_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+                let name =
+                    format!("imprint_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
                 sql(&url, &format!("CREATE DATABASE {name}")).await;
                 Some(Self::of_server(url, name))
             }
@@ -86,12 +89,12 @@ impl Database {
     }
 
     fn of_server(url: String, name: String) -> Self {
-        Self { config: config(&database_url(&url, &name)).database, _cleanup: Cleanup::Server { url, name } }
+        Self { config: config(&database_url(&url, &name)).database, cleanup: Cleanup::Server { url, name } }
     }
 
     /// Its address, as a process would be told.
     pub fn url(&self) -> String {
-        match (&self.config.url, &self._cleanup) {
+        match (&self.config.url, &self.cleanup) {
             (imprint::db::DatabaseUrl::Sqlite(path), _) => format!("sqlite:{}", path.display()),
             (_, Cleanup::Server { url, name }) => database_url(url, name),
             _ => unreachable!(),
@@ -129,7 +132,8 @@ async fn postgres_template(url: String) -> String {
 
 /// The same server, another database.
 fn database_url(url: &str, name: &str) -> String {
-    let (base, query) = url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
+    let (base, query) =
+        url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
     let base = base.rsplit_once('/').map_or(base, |(base, _)| base);
     format!("{base}/{name}{query}")
 }

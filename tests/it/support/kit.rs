@@ -45,7 +45,13 @@ impl Kit {
         let db = Db::open(&database.config).await.unwrap();
         let clock = Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap());
         let ids = Ids::seeded(clock.clone(), 1);
-        let app = App::new(db, clock.clone(), ids, Ids::seeded(Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap()), 2), config);
+        let app = App::new(
+            db,
+            clock.clone(),
+            ids,
+            Ids::seeded(Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap()), 2),
+            config,
+        );
         let endpoint = Arc::new(routes::endpoint(&app).unwrap());
         let endpoint = Arc::new(move |request| -> futures_util::future::BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
@@ -60,8 +66,15 @@ impl Kit {
     }
 
     /// Sends a request with header fields and a body.
-    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<poem::Body>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path.parse().unwrap()).header("x-request-id", REQUEST_ID);
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<poem::Body>,
+    ) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path.parse().unwrap()).header("x-request-id", REQUEST_ID);
         for (name, value) in headers {
             request = request.header(name.parse::<HeaderName>().unwrap(), *value);
         }

@@ -17,16 +17,24 @@ impl Books {
     ///
     /// # Errors
     /// With `atomic`, the first item's, its pointers below `/items/<number>`. Otherwise only when the database fails.
-    pub async fn create_all(&self, items: Vec<Result<BookDraft>>, atomic: bool) -> Result<Vec<Result<WithAuthor>>> {
-        let items: Vec<_> = items.into_iter().map(|item| item.map(|draft| (self.app.new_stamp(), draft))).collect();
+    pub async fn create_all(
+        &self,
+        items: Vec<Result<BookDraft>>,
+        atomic: bool,
+    ) -> Result<Vec<Result<WithAuthor>>> {
+        let items: Vec<_> =
+            items.into_iter().map(|item| item.map(|draft| (self.app.new_stamp(), draft))).collect();
         let unit = async move |conn: &mut Conn| {
             if atomic {
                 first_failure(&mut items.iter().map(|item| item.as_ref().err()))?;
             }
             let ids: HashSet<Id> = items.iter().flatten().map(|(_, draft)| draft.author_id).collect();
             let ids: Vec<_> = ids.into_iter().collect();
-            let authors: HashMap<Id, Author> =
-                authors::hold(conn, &ids).await?.into_iter().map(|author| (author.stamp.id, author)).collect();
+            let authors: HashMap<Id, Author> = authors::hold(conn, &ids)
+                .await?
+                .into_iter()
+                .map(|author| (author.stamp.id, author))
+                .collect();
 
             let rows: Vec<Result<(BookRow, Author)>> = items
                 .into_iter()
@@ -42,7 +50,11 @@ impl Books {
                 .into_iter()
                 .map(|row| {
                     let (row, author) = row?;
-                    if inserted.contains(&row.id()) { Ok((Book::from(row), author)) } else { Err(Code::IsbnTaken.into()) }
+                    if inserted.contains(&row.id()) {
+                        Ok((Book::from(row), author))
+                    } else {
+                        Err(Code::IsbnTaken.into())
+                    }
                 })
                 .collect();
             if atomic {
@@ -55,7 +67,7 @@ impl Books {
 }
 
 /// The first item's failure as that of the whole.
-fn first_failure<'e>(failures: &mut dyn Iterator<Item = Option<&'e Error>>) -> Result<()> {
+fn first_failure(failures: &mut dyn Iterator<Item = Option<&Error>>) -> Result<()> {
     match failures.enumerate().find_map(|(at, failure)| Some((at, failure?))) {
         Some((at, failure)) => Err(failure.again().below(&format!("/items/{at}"))),
         None => Ok(()),

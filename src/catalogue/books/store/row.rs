@@ -45,7 +45,10 @@ pub(in super::super) struct ImageJson {
 }
 
 pub(super) fn publications(publications: Vec<Publication>) -> Vec<PublicationJson> {
-    let json = |Publication { date, publisher }| PublicationJson { date, publisher: publisher.map(Publisher::into_string) };
+    let json = |Publication { date, publisher }| PublicationJson {
+        date,
+        publisher: publisher.map(Publisher::into_string),
+    };
     publications.into_iter().map(json).collect()
 }
 
@@ -103,7 +106,10 @@ impl BookRow {
 impl From<BookRow> for Book {
     fn from(row: BookRow) -> Self {
         let BookRow { id, version, created_at, updated_at, title, author_id, pages, genre, isbn, .. } = row;
-        let publication = |PublicationJson { date, publisher }| Publication { date, publisher: publisher.map(Publisher::stored) };
+        let publication = |PublicationJson { date, publisher }| Publication {
+            date,
+            publisher: publisher.map(Publisher::stored),
+        };
         let image = |ImageJson { url }| Image { url: WebUrl::stored(url) };
         let draft = BookDraft {
             title: Title::stored(title),
