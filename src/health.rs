@@ -16,7 +16,7 @@ failures! {
     /// Of `getLiveness`.
     Live: ;
     /// Of `getReadiness`.
-    Ready: ShuttingDown;
+    Ready: ShuttingDown, Overloaded, DatabaseUnavailable;
 }
 
 /// The operations on the server itself.

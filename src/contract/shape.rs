@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::error::Code;
 
 /// What the frame, the extractors and the database can answer to an operation.
-pub(super) fn codes(operation: &Value) -> Vec<Code> {
+pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
     let parameter = |name: &str| {
         let mut parameters = operation["parameters"].as_array().into_iter().flatten();
         parameters.any(|parameter| parameter["name"] == name)
@@ -18,7 +18,11 @@ pub(super) fn codes(operation: &Value) -> Vec<Code> {
         .flatten()
         .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
 
-    let mut codes = vec![Code::ParameterInvalid, Code::Internal, Code::Overloaded, Code::DatabaseUnavailable];
+    let mut codes = vec![Code::ParameterInvalid, Code::Internal];
+    if path.starts_with("/v1/") {
+        // Every resource is in the database.
+        codes.extend([Code::Overloaded, Code::DatabaseUnavailable]);
+    }
     if has_body {
         codes.extend([
             Code::JsonInvalid,

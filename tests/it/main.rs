@@ -7,6 +7,7 @@ mod support;
 mod architecture;
 mod catalogue;
 mod contract;
+mod coverage;
 mod database;
 mod docs;
 mod errors;

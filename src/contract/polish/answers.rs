@@ -12,17 +12,17 @@ use crate::http::problem::{PROBLEM_JSON, Problem, status};
 /// Completes the answers of every operation; gives the components that they refer to.
 pub(super) fn answers(paths: &mut Value) -> Value {
     let mut components = BTreeMap::new();
-    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
+    for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-            complete(operation, &mut components);
+            complete(path, operation, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
 }
 
-fn complete(operation: &mut Value, components: &mut BTreeMap<String, Value>) {
+fn complete(path: &str, operation: &mut Value, components: &mut BTreeMap<String, Value>) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
-    let mut codes = shape::codes(operation);
+    let mut codes = shape::codes(path, operation);
     let Value::Object(answers) = operation["responses"].take() else { return };
     let mut complete = Map::new();
     for (status, mut answer) in answers {

@@ -108,6 +108,7 @@ both! {
         let path = format!("{book}/author");
 
         assert_answer!("getBookAuthor_200_before", kit.get(&path).await);
+        assert_answer!("getBookAuthor_304_known", kit.get_with(&path, &[("if-none-match", "\"1\"")]).await);
         assert_answer!("replaceBookAuthor_200_after", kit.put_if(&path, Some("\"1\""), &json!({"authorId": two})).await);
 
         assert_eq!(kit.get(&book).await.json()["author"]["firstName"], "Zoë");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use imprint::app::App;
 use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
@@ -22,8 +23,8 @@ const REQUEST_ID: &str = "test";
 #[derive(Clone)]
 pub struct Kit {
     pub app: App,
-    endpoint: Arc<dyn Fn(Request) -> futures_util::future::BoxFuture<'static, Response> + Send + Sync>,
-    _database: Arc<Database>,
+    endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
+    _database: Option<Arc<Database>>,
 }
 
 impl Kit {
@@ -42,22 +43,23 @@ impl Kit {
 
     /// An app on this database.
     pub async fn on(database: Database, config: Config) -> Self {
-        let db = Db::open(&database.config).await.unwrap();
-        let clock = Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap());
+        Self { _database: Some(Arc::new(database)), ..Self::of(config).await }
+    }
+
+    /// An app with this configuration, wherever its database is.
+    pub async fn of(config: Config) -> Self {
+        let start = "2026-01-01T00:00:00Z".parse().unwrap();
+        let db = Db::open(&config.database).await.unwrap();
+        let clock = Clock::stepping(start);
         let ids = Ids::seeded(clock.clone(), 1);
-        let app = App::new(
-            db,
-            clock.clone(),
-            ids,
-            Ids::seeded(Clock::stepping("2026-01-01T00:00:00Z".parse().unwrap()), 2),
-            config,
-        );
+        let request_ids = Ids::seeded(Clock::stepping(start), 2);
+        let app = App::new(db, clock, ids, request_ids, config);
         let endpoint = Arc::new(routes::endpoint(&app).unwrap());
-        let endpoint = Arc::new(move |request| -> futures_util::future::BoxFuture<'static, Response> {
+        let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, endpoint, _database: Arc::new(database) }
+        Self { app, endpoint, _database: None }
     }
 
     /// Sends a request as it is.

@@ -1,0 +1,167 @@
+//! How each failure is brought about.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use futures_util::stream;
+use imprint::config::Config;
+use imprint::db::{Conn, Migrations};
+use imprint::error::Code;
+use poem::Body;
+use serde_json::{Value, json};
+
+use super::Operation;
+use super::requests::{AUTHOR, BOOK, Request};
+use crate::support::{Answer, Database, Kind, Kit, config};
+
+const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
+const ISBN: &str = "9780441478125";
+const JSON_PATCH: &str = "application/json-patch+json";
+
+/// Apps in good and bad health.
+pub struct Provoker {
+    well: Kit,
+    /// Its tables are gone.
+    broken: Kit,
+    /// Its database listens nowhere.
+    away: Kit,
+    /// Every connection is taken, and the queue is full.
+    busy: Kit,
+    draining: Kit,
+    /// An author with a book, an author without, that book.
+    author: String,
+    lonely: String,
+    book: String,
+    /// Dropped, it lets go of the busy app's connections.
+    _hold: Vec<mpsc::Sender<()>>,
+}
+
+fn impatient(mut config: Config) -> Config {
+    config.http.body_limit = 2000;
+    config.http.body_timeout = Duration::from_millis(100);
+    config.database.wait = Duration::from_millis(100);
+    config
+}
+
+async fn sqlite(change: impl FnOnce(&mut Config)) -> Kit {
+    let database = Database::migrated(Kind::Sqlite).await.unwrap();
+    let mut config = impatient(config(&database.url()));
+    change(&mut config);
+    Kit::on(database, config).await
+}
+
+impl Provoker {
+    pub async fn new() -> Self {
+        let well = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
+        let author = well.author("Jane", "Austen").await;
+        let lonely = well.author("Emily", "Dickinson").await;
+        let book = well.book(&author, "Emma").await;
+        let taken = json!({"title": "Taken", "authorId": author, "pages": 1, "genre": "novel", "isbn": ISBN});
+        well.post("/v1/books", &taken).await.expect(201);
+
+        let broken = sqlite(|_| {}).await;
+        Migrations::revert(&broken.app.config.database).await.unwrap();
+        let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
+        let busy = sqlite(|config| (config.database.pool_size, config.database.queue_size) = (1, 1)).await;
+        let hold = occupy(&busy).await;
+        let draining = sqlite(|_| {}).await;
+        draining.app.drain();
+        Self { well, broken, away, busy, draining, author, lonely, book, _hold: hold }
+    }
+
+    /// Sends a good request.
+    pub async fn send(&self, method: &str, request: Request) -> Answer {
+        self.call(&self.well, method, request, None).await
+    }
+
+    async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
+        let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
+        let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
+        kit.call(method.parse().unwrap(), &request.path, &headers, body).await
+    }
+
+    /// Sends a request that is good but for what brings about this failure.
+    pub async fn provoke(&self, operation: &Operation, code: Code, request: Request) -> Answer {
+        let kit = match code {
+            Code::Internal if !operation.path.starts_with("/v1/") => return self.panicked().await,
+            Code::Internal => &self.broken,
+            Code::DatabaseUnavailable => &self.away,
+            Code::Overloaded => &self.busy,
+            Code::ShuttingDown => &self.draining,
+            _ => &self.well,
+        };
+        if code == Code::RequestTimeout {
+            let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+            return self.call(kit, &operation.method, request, Some(never)).await;
+        }
+        let request = self.spoil(operation, code, request);
+        self.call(kit, &operation.method, request, None).await
+    }
+
+    fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
+        let patch = |value: Value| request.clone().header("content-type", JSON_PATCH).body(value);
+        match code {
+            Code::ParameterInvalid => Request { path: format!("{}?nonsense=1", request.path), ..request },
+            Code::CursorInvalid => Request { path: format!("{}?cursor=x", request.path), ..request },
+            Code::NotAcceptable => request.header("accept", "text/xml"),
+            Code::JsonInvalid => request.body("{"),
+            Code::BodyMalformed => request.body("[]"),
+            Code::ValidationFailed => request.body(json!({"nonsense": 1})),
+            Code::MediaTypeUnsupported => request.header("content-type", "text/plain"),
+            Code::BodyTooLarge => request.body(" ".repeat(3000)),
+            Code::VersionMismatch => request.header("if-match", "\"999\""),
+            Code::AuthorNotFound => request.replace(AUTHOR, MISSING),
+            Code::BookNotFound => request.replace(BOOK, MISSING),
+            Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
+            Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
+            Code::IsbnTaken => self.with_taken_isbn(operation, request),
+            // The good request runs into the state of the app.
+            Code::AuthorHasBooks => request,
+            Code::Internal | Code::DatabaseUnavailable | Code::Overloaded | Code::ShuttingDown => request,
+            other => panic!("nobody knows how to provoke {other:?}"),
+        }
+    }
+
+    fn with_taken_isbn(&self, operation: &Operation, request: Request) -> Request {
+        let book = json!({"title": "T", "authorId": self.lonely, "pages": 1, "genre": "novel", "isbn": ISBN});
+        match operation.id.as_str() {
+            "createBooks" => request.body(json!({"items": [book], "atomic": true})),
+            "updateBook" => request.body(json!({ "isbn": ISBN })),
+            _ => request.body(book),
+        }
+    }
+
+    /// The health of a server without tables is told; only a defect can bring that operation down.
+    async fn panicked(&self) -> Answer {
+        use imprint::http::frame::Frame;
+        use poem::{Endpoint as _, EndpointExt as _};
+
+        let shared = imprint::http::Shared {
+            contract: imprint::routes::contract("/").unwrap().into(),
+            http: self.well.app.config.http.clone(),
+        };
+        let handler = poem::endpoint::make_sync(|_| -> String { panic!("on purpose") }).map_to_response();
+        let frame = Frame::new(handler, shared.into(), self.well.app.request_ids.clone());
+        let request = poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
+        Answer::of(frame.get_response(request).await).await
+    }
+}
+
+/// Takes the only reader, the writer, and the only place in its queue, until the senders are dropped.
+async fn occupy(kit: &Kit) -> Vec<mpsc::Sender<()>> {
+    let mut hold = Vec::new();
+    for work in 0..3 {
+        let (sender, receiver) = mpsc::channel::<()>();
+        hold.push(sender);
+        let db = kit.app.db.clone();
+        let unit = async move |_: &mut Conn| {
+            // Ends when the other side is dropped.
+            let _ = receiver.recv();
+            Ok(())
+        };
+        tokio::spawn(async move { if work == 0 { db.report(unit).await } else { db.write(unit).await } });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    hold
+}
