@@ -69,7 +69,7 @@ fn book(book: DemoBook) -> Result<BookDraft> {
     Ok(BookDraft {
         title: Title::parse(title).map_err(bad)?,
         // Set when the author has an id.
-        author_id: Id::example(),
+        author_id: Id::example(0),
         pages: Pages::parse(pages).map_err(bad)?,
         genre: Genre::parse(genre).map_err(bad)?,
         isbn: None,

@@ -18,10 +18,10 @@ use crate::db::types::sql;
 pub struct Id(Uuid);
 
 impl Id {
-    /// What the contract shows.
+    /// What the contract shows; each number is another id.
     #[must_use]
-    pub fn example() -> Self {
-        Self(Uuid::from_u128(0x019b_76da_a800_7000_8000_0000_0000_0001))
+    pub fn example(number: u32) -> Self {
+        Self(Uuid::from_u128(0x019b_76da_a800_7000_8000_0000_0000_0000 + u128::from(number)))
     }
 
     /// The sixteen bytes.

@@ -71,7 +71,12 @@ impl From<Code> for Error {
 impl Stamp {
     /// What the contract shows.
     #[must_use]
-    pub fn example() -> Self {
-        Self { id: Id::example(), version: 1, created_at: Instant::EXAMPLE, updated_at: Instant::EXAMPLE }
+    pub fn example(number: u32) -> Self {
+        Self {
+            id: Id::example(number),
+            version: 1,
+            created_at: Instant::EXAMPLE,
+            updated_at: Instant::EXAMPLE,
+        }
     }
 }

@@ -37,7 +37,7 @@ impl Index {
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for name in METHODS {
                 if let Some(operation) = item.get(name) {
-                    operations.extend(Operation::of(path, name, operation));
+                    operations.extend(Operation::of(document, path, name, operation));
                 }
             }
         }
@@ -66,8 +66,9 @@ impl Index {
 }
 
 impl Operation {
-    fn of(path: &str, method: &str, operation: &Value) -> Option<Self> {
-        let parameters = operation["parameters"].as_array().into_iter().flatten().filter_map(Parameter::of);
+    fn of(document: &Value, path: &str, method: &str, operation: &Value) -> Option<Self> {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let parameters = parameters.filter_map(|parameter| Parameter::of(resolved(document, parameter)));
         let answers = operation["responses"].as_object().into_iter().flatten();
         let good = answers.filter(|(status, _)| status.starts_with('2'));
         let mut media_types: Vec<String> = good
@@ -114,6 +115,12 @@ impl Parameter {
             schema: parameter["schema"].clone(),
         })
     }
+}
+
+/// What a reference leads to.
+fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
+    let target = part["$ref"].as_str().map(|target| target.trim_start_matches('#'));
+    target.and_then(|target| document.pointer(target)).unwrap_or(part)
 }
 
 /// The values of a template's parameters, if the path fits it.

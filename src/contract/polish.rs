@@ -5,6 +5,7 @@
 mod answers;
 mod head;
 mod requests;
+mod share;
 
 use serde_json::{Map, Value, json};
 
@@ -21,6 +22,8 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
     close_requests(&paths, &mut schemas);
     let responses = answers::answers(&mut paths);
     head::add(&mut paths);
+    let parameters = share::parameters(&mut paths);
+    let examples = answers::examples(&responses);
     json!({
         "openapi": "3.0.3",
         "info": info::info(),
@@ -30,9 +33,10 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
         "paths": sorted_paths(paths),
         "components": {
             "schemas": schemas,
+            "parameters": parameters,
             "responses": responses,
             "headers": answers::headers(),
-            "examples": answers::examples(),
+            "examples": examples,
         },
     })
 }
@@ -71,9 +75,36 @@ fn sorted_paths(paths: Value) -> Value {
     let ordered = paths.into_iter().map(|(path, mut item)| {
         let methods = METHODS.iter().filter_map(|method| {
             let operation = item.get_mut(method).map(Value::take)?;
-            Some(((*method).to_owned(), operation))
+            Some(((*method).to_owned(), sorted_operation(operation)))
         });
         (path, Value::Object(methods.collect()))
     });
     Value::Object(ordered.collect::<Map<_, _>>())
+}
+
+/// What a reader asks first comes first.
+const ORDER: &[&str] = &[
+    "tags",
+    "operationId",
+    "summary",
+    "description",
+    "deprecated",
+    "parameters",
+    "requestBody",
+    "responses",
+];
+
+fn sorted_operation(operation: Value) -> Value {
+    let Value::Object(operation) = operation else { return operation };
+    let mut fields: Vec<_> = operation.into_iter().collect();
+    fields.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+    Value::Object(fields.into_iter().collect())
+}
+
+/// `book_not_found` → `BookNotFound`.
+fn pascal(name: &str) -> String {
+    let word = |word: &str| {
+        word.get(..1).map(str::to_uppercase).unwrap_or_default() + word.get(1..).unwrap_or_default()
+    };
+    name.split('_').map(word).collect()
 }

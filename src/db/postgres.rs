@@ -120,7 +120,9 @@ async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
     match pool.get_owned().await {
         Ok(conn) => Ok(Conn::Postgres(conn)),
         // While there is no connection at all, the server is away; otherwise others hold them.
-        Err(RunError::TimedOut) if pool.state().connections == 0 => Err(Error::unavailable("no connection could be made")),
+        Err(RunError::TimedOut) if pool.state().connections == 0 => {
+            Err(Error::unavailable("no connection could be made"))
+        }
         Err(RunError::TimedOut) => Err(Error::overloaded()),
         Err(RunError::User(error)) => Err(Error::unavailable(error)),
     }

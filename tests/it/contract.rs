@@ -45,6 +45,7 @@ fn every_operation_has_id_one_tag_summary_description_and_described_answers() {
         assert!(!text("summary").is_empty() && !text("summary").ends_with('.'), "{name}");
         assert!(text("description").ends_with('.'), "{name}: {}", text("description"));
         for parameter in operation.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+            let parameter = resolve(&document, parameter);
             assert!(
                 parameter["description"].as_str().is_some_and(|text| text.ends_with('.')),
                 "{name}: {parameter}"
@@ -71,7 +72,7 @@ fn resolve<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
 fn every_reference_leads_somewhere_and_every_component_is_used() {
     let document = contract().document(Profile::Full);
     let text = document.to_string();
-    for kind in ["schemas", "responses", "headers"] {
+    for kind in ["schemas", "parameters", "responses", "headers", "examples"] {
         for name in document["components"][kind].as_object().unwrap().keys() {
             assert!(text.contains(&format!("\"#/components/{kind}/{name}\"")), "{kind} {name} is not used");
         }

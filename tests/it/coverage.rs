@@ -15,8 +15,10 @@ use self::provoke::Provoker;
 use self::requests::request;
 
 /// Failures that no test can bring about from outside, each with its reason. This list may only shrink.
-const NOT_PROVOKED: &[(Code, &str)] =
-    &[(Code::WriteConflict, "five rounds lost in a row: a race, which catalogue/concurrency.rs runs without forcing it")];
+const NOT_PROVOKED: &[(Code, &str)] = &[(
+    Code::WriteConflict,
+    "five rounds lost in a row: a race, which catalogue/concurrency.rs runs without forcing it",
+)];
 
 /// An operation, and what it lists.
 #[derive(Debug)]
@@ -55,7 +57,8 @@ fn operations() -> Vec<Operation> {
 /// The names of all snapshots, without their endings.
 fn snapshots() -> BTreeSet<String> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
-    let folders = ["snapshots", "catalogue/snapshots"].map(|folder| fs::read_dir(format!("{root}/{folder}")).unwrap());
+    let folders =
+        ["snapshots", "catalogue/snapshots"].map(|folder| fs::read_dir(format!("{root}/{folder}")).unwrap());
     let names = folders.into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter_map(|name| name.strip_suffix(".snap").map(ToOwned::to_owned)).collect()
 }
@@ -66,7 +69,10 @@ fn every_success_of_every_operation_has_a_snapshot() {
     for operation in operations().iter().filter(|operation| operation.method != "HEAD") {
         for status in &operation.successes {
             let name = format!("{}_{status}_", operation.id);
-            assert!(snapshots.iter().any(|snapshot| snapshot.starts_with(&name)), "there is no snapshot {name}…");
+            assert!(
+                snapshots.iter().any(|snapshot| snapshot.starts_with(&name)),
+                "there is no snapshot {name}…"
+            );
         }
     }
 }
@@ -78,9 +84,13 @@ fn every_snapshot_shows_a_status_that_its_operation_lists() {
         let mut parts = snapshot.split('_');
         let (id, status) = (parts.next().unwrap(), parts.next().unwrap_or_default());
         let Some(operation) = operations.iter().find(|operation| operation.id == id) else { continue };
-        let listed = operation.codes.iter().map(|code| imprint::http::problem::status(*code).as_str().to_owned());
+        let listed =
+            operation.codes.iter().map(|code| imprint::http::problem::status(*code).as_str().to_owned());
         let listed: Vec<_> = listed.chain(operation.successes.clone()).collect();
-        assert!(operation.method == "HEAD" || status == "failures" || listed.contains(&status.to_owned()), "{snapshot}");
+        assert!(
+            operation.method == "HEAD" || status == "failures" || listed.contains(&status.to_owned()),
+            "{snapshot}"
+        );
     }
 }
 

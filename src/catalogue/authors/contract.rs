@@ -140,7 +140,7 @@ impl Example for NewAuthor {
 impl Example for Author {
     fn example() -> Self {
         let NewAuthor { first_name, last_name, biography, born, died } = NewAuthor::example();
-        let Stamp { id, version, created_at, updated_at } = Stamp::example();
+        let Stamp { id, version, created_at, updated_at } = Stamp::example(1);
         Self { id, first_name, last_name, biography, born, died, created_at, updated_at, version }
     }
 }

@@ -6,6 +6,7 @@ use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::shape;
+use super::pascal;
 use crate::error::{Code, Error, Kind};
 use crate::http::problem::{PROBLEM_JSON, Problem, status};
 
@@ -114,17 +115,14 @@ pub(super) fn headers() -> Value {
     })
 }
 
-/// One example for each code.
-pub(super) fn examples() -> Value {
+/// One example for each code that an answer has.
+pub(super) fn examples(responses: &Value) -> Value {
+    let used = responses.to_string();
+    let used =
+        Code::ALL.iter().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
     let example = |code: &Code| {
         let problem = Problem::new(&Error::from(*code), Some("019b76da-a800-7000-8000-000000000000"));
         (code.name().to_owned(), json!({ "summary": code.title(), "value": problem.to_json() }))
     };
-    Value::Object(Code::ALL.iter().map(example).collect())
-}
-
-/// `book_not_found` → `BookNotFound`.
-fn pascal(name: &str) -> String {
-    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
-    name.split('_').map(word).collect()
+    Value::Object(used.map(example).collect())
 }

@@ -143,7 +143,8 @@ impl Provoker {
         };
         let handler = poem::endpoint::make_sync(|_| -> String { panic!("on purpose") }).map_to_response();
         let frame = Frame::new(handler, shared.into(), self.well.app.request_ids.clone());
-        let request = poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
+        let request =
+            poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await
     }
 }

@@ -32,7 +32,11 @@ pub fn request(operation: &Operation) -> Request {
         other => panic!("{other} has no request here"),
     };
     let json = body.is_some().then(|| ("content-type", "application/json".to_owned()));
-    Request { path: operation.path.clone(), headers: json.into_iter().collect(), body: body.map(|body| body.to_string()) }
+    Request {
+        path: operation.path.clone(),
+        headers: json.into_iter().collect(),
+        body: body.map(|body| body.to_string()),
+    }
 }
 
 impl Request {

@@ -16,7 +16,7 @@ impl Example for NewBook {
         let url = WebUrl::stored("https://images.example/left-hand.jpg".to_owned());
         Self {
             title: Title::stored("The Left Hand of Darkness".to_owned()),
-            author_id: Id::example(),
+            author_id: Id::example(1),
             pages: Pages::stored(286),
             genre: Genre::stored("science-fiction".to_owned()),
             isbn: Some(Isbn::stored("9780441478125".to_owned())),
@@ -30,7 +30,7 @@ impl Example for Book {
     fn example() -> Self {
         let NewBook { title, author_id, pages, genre, isbn, publications, images } = NewBook::example();
         let publication = |NewPublication { date, publisher }| Publication { date, publisher };
-        let Stamp { id, version, created_at, updated_at } = Stamp::example();
+        let Stamp { id, version, created_at, updated_at } = Stamp::example(2);
         Self {
             id,
             title,
@@ -50,6 +50,6 @@ impl Example for Book {
 
 impl Example for BookAuthor {
     fn example() -> Self {
-        Self { author_id: Id::example() }
+        Self { author_id: Id::example(1) }
     }
 }
