@@ -3,6 +3,7 @@
 mod openapi;
 mod serve;
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,11 +12,11 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
-use crate::db::Migrations;
-use crate::error::Result;
+use crate::db::{DatabaseUrl, Migrations};
+use crate::error::{Error, Result};
 use crate::telemetry;
 
-/// The backend of an independent publisher: accounts, catalogue, shop, in one program with one contract.
+/// The backend of an independent publisher: one program, one contract.
 #[derive(Debug, Parser)]
 #[command(name = "imprint", version, after_help = "Every key of the configuration is in docs/OPERATIONS.md.")]
 pub struct Cli {
@@ -102,7 +103,10 @@ fn read(settings: &Settings) -> Result<Config, ConfigError> {
     if let Some(file) = settings.config.as_ref().or(Some(&default).filter(|file| file.exists())) {
         layers = layers.file(file)?;
     }
-    layers = layers.environment(|name| std::env::var(name).ok());
+    let text = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+    };
+    layers = layers.environment(std::env::vars_os().filter_map(text))?;
     for setting in &settings.set {
         let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
         layers = layers.set(name, value.to_owned(), "--set")?;
@@ -118,18 +122,33 @@ fn read(settings: &Settings) -> Result<Config, ConfigError> {
 }
 
 async fn migrate(config: Config) -> Result<()> {
-    let done = Migrations::run(&config.database).await?;
+    let done = Migrations::run(&config.database).await.map_err(|error| at(&config.database.url, &error))?;
     let what = if done.is_empty() { "nothing to do".to_owned() } else { done.join("\n") };
     say(&what);
     Ok(())
 }
 
-/// An error and what caused it, in one line.
-fn reason(error: &crate::error::Error) -> String {
-    match std::error::Error::source(error) {
-        Some(source) => format!("{error} ({source})").replace('\n', " "),
-        None => error.to_string(),
+/// A database's failure with its address.
+fn at(url: &DatabaseUrl, error: &Error) -> Error {
+    Error::internal(format!("{url}: {}", reason(error)))
+}
+
+/// Why the program could not go on, in one line. What an error says to callers over HTTP would not help here; its causes do.
+fn reason(error: &Error) -> String {
+    let mut causes =
+        std::iter::successors(std::error::Error::source(error), |cause| cause.source()).peekable();
+    if causes.peek().is_none() {
+        return error.to_string();
     }
+    let mut said: Vec<String> = Vec::new();
+    for cause in causes {
+        let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        // Some errors repeat their cause in their own words.
+        if !said.iter().any(|earlier| earlier.contains(&cause)) {
+            said.push(cause);
+        }
+    }
+    said.join(": ")
 }
 
 /// Prints a line for the person at the terminal.

@@ -130,5 +130,6 @@ fn millis(text: &str, range: std::ops::RangeInclusive<usize>) -> Option<Duration
 
 fn public_url(text: &str) -> Option<String> {
     let url = text.strip_suffix('/').unwrap_or(text);
-    crate::text::WebUrl::parse(url).ok().filter(|_| !url.contains(['?', '#'])).map(|_| url.to_owned())
+    let (_, rest) = url.split_once("://")?;
+    crate::text::WebUrl::parse(url).ok().filter(|_| !rest.contains(['/', '?', '#'])).map(|_| url.to_owned())
 }

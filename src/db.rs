@@ -102,12 +102,4 @@ impl Db {
             Side::Postgres(db) => db.write(unit).await,
         }
     }
-
-    /// Whether the database answers (both of them, where a replica is configured).
-    ///
-    /// # Errors
-    /// When it does not.
-    pub async fn ping(&self) -> Result<()> {
-        self.read(async |conn: &mut Conn| Ok(conn.batch("SELECT 1").await?)).await
-    }
 }

@@ -32,6 +32,9 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
     }
 }
 
+/// What a list can be searched for.
+pub type SearchText = Line<1, 200>;
+
 /// Lines of text, `MIN` to `MAX` characters; line breaks and tabs are the only control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MIN: usize, const MAX: usize>(String);

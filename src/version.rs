@@ -69,6 +69,13 @@ impl From<Code> for Error {
 }
 
 impl Stamp {
+    /// The same, some microseconds later.
+    #[must_use]
+    pub fn later(self, micros: i64) -> Self {
+        let later = |moment: Instant| Instant::from_micros(moment.micros() + micros).unwrap_or(moment);
+        Self { created_at: later(self.created_at), updated_at: later(self.updated_at), ..self }
+    }
+
     /// What the contract shows.
     #[must_use]
     pub fn example(number: u32) -> Self {

@@ -10,12 +10,13 @@ use crate::server::{Server, stop_signal};
 /// Migrates, loads the demonstration if asked, listens, and says where to look.
 pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     let stop = stop_signal().map_err(Error::internal)?;
-    let migrated = Migrations::run(&config.database).await?;
+    let url = config.database.url.clone();
+    let migrated = Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
     if !migrated.is_empty() {
         tracing::info!(migrations = ?migrated, "migrated");
     }
-    let db = Db::open(&config.database).await?;
-    tracing::info!(database = %config.database.url, "opened");
+    let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
+    tracing::info!(database = %url, "opened");
     let bind = config.http.bind;
     let app = App::live(db, config);
     if with_demo {

@@ -77,7 +77,7 @@ pub const KEYS: &[Key] = &[
         name: "http.public_url",
         env: "IMPRINT_PUBLIC_URL",
         default: None,
-        allowed: "an http or https address without query or fragment",
+        allowed: "an http or https address without a path, for instance https://api.example.org",
         help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
     },
     Key {

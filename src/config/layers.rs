@@ -79,15 +79,24 @@ impl Layers {
         Ok(self)
     }
 
-    /// Lays the environment over them.
-    #[must_use]
-    pub fn environment(mut self, variable: impl Fn(&str) -> Option<String>) -> Self {
-        for key in KEYS {
-            if let Some(value) = variable(key.env) {
-                self.values.insert(key.name, (value, key.env.to_owned()));
+    /// Lays the environment over them. An empty variable counts as not set.
+    ///
+    /// # Errors
+    /// When a variable begins with `IMPRINT_` and is none of ours: it is misspelt. Those of tests and tools are left alone.
+    pub fn environment(
+        mut self,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        for (name, value) in
+            variables.filter(|(name, value)| name.starts_with("IMPRINT_") && !value.is_empty())
+        {
+            match KEYS.iter().find(|key| key.env == name) {
+                Some(key) => drop(self.values.insert(key.name, (value, name))),
+                None if name.starts_with("IMPRINT_TEST_") || name.starts_with("IMPRINT_CI_") => {}
+                None => return Err(ConfigError::Unknown { name, origin: "the environment".to_owned() }),
             }
         }
-        self
+        Ok(self)
     }
 
     /// Lays one value over them.
@@ -154,6 +163,22 @@ mod tests {
         file
     }
 
+    fn variables(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+        let owned: Vec<_> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        owned.into_iter()
+    }
+
+    #[test]
+    fn a_misspelt_variable_stops_the_start() {
+        let error = Layers::defaults().environment(variables(&[("IMPRINT_DATABSE_URL", "x")])).unwrap_err();
+
+        assert!(
+            error.to_string().starts_with("IMPRINT_DATABSE_URL (from the environment) is not a key"),
+            "{error}"
+        );
+    }
+
     #[test]
     fn each_layer_wins_over_the_one_before() {
         let file = file("[http]\nbind = \"127.0.0.1:1\"\nbody_limit = 2048\n[database]\npool_size = 3\n");
@@ -161,7 +186,12 @@ mod tests {
         let layers = Layers::defaults()
             .file(file.path())
             .unwrap()
-            .environment(|name| (name == "IMPRINT_BIND").then(|| "127.0.0.1:2".to_owned()))
+            .environment(variables(&[
+                ("IMPRINT_BIND", "127.0.0.1:2"),
+                ("IMPRINT_BODY_LIMIT", ""),
+                ("IMPRINT_TEST_X", "1"),
+            ]))
+            .unwrap()
             .set("http.body_limit", "4096".to_owned(), "--set")
             .unwrap();
 
@@ -176,8 +206,7 @@ mod tests {
     #[test]
     fn a_wrong_value_is_told_in_one_line_with_key_value_and_what_is_allowed() {
         for key in KEYS {
-            let layers =
-                Layers::defaults().environment(|name| (name == key.env).then(|| "wr\nong=[".to_owned()));
+            let layers = Layers::defaults().environment(variables(&[(key.env, "wr\nong=[")])).unwrap();
 
             let message = Config::read(&layers).expect_err(key.name).to_string();
 

@@ -20,8 +20,18 @@ pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
         let name = property.as_str().unwrap_or_default();
         return vec![Fault::body(place + &pointer(name), FaultCode::Required, "is required")];
     }
+    if let Kind::OneOfNotValid { context } = error.kind()
+        && let Some(meant) = context.iter().find(|variant| variant.iter().all(|error| !picks_another(error)))
+    {
+        return meant.iter().flat_map(faults).collect();
+    }
     let (code, detail) = what(error.kind());
     vec![Fault::body(place, code, detail)]
+}
+
+/// Whether a variant is not the one that was meant: its discriminator, an enum, has another value.
+fn picks_another(error: &ValidationError<'_>) -> bool {
+    matches!(error.kind(), Kind::Enum { .. })
 }
 
 /// What sort of fault it is, and what is expected.

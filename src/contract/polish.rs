@@ -20,6 +20,10 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
     close_requests(&paths, &mut schemas);
+    for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        // A title that repeats the name says nothing.
+        schema.as_object_mut().map(|fields| fields.retain(|field, value| field != "title" || value != name));
+    }
     let responses = answers::answers(&mut paths);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);

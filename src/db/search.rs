@@ -8,7 +8,7 @@ use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, Valid
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{self, Bool};
 use diesel::sqlite::Sqlite;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
@@ -70,7 +70,7 @@ impl QueryFragment<Sqlite> for Matches {
         out.push_sql(&format!(
             "{table}.row IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH "
         ));
-        out.push_bind_param::<Text, _>(fts5)?;
+        out.push_bind_param::<sql_types::Text, _>(fts5)?;
         out.push_sql(")");
         Ok(())
     }
@@ -80,7 +80,7 @@ impl QueryFragment<Pg> for Matches {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let Self { table, column, tsquery, .. } = self;
         out.push_sql(&format!("array_to_tsvector(string_to_array({table}.{column}, ' ')) @@ CAST("));
-        out.push_bind_param::<Text, _>(tsquery)?;
+        out.push_bind_param::<sql_types::Text, _>(tsquery)?;
         out.push_sql(" AS tsquery)");
         Ok(())
     }

@@ -94,7 +94,7 @@ codes! {
     Overloaded: Unavailable, "overloaded", "Too busy",
         "More work is waiting than can be done soon. Nothing was changed; try again after `Retry-After` seconds.";
     DatabaseUnavailable: Unavailable, "database_unavailable", "Database does not answer",
-        "The database can't be reached or did not answer in time. Try again after `Retry-After` seconds.";
+        "The database can't be reached or did not answer in time. A write may have been done all the same; read before you repeat it.";
     ShuttingDown: Unavailable, "shutting_down", "Shutting down",
         "This server is about to stop and takes no new work. Try again after `Retry-After` seconds.";
 }

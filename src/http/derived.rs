@@ -28,7 +28,7 @@ fn inline(schema: MetaSchema) -> MetaSchemaRef {
 
 fn of<T: Type>(registry: &Registry) -> MetaSchema {
     let schema = registry.schemas.get(T::name().as_ref()).cloned();
-    MetaSchema { rust_typename: None, example: None, ..schema.unwrap_or(MetaSchema::ANY) }
+    MetaSchema { rust_typename: None, title: None, example: None, ..schema.unwrap_or(MetaSchema::ANY) }
 }
 
 fn put(registry: &mut Registry, name: String, schema: MetaSchema) {

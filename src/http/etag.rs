@@ -32,6 +32,9 @@ pub fn etag_header() -> MetaHeader {
     }
 }
 
+/// How long a list of entity tags may be.
+const MAX: usize = 1000;
+
 /// A list of entity tags, or `*`, as `If-Match` and `If-None-Match` have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntityTags {
@@ -102,11 +105,11 @@ string_type!(
     "EntityTags",
     MetaSchema {
         min_length: Some(1),
-        max_length: Some(1000),
+        max_length: Some(MAX),
         example: Some("\"3\"".into()),
         ..MetaSchema::new("string")
     },
-    |text: String| Ok::<_, &'static str>(Self::parse(&text))
+    |text: String| if text.len() > MAX { Err("is too long") } else { Ok(Self::parse(&text)) }
 );
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use poem_openapi::types::Type as _;
 use super::problem::{PROBLEM_JSON, Problem, Rejection, status};
 use crate::error::{Code, Error};
 
-/// The codes that an operation can fail with, beside those that follow from its shape (`contract::frame`).
+/// The codes that an operation can fail with, beside those that follow from its shape (`contract::shape`).
 pub trait Failures: Send + Sync + 'static {
     /// The codes.
     const CODES: &'static [Code];

@@ -8,11 +8,12 @@ use futures_util::FutureExt as _;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use poem::{Endpoint, Request, Response};
 use poem_openapi::OperationId;
+use poem_openapi::error::ParseParamError;
 use tracing::Instrument as _;
 
 use super::Shared;
 use super::problem::Rejection;
-use crate::error::{Code, Error, Kind};
+use crate::error::{Code, Error, Fault, FaultCode, Kind};
 use crate::id::Ids;
 
 /// The header field that carries a request's id.
@@ -73,7 +74,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         };
         dress(&mut answer, &id);
         let route = operation.and_then(|operation| self.shared.contract.route(operation.0)).unwrap_or("-");
-        let millis = began.elapsed().as_secs_f64() * 1000.0;
+        let millis = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let status = answer.status().as_u16();
         tracing::info!(http.method = %method, http.route = route, http.status = status, http.millis = millis, "answered");
         Ok(answer)
@@ -101,7 +102,15 @@ impl<E> Frame<E> {
             }
             // The framework reads parameters only; bodies are read by our own types.
             StatusCode::BAD_REQUEST => {
-                let faults = self.shared.contract.parameter_faults(method, uri);
+                let mut faults = self.shared.contract.parameter_faults(method, uri);
+                if let (true, Some(parameter)) = (faults.is_empty(), error.downcast_ref::<ParseParamError>())
+                {
+                    faults.push(Fault::parameter(
+                        parameter.name,
+                        FaultCode::BadFormat,
+                        "is not what the contract says",
+                    ));
+                }
                 Rejection::from(
                     Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()),
                 )

@@ -1,23 +1,25 @@
 //! Lists: where the caller is, which part is asked for, and the answer with its links.
 
+mod answer;
+
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use poem::http::{Uri, header};
-use poem::{FromRequest, IntoResponse, Request, RequestBody, Response};
-use poem_openapi::registry::{
-    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
-};
+use poem::http::Uri;
+use poem::{FromRequest, Request, RequestBody};
+use poem_openapi::Enum;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
-use poem_openapi::{ApiResponse, Enum, Object};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+pub use self::answer::{Listed, Listing, PageMeta};
 
 use super::Shared;
-use super::answers::text_header;
 use super::body::JSON;
-use super::choose::{Fields, Selectable, SortBy};
+use super::choose::{Fields, SortBy};
+use super::cursor;
 use super::scalar::{string, string_type};
-use super::{cursor, derived};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::page::{Slice, SortField, Start, Window};
 use crate::text::Whole;
@@ -26,6 +28,7 @@ use crate::text::Whole;
 pub type Limit = Whole<1, 100>;
 /// A page's number. Pages far behind are slow to find; who wants them all goes by cursor.
 pub type PageNumber = Whole<1, 10_000>;
+const LAST_PAGE: i64 = 10_000;
 /// How many items a page has unless it is said.
 const LIMIT: i32 = 20;
 /// The media type of a list whose items have only the fields that were asked for.
@@ -54,27 +57,6 @@ string_type!(
 pub enum Count {
     /// Count every item of the list, whatever it costs.
     Exact,
-}
-
-/// Where a page is in its list.
-#[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
-pub struct PageMeta {
-    /// Items on a page at most.
-    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
-    limit: i32,
-    /// The `cursor` of the next page; absent on the last one.
-    #[oai(validator(max_length = 2000))]
-    next_cursor: Option<String>,
-    /// The number of this page, when pages are asked for by number.
-    #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
-    page: Option<i32>,
-    /// Items in the whole list, when they were counted.
-    #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
-    total: Option<i64>,
-    /// Pages in the whole list, when they were counted.
-    #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
-    total_pages: Option<i64>,
 }
 
 /// The place in the API where a request was made: its path and query, from which links are written.
@@ -175,7 +157,9 @@ impl Here {
         whole: impl Fn(R) -> Option<T::Whole>,
     ) -> Listing<T> {
         let scope = self.scope();
-        let next = slice.after.map(|position| cursor::encode(&scope, &position, false));
+        let last_page = matches!(window.start, Start::Page(page) if page >= LAST_PAGE);
+        let next =
+            slice.after.filter(|_| !last_page).map(|position| cursor::encode(&scope, &position, false));
         let previous = slice.before.map(|position| cursor::encode(&scope, &position, true));
         let page = match window.start {
             Start::Page(page) => i32::try_from(page).ok(),
@@ -206,95 +190,6 @@ impl Here {
             }
         };
         let media_type = if fields.is_some() { FIELDS_JSON } else { JSON };
-        Listing { data, meta, links: links.join(", "), media_type, of: std::marker::PhantomData }
-    }
-}
-
-/// What can stand in a list.
-pub trait Listed: ToJSON {
-    /// The name of a page of it in the document.
-    const PAGE: &'static str;
-    /// The whole resource, of which fields can be asked for.
-    type Whole: ToJSON + Selectable;
-}
-
-/// A page: `200`, with `Link`s to the pages round it.
-#[derive(Debug)]
-pub struct Listing<T> {
-    data: Vec<Value>,
-    meta: PageMeta,
-    links: String,
-    media_type: &'static str,
-    of: std::marker::PhantomData<fn() -> T>,
-}
-
-impl<T> IntoResponse for Listing<T> {
-    fn into_response(self) -> Response {
-        let mut page = Map::new();
-        page.insert("data".to_owned(), Value::Array(self.data));
-        page.insert("meta".to_owned(), self.meta.to_json().unwrap_or_default());
-        Response::builder()
-            .header(header::CONTENT_TYPE, self.media_type)
-            .header(header::LINK, self.links)
-            .body(Value::Object(page).to_string())
-    }
-}
-
-impl<T: Listed> ApiResponse for Listing<T> {
-    fn meta() -> MetaResponses {
-        let reference = |name: String| MetaSchemaRef::Reference(name);
-        let content = vec![
-            MetaMediaType { content_type: JSON, schema: reference(T::PAGE.to_owned()) },
-            MetaMediaType {
-                content_type: FIELDS_JSON,
-                schema: reference(format!("{}Page", derived::fields_name(&T::Whole::name()))),
-            },
-        ];
-        let link = text_header(
-            "Link",
-            "Where the first, the previous and the next page are (RFC 8288).",
-            "</v1/…?limit=20>; rel=\"first\", </v1/…?limit=20&cursor=…>; rel=\"next\"",
-        );
-        let description = "A page of the list. With `fields`, the second media type.";
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description,
-                status: Some(200),
-                status_range: None,
-                content,
-                headers: vec![link],
-            }],
-        }
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-        T::Whole::register(registry);
-        PageMeta::register(registry);
-        derived::register_fields::<T::Whole>(registry);
-        let fields = derived::fields_name(&T::Whole::name());
-        for (page, item) in
-            [(T::PAGE.to_owned(), T::name()), (format!("{fields}Page"), Cow::Owned(fields.clone()))]
-        {
-            registry.schemas.insert(page, page_schema(&item));
-        }
-    }
-}
-
-fn page_schema(item: &str) -> MetaSchema {
-    let data = MetaSchema {
-        items: Some(Box::new(MetaSchemaRef::Reference(item.to_owned()))),
-        max_items: Some(100),
-        description: Some("The items, in order."),
-        ..MetaSchema::new("array")
-    };
-    MetaSchema {
-        description: Some("A page of a list."),
-        required: vec!["data", "meta"],
-        properties: vec![
-            ("data", MetaSchemaRef::Inline(Box::new(data))),
-            ("meta", MetaSchemaRef::Reference("PageMeta".to_owned())),
-        ],
-        ..MetaSchema::new("object")
+        Listing { data, meta, links: links.join(", "), media_type, of: PhantomData }
     }
 }

@@ -18,7 +18,7 @@ use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging}
 use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::routes::Tag;
-use crate::text::Line;
+use crate::text::SearchText;
 
 failures! {
     /// Of `createAuthor`.
@@ -59,7 +59,7 @@ impl AuthorsApi {
         /// The order: up to three fields, `-` for descending.
         Query(sort): Query<Option<SortBy<AuthorSort>>>,
         /// Authors whose names have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<Line<1, 200>>>,
+        Query(search): Query<Option<SearchText>>,
         /// Only those made at this moment or later.
         Query(start_time): Query<Option<Instant>>,
         /// Only those made before this moment.
@@ -68,7 +68,7 @@ impl AuthorsApi {
         Query(fields): Query<Option<Fields<Author>>>,
     ) -> Result<Listing<AuthorSummary>, Failure<ListAuthors>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = AuthorFilter { search: search.map(Line::into_string), start_time, end_time };
+        let filter = AuthorFilter { search, start_time, end_time };
         let slice = self.authors.list(filter, window.clone()).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), AuthorSummary::from, |author| Some(author.into())))
     }

@@ -4,7 +4,7 @@ use crate::clock::{Date, Instant};
 use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::page::SortField;
-use crate::text::{Line, Prose};
+use crate::text::{Line, Prose, SearchText};
 use crate::version::Stamp;
 
 /// A part of a person's name.
@@ -78,7 +78,7 @@ impl SortField for AuthorSort {
 #[derive(Debug, Clone, Default)]
 pub struct AuthorFilter {
     /// Beginnings of words in the name.
-    pub search: Option<String>,
+    pub search: Option<SearchText>,
     /// Made at this moment or later.
     pub start_time: Option<Instant>,
     /// Made before this moment.

@@ -201,7 +201,7 @@ pub(super) async fn list(
     window: &Window<AuthorSort>,
 ) -> Result<Slice<Author>> {
     let AuthorFilter { search, start_time, end_time } = filter;
-    let matches = search.as_deref().and_then(|text| Matches::new("authors", "name_words", text));
+    let matches = search.as_ref().and_then(|text| Matches::new("authors", "name_words", text.as_str()));
     let (rows, total) = on!(conn, |c: Backend| {
         let filtered = || {
             let mut query = authors::table.into_boxed::<Backend>();

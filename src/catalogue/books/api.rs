@@ -20,7 +20,7 @@ use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging}
 use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::routes::Tag;
-use crate::text::Line;
+use crate::text::SearchText;
 
 failures! {
     /// Of `listBooks`.
@@ -63,7 +63,7 @@ impl BooksApi {
         /// The order: up to three fields, `-` for descending.
         Query(sort): Query<Option<SortBy<BookSort>>>,
         /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<Line<1, 200>>>,
+        Query(search): Query<Option<SearchText>>,
         /// Only books of this genre.
         Query(genre): Query<Option<Genre>>,
         /// Only books by this author.
@@ -78,8 +78,7 @@ impl BooksApi {
         Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListBooks>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter =
-            BookFilter { search: search.map(Line::into_string), genre, author_id, start_time, end_time };
+        let filter = BookFilter { search, genre, author_id, start_time, end_time };
         let slice = self.books.list(filter, window.clone(), expand.is_some() || fields.is_some()).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))
     }
@@ -105,7 +104,7 @@ impl BooksApi {
         /// The order: up to three fields, `-` for descending.
         Query(sort): Query<Option<SortBy<BookSort>>>,
         /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<Line<1, 200>>>,
+        Query(search): Query<Option<SearchText>>,
         /// Only books of this genre.
         Query(genre): Query<Option<Genre>>,
         /// Only those made at this moment or later.
@@ -118,13 +117,7 @@ impl BooksApi {
         Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListAuthorBooks>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = BookFilter {
-            search: search.map(Line::into_string),
-            genre,
-            author_id: None,
-            start_time,
-            end_time,
-        };
+        let filter = BookFilter { search, genre, author_id: None, start_time, end_time };
         let expand = expand.is_some() || fields.is_some();
         let slice = self.books.list_of(author_id, filter, window.clone(), expand).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))

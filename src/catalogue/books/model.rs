@@ -5,7 +5,7 @@ use crate::clock::{Date, Instant};
 use crate::db::search;
 use crate::id::Id;
 use crate::page::SortField;
-use crate::text::{Isbn, Line, Slug, WebUrl, Whole};
+use crate::text::{Isbn, Line, SearchText, Slug, WebUrl, Whole};
 use crate::version::Stamp;
 
 /// A title.
@@ -105,7 +105,7 @@ impl SortField for BookSort {
 #[derive(Debug, Clone, Default)]
 pub struct BookFilter {
     /// Beginnings of words in the title and the author's name.
-    pub search: Option<String>,
+    pub search: Option<SearchText>,
     /// Of this genre.
     pub genre: Option<Genre>,
     /// By this author.

@@ -24,7 +24,7 @@ pub(in super::super) async fn list(
     expand: bool,
 ) -> Result<Slice<Shelved>> {
     let BookFilter { search, genre, author_id, start_time, end_time } = filter;
-    let matches = search.as_deref().and_then(|text| Matches::new("books", "search_words", text));
+    let matches = search.as_ref().and_then(|text| Matches::new("books", "search_words", text.as_str()));
     let (rows, total) = on!(conn, |c: Backend| {
         let filtered = || {
             let mut query = books::table.into_boxed::<Backend>();

@@ -1,0 +1,128 @@
+//! A page as an answer: the items, where it is in its list, and the links round it.
+
+use std::borrow::Cow;
+
+use poem::http::header;
+use poem::{IntoResponse, Response};
+use poem_openapi::registry::{
+    MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+};
+use poem_openapi::types::{ToJSON, Type as _};
+use poem_openapi::{ApiResponse, Object};
+use serde_json::{Map, Value};
+
+use super::FIELDS_JSON;
+use crate::http::answers::text_header;
+use crate::http::body::JSON;
+use crate::http::choose::Selectable;
+use crate::http::derived;
+
+/// Where a page is in its list.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+pub struct PageMeta {
+    /// Items on a page at most.
+    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+    pub(super) limit: i32,
+    /// The `cursor` of the next page; absent on the last one.
+    #[oai(validator(max_length = 2000))]
+    pub(super) next_cursor: Option<String>,
+    /// The number of this page, when pages are asked for by number.
+    #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+    pub(super) page: Option<i32>,
+    /// Items in the whole list, when they were counted.
+    #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
+    pub(super) total: Option<i64>,
+    /// Pages in the whole list, when they were counted.
+    #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
+    pub(super) total_pages: Option<i64>,
+}
+
+/// What can stand in a list.
+pub trait Listed: ToJSON {
+    /// The name of a page of it in the document.
+    const PAGE: &'static str;
+    /// The whole resource, of which fields can be asked for.
+    type Whole: ToJSON + Selectable;
+}
+
+/// A page: `200`, with `Link`s to the pages round it.
+#[derive(Debug)]
+pub struct Listing<T> {
+    pub(super) data: Vec<Value>,
+    pub(super) meta: PageMeta,
+    pub(super) links: String,
+    pub(super) media_type: &'static str,
+    pub(super) of: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T> IntoResponse for Listing<T> {
+    fn into_response(self) -> Response {
+        let mut page = Map::new();
+        page.insert("data".to_owned(), Value::Array(self.data));
+        page.insert("meta".to_owned(), self.meta.to_json().unwrap_or_default());
+        Response::builder()
+            .header(header::CONTENT_TYPE, self.media_type)
+            .header(header::LINK, self.links)
+            .body(Value::Object(page).to_string())
+    }
+}
+
+impl<T: Listed> ApiResponse for Listing<T> {
+    fn meta() -> MetaResponses {
+        let reference = |name: String| MetaSchemaRef::Reference(name);
+        let content = vec![
+            MetaMediaType { content_type: JSON, schema: reference(T::PAGE.to_owned()) },
+            MetaMediaType {
+                content_type: FIELDS_JSON,
+                schema: reference(format!("{}Page", derived::fields_name(&T::Whole::name()))),
+            },
+        ];
+        let link = text_header(
+            "Link",
+            "Where the first, the previous and the next page are (RFC 8288).",
+            "</v1/…?limit=20>; rel=\"first\", </v1/…?limit=20&cursor=…>; rel=\"next\"",
+        );
+        let description = "A page of the list. With `fields`, the second media type.";
+        MetaResponses {
+            responses: vec![MetaResponse {
+                description,
+                status: Some(200),
+                status_range: None,
+                content,
+                headers: vec![link],
+            }],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+        T::Whole::register(registry);
+        PageMeta::register(registry);
+        derived::register_fields::<T::Whole>(registry);
+        let fields = derived::fields_name(&T::Whole::name());
+        for (page, item) in
+            [(T::PAGE.to_owned(), T::name()), (format!("{fields}Page"), Cow::Owned(fields.clone()))]
+        {
+            registry.schemas.insert(page, page_schema(&item));
+        }
+    }
+}
+
+fn page_schema(item: &str) -> MetaSchema {
+    let data = MetaSchema {
+        items: Some(Box::new(MetaSchemaRef::Reference(item.to_owned()))),
+        max_items: Some(100),
+        description: Some("The items, in order."),
+        ..MetaSchema::new("array")
+    };
+    MetaSchema {
+        description: Some("A page of a list."),
+        required: vec!["data", "meta"],
+        properties: vec![
+            ("data", MetaSchemaRef::Inline(Box::new(data))),
+            ("meta", MetaSchemaRef::Reference("PageMeta".to_owned())),
+        ],
+        ..MetaSchema::new("object")
+    }
+}
