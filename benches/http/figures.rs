@@ -7,7 +7,7 @@ use crate::arguments::Arguments;
 use crate::requests::{Requests, author, books, each, get, post};
 use crate::stage::Side;
 use crate::turns::Turn;
-use crate::{costs, database, report, standing, turns};
+use crate::{costs, database, disk, report, standing, turns};
 
 /// What a server costs with nothing but HTTP.
 pub const CONSTANT: &str = "constant";
@@ -18,6 +18,7 @@ pub async fn measure(arguments: &Arguments) -> Result<()> {
     if let Some(server) = database::server()? {
         sides.push(Side::postgres(&server).await?);
     }
+    disk::measure()?;
     let mut all = Vec::new();
     if let Some(first) = sides.first() {
         all.push(Turn::new(CONSTANT, &first.bare_reading, vec![get("/constant")]));

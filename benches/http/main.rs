@@ -8,6 +8,7 @@ mod bare;
 mod client;
 mod costs;
 mod database;
+mod disk;
 mod figures;
 mod load;
 mod process;

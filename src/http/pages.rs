@@ -33,7 +33,7 @@ impl Documents {
         // "Try it out" calls the address that the document names; without one, this server.
         let server = http.public_url.as_deref().unwrap_or_default();
         let docs_policy = format!(
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
              connect-src 'self' {server}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         );
         let document = contract.document(Profile::Full);

@@ -12,4 +12,5 @@ mod database;
 mod docs;
 mod errors;
 mod pages;
+mod postgres;
 mod process;

@@ -8,7 +8,7 @@ mod database;
 mod kit;
 
 pub use self::answer::Answer;
-pub use self::database::{Database, Kind, config};
+pub use self::database::{Database, Kind, config, sql};
 pub use self::kit::{Kit, book};
 
 /// Makes a test for each database out of one function.
