@@ -180,7 +180,13 @@ fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
     match schema.ty {
         "string" => MetaSchema { max_length: Some(100_000), ..base },
         "array" => MetaSchema { max_items: Some(10_000), ..base },
-        "integer" => MetaSchema { format: Some("int64"), ..base },
+        // What every language's numbers hold exactly.
+        "integer" => MetaSchema {
+            format: Some("int64"),
+            minimum: Some(-9_007_199_254_740_991.0),
+            maximum: Some(9_007_199_254_740_991.0),
+            ..base
+        },
         _ => base,
     }
 }

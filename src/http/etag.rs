@@ -109,7 +109,11 @@ string_type!(
         example: Some("\"3\"".into()),
         ..MetaSchema::new("string")
     },
-    |text: String| if text.len() > MAX { Err("is too long") } else { Ok(Self::parse(&text)) }
+    |text: String| match text.len() {
+        0 => Err("is empty"),
+        length if length > MAX => Err("is too long"),
+        _ => Ok(Self::parse(&text)),
+    }
 );
 
 #[cfg(test)]

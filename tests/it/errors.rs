@@ -56,6 +56,15 @@ both! {
         }
     }
 
+    async fn entity_tags_that_are_none_or_too_many_are_400(kit: Kit) {
+        let path = format!("/v1/authors/{}", kit.author("A", "B").await);
+
+        for tags in [String::new(), "\"1\", ".repeat(300)] {
+            let answer = kit.get_with(&path, &[("if-none-match", &tags)]).await.expect(400);
+            assert_eq!(answer.json()["errors"][0]["parameter"], "If-None-Match", "{answer}");
+        }
+    }
+
     async fn a_request_keeps_its_id_if_it_is_a_plain_one(kit: Kit) {
         let id = async |given: &str| {
             let request = Request::builder().uri("/v1/nothing".parse().unwrap()).header("x-request-id", given).finish();
