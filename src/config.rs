@@ -54,6 +54,8 @@ pub struct HttpConfig {
     pub public_url: Option<String>,
     /// Bytes of a body at most.
     pub body_limit: usize,
+    /// How long the head of a request may take to arrive, and how long a connection may wait for its next request.
+    pub head_timeout: Duration,
     /// How long a body may take to arrive.
     pub body_timeout: Duration,
     /// How long requests in flight may take when the server stops.
@@ -103,6 +105,7 @@ impl Config {
                 bind: layers.required("http.bind", |text| text.parse().ok())?,
                 public_url: layers.optional("http.public_url", public_url)?,
                 body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,
+                head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
                 body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
                 stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
             },

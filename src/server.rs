@@ -1,17 +1,30 @@
 //! Listening, and stopping in good order.
+//!
+//! The loop is our own, on hyper, because poem's server has no limit for the head of a request: a caller who sends a byte now and
+//! then would keep a connection for ever.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use poem::Endpoint as _;
 use poem::http::uri::Scheme;
-use poem::listener::{Acceptor, TcpAcceptor};
 use poem::web::{LocalAddr, RemoteAddr};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::routes;
+
+/// How much of a head is kept while it is incomplete, in bytes; one that needs more is `431`.
+const HEAD_LIMIT: usize = 32 * 1024;
 
 /// A server that listens and does not answer yet.
 #[derive(Debug)]
@@ -41,43 +54,60 @@ impl Server {
     /// Answers until `stop` comes, then lets requests in flight end within the configured time.
     ///
     /// # Errors
-    /// When the listener can't be used.
+    /// When the types don't make a contract, or the listener can't be used.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let Self { app, listener } = self;
-        let endpoint = routes::endpoint(&app)?;
-        let acceptor = Patient(TcpAcceptor::from_tokio(listener).map_err(Error::internal)?);
-        let limit = app.config.http.stop_timeout;
-        let stop = async {
-            stop.await;
-            app.drain();
-            tracing::info!("stopping: requests in flight end first");
-        };
-        let server = poem::Server::new_with_acceptor(acceptor);
-        server.run_with_graceful_shutdown(endpoint, stop, Some(limit)).await.map_err(Error::internal)
+        let here = LocalAddr(listener.local_addr().map_err(Error::internal)?.into());
+        let endpoint = Arc::new(routes::endpoint(&app)?);
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
+            .header_read_timeout(app.config.http.head_timeout)
+            .max_buf_size(HEAD_LIMIT);
+        let connections = GracefulShutdown::new();
+        tokio::pin!(stop);
+        loop {
+            let (stream, caller) = tokio::select! {
+                () = &mut stop => break,
+                accepted = accept(&listener) => accepted,
+            };
+            let (endpoint, here) = (Arc::clone(&endpoint), here.clone());
+            let service = service_fn(move |request: hyper::Request<Incoming>| {
+                let request = (request, here.clone(), RemoteAddr(caller.into()), Scheme::HTTP).into();
+                let endpoint = Arc::clone(&endpoint);
+                async move { Ok::<_, Infallible>(hyper::Response::from(endpoint.get_response(request).await)) }
+            });
+            let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
+            tokio::spawn(async move {
+                if let Err(error) = connection.await {
+                    tracing::debug!(error = %error, "a connection ended early");
+                }
+            });
+        }
+        app.drain();
+        drop(listener);
+        tracing::info!("stopping: requests in flight end first");
+        if tokio::time::timeout(app.config.http.stop_timeout, connections.shutdown()).await.is_err() {
+            tracing::warn!("some requests took too long and were given up");
+        }
+        Ok(())
     }
 }
 
-/// Accepts connections, and waits a moment when the system has no more to give, instead of asking again at once for ever.
-struct Patient(TcpAcceptor);
-
-impl Acceptor for Patient {
-    type Io = TcpStream;
-
-    fn local_addr(&self) -> Vec<LocalAddr> {
-        self.0.local_addr()
-    }
-
-    async fn accept(&mut self) -> io::Result<(TcpStream, LocalAddr, RemoteAddr, Scheme)> {
-        let accepted = self.0.accept().await;
-        match &accepted {
-            // Answers are small; waiting to fill a packet would only delay them.
-            Ok((stream, ..)) => stream.set_nodelay(true)?,
+/// The next connection. When the system has none to give, waits a moment instead of asking again at once for ever.
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        // Answers are small; waiting to fill a packet would only delay them.
+        let accepted = listener.accept().await.and_then(|(stream, caller)| {
+            stream.set_nodelay(true)?;
+            Ok((stream, caller))
+        });
+        match accepted {
+            Ok(accepted) => return accepted,
             Err(error) => {
                 tracing::warn!(error = %error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
-        accepted
     }
 }
 

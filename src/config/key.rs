@@ -81,6 +81,13 @@ pub const KEYS: &[Key] = &[
         help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
     },
     Key {
+        name: "http.head_timeout_ms",
+        env: "IMPRINT_HEAD_TIMEOUT_MS",
+        default: Some("5000"),
+        allowed: "milliseconds from 10 to 600000",
+        help: "How long the head of a request may take to arrive, and how long a connection may wait for its next request. Behind a proxy: longer than the proxy keeps its connections.",
+    },
+    Key {
         name: "http.body_limit",
         env: "IMPRINT_BODY_LIMIT",
         default: Some("1048576"),

@@ -123,3 +123,43 @@ fn help_names_every_command() {
         assert!(help.contains(command), "{command}");
     }
 }
+
+#[tokio::test]
+async fn slow_heads_and_silent_connections_are_closed_while_others_are_served() {
+    let database = empty().await;
+    let server = Server::start(&database, &["--set", "http.head_timeout_ms=300"]);
+    let open = |sent: &[u8]| {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        stream.write_all(sent).unwrap();
+        stream
+    };
+
+    let waiting = [
+        open(b""),
+        open(b"GET /v1/books HTTP/1.1\r\nhost: te"),
+        open(b"GET /livez HTTP/1.1\r\nhost: test\r\n\r\n"),
+    ];
+
+    assert_eq!(server.call("GET", "/v1/books", "").unwrap().0, 200);
+    for mut stream in waiting {
+        let mut rest = Vec::new();
+        // Ends when the server closes; if it does not, the read runs into its own limit and fails.
+        std::io::Read::read_to_end(&mut stream, &mut rest).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_large_is_431() {
+    let database = empty().await;
+    let server = Server::start(&database, &[]);
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    let head = format!("GET /livez HTTP/1.1\r\nhost: test\r\nx-large: {}\r\n\r\n", "x".repeat(80_000));
+
+    // The server may close before it has read everything.
+    let _ = stream.write_all(head.as_bytes());
+    let mut answer = [0; 12];
+    std::io::Read::read_exact(&mut stream, &mut answer).unwrap();
+
+    assert_eq!(std::str::from_utf8(&answer), Ok("HTTP/1.1 431"));
+}
