@@ -22,7 +22,9 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
     close_requests(&paths, &mut schemas);
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         // A title that repeats the name says nothing.
-        schema.as_object_mut().map(|fields| fields.retain(|field, value| field != "title" || value != name));
+        if let Some(fields) = schema.as_object_mut() {
+            fields.retain(|field, value| field != "title" || value != name);
+        }
     }
     let responses = answers::answers(&mut paths);
     head::add(&mut paths);
