@@ -1,5 +1,6 @@
 //! The commands.
 
+mod compare;
 mod openapi;
 mod serve;
 
@@ -59,6 +60,18 @@ enum Command {
         /// The variant: `sdk` is for strict generators
         #[arg(long, value_enum, default_value_t)]
         profile: Profile,
+        /// Tells what has changed since the document in this file, and fails if a change breaks callers
+        #[arg(long, value_name = "BASE", conflicts_with = "check")]
+        diff: Option<PathBuf>,
+        /// The document to compare with BASE; what the types say unless given
+        #[arg(value_name = "HEAD", requires = "diff")]
+        head: Option<PathBuf>,
+        /// Breaking changes that were accepted, with their reasons
+        #[arg(long, default_value = "docs/contract/accepted.md", value_name = "FILE")]
+        accepted: PathBuf,
+        /// Writes the changes as Markdown, for a pull request
+        #[arg(long, requires = "diff")]
+        markdown: bool,
         /// The file to compare with
         #[arg(long, default_value = "openapi.yaml", value_name = "FILE")]
         file: PathBuf,
@@ -72,7 +85,10 @@ enum Command {
 pub fn main() -> ExitCode {
     let Cli { settings, command } = Cli::parse();
     match command {
-        Some(Command::Openapi { check, profile, file }) => openapi::run(check, profile, &file),
+        Some(Command::Openapi { diff: Some(base), head, accepted, markdown, .. }) => {
+            compare::run(&base, head.as_deref(), &accepted, markdown)
+        }
+        Some(Command::Openapi { check, profile, file, .. }) => openapi::run(check, profile, &file),
         Some(Command::Migrate) => with_config(&settings, migrate),
         Some(Command::Serve { demo }) => {
             with_config(&settings, async move |config| serve::run(config, demo).await)

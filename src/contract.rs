@@ -5,6 +5,7 @@
 //!                                                             └→ index, validate (admission, every fault at once)
 //! ```
 
+pub mod diff;
 mod emit;
 mod faults;
 mod index;

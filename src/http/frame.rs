@@ -73,6 +73,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
             Err(_) => (Rejection::from(Error::internal("a handler panicked")).logged().response(&id), None),
         };
         dress(&mut answer, &id);
+        if let Some(operation) = operation {
+            answer.set_data(operation);
+        }
         let route = operation.and_then(|operation| self.shared.contract.route(operation.0)).unwrap_or("-");
         let millis = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let status = answer.status().as_u16();

@@ -4,6 +4,7 @@ mod provoke;
 mod requests;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 
 use imprint::contract::{DEFAULT_SERVER, Profile};
@@ -30,7 +31,7 @@ pub struct Operation {
     pub codes: Vec<Code>,
 }
 
-fn operations() -> Vec<Operation> {
+pub fn operations() -> Vec<Operation> {
     let document = routes::contract(DEFAULT_SERVER).unwrap().document(Profile::Full);
     let codes = |answer: &Value| -> Vec<Code> {
         let target = answer["$ref"].as_str().unwrap_or_default().trim_start_matches('#').to_owned();
@@ -109,7 +110,7 @@ async fn every_failure_that_an_operation_lists_can_be_provoked() {
             assert_eq!(answer.code(), code.name(), "{}: {answer}", operation.id);
             assert_eq!(answer.status, imprint::http::problem::status(*code), "{}", operation.id);
             assert_eq!(answer.header("content-type"), "application/problem+json", "{}", operation.id);
-            shown.push_str(&format!("== {}\n{answer}\n\n", code.name()));
+            write!(shown, "== {}\n{answer}\n\n", code.name()).unwrap();
             seen += 1;
         }
         let name = format!("{}_failures", operation.id);

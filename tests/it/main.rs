@@ -9,6 +9,7 @@ mod catalogue;
 mod contract;
 mod coverage;
 mod database;
+mod diff;
 mod docs;
 mod errors;
 mod pages;

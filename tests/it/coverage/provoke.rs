@@ -117,8 +117,11 @@ impl Provoker {
             Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
             Code::IsbnTaken => self.with_taken_isbn(operation, request),
             // The good request runs into the state of the app.
-            Code::AuthorHasBooks => request,
-            Code::Internal | Code::DatabaseUnavailable | Code::Overloaded | Code::ShuttingDown => request,
+            Code::AuthorHasBooks
+            | Code::Internal
+            | Code::DatabaseUnavailable
+            | Code::Overloaded
+            | Code::ShuttingDown => request,
             other => panic!("nobody knows how to provoke {other:?}"),
         }
     }

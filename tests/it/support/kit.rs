@@ -1,6 +1,7 @@
 //! An app and its client.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use futures_util::future::BoxFuture;
 use imprint::app::App;
@@ -11,6 +12,7 @@ use imprint::id::Ids;
 use imprint::routes;
 use poem::http::{HeaderName, Method};
 use poem::{Endpoint, Request, Response};
+use poem_openapi::OperationId;
 use serde_json::{Value, json};
 
 use super::database::config;
@@ -64,7 +66,16 @@ impl Kit {
 
     /// Sends a request as it is.
     pub async fn send(&self, request: Request) -> Answer {
-        Answer::of((self.endpoint)(request).await).await
+        let answer = (self.endpoint)(request).await;
+        let operation = answer.data::<OperationId>().copied();
+        let answer = Answer::of(answer).await;
+        // No test ever sees a failure that its operation does not list.
+        if let Some(operation) =
+            operation.filter(|_| answer.header("content-type") == "application/problem+json")
+        {
+            assert!(listed(operation.0).contains(&answer.code()), "{operation} does not list this: {answer}");
+        }
+        answer
     }
 
     /// Sends a request with header fields and a body.
@@ -123,6 +134,19 @@ impl Kit {
     pub async fn book(&self, author: &str, title: &str) -> String {
         self.post("/v1/books", &book(author, title)).await.expect(201).id()
     }
+}
+
+/// The codes that an operation lists.
+fn listed(operation: &str) -> &'static BTreeSet<String> {
+    static LISTED: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
+        let operations = crate::coverage::operations().into_iter();
+        operations
+            .map(|operation| {
+                (operation.id, operation.codes.iter().map(|code| code.name().to_owned()).collect())
+            })
+            .collect()
+    });
+    &LISTED[operation]
 }
 
 /// The body of a plain book.

@@ -1,0 +1,28 @@
+//! Breaking changes that were accepted, each with its reason.
+
+use super::Change;
+
+/// The accepted changes of a list such as `docs/contract/accepted.md`: one item a change, its line in backticks, a colon, the
+/// reason.
+#[derive(Debug, Clone, Default)]
+pub struct Accepted {
+    lines: Vec<String>,
+}
+
+impl Accepted {
+    /// Reads a list. An item without a reason accepts nothing.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let item = |line: &str| {
+            let (change, reason) = line.strip_prefix("- `")?.split_once("`:")?;
+            (!reason.trim().is_empty()).then(|| change.to_owned())
+        };
+        Self { lines: text.lines().filter_map(item).collect() }
+    }
+
+    /// Whether a change is on the list.
+    #[must_use]
+    pub fn has(&self, change: &Change) -> bool {
+        self.lines.contains(&change.line())
+    }
+}

@@ -1,0 +1,59 @@
+//! Changes as a reviewer wants to read them.
+
+use std::fmt::Write as _;
+
+use super::{Accepted, Change, Class};
+
+fn of(changes: &[Change], class: Class) -> impl Iterator<Item = &Change> {
+    changes.iter().filter(move |change| change.class == class)
+}
+
+fn heading(class: Class) -> &'static str {
+    match class {
+        Class::Breaking => "Breaking",
+        Class::Additive => "Additive",
+        Class::Editorial => "Editorial",
+    }
+}
+
+/// For a terminal: one line a change, and below a breaking one why it is.
+#[must_use]
+pub fn text(changes: &[Change], accepted: &Accepted) -> String {
+    let mut out = String::new();
+    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
+        let count = of(changes, class).count();
+        let _ = writeln!(out, "{}: {count}", heading(class));
+        for change in of(changes, class) {
+            let mark = if accepted.has(change) { " (accepted)" } else { "" };
+            let _ = writeln!(out, "  {}{mark}", change.line());
+            if !change.why.is_empty() {
+                let _ = writeln!(out, "    because {}", change.why);
+            }
+        }
+    }
+    out
+}
+
+/// For a pull request.
+#[must_use]
+pub fn markdown(changes: &[Change], accepted: &Accepted) -> String {
+    let mut out = "## Changes of the contract\n".to_owned();
+    if changes.is_empty() {
+        out.push_str("\nNone.\n");
+    }
+    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
+        if of(changes, class).next().is_none() {
+            continue;
+        }
+        let _ =
+            writeln!(out, "\n### {}\n\n| Where | Place | Change | Why |\n|---|---|---|---|", heading(class));
+        for change in of(changes, class) {
+            let Change { subject, place, what, why, .. } = change;
+            let why = if accepted.has(change) { format!("{why} (accepted)") } else { (*why).to_owned() };
+            let cell = |text: &str| text.replace('|', "\\|");
+            let _ =
+                writeln!(out, "| `{}` | {} | {} | {} |", cell(subject), cell(place), cell(what), cell(&why));
+        }
+    }
+    out
+}
