@@ -16,8 +16,9 @@ use crate::error::{Error, Result};
 /// How many units share a transaction at most: enough to make `fsync` cheap, few enough to keep the wait short.
 const GROUP: usize = 64;
 
-/// Runs a unit and hands back how to tell its caller once the group's fate is known; `Err` when the whole group is lost.
-type Job = Box<dyn FnOnce(&mut Conn) -> Done + Send>;
+/// Runs a unit and hands back how to tell its caller once the group's fate is known. Without a connection it does nothing, and its
+/// caller is told that nothing was done.
+type Job = Box<dyn FnOnce(Option<&mut Conn>) -> Done + Send>;
 
 struct Done {
     /// Tells the caller, given whether the group was committed.
@@ -77,12 +78,16 @@ fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
 }
 
 fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
-    // If this fails, so does each savepoint's end, and all are told.
-    let mut standing = now(conn, "BEGIN IMMEDIATE");
+    if !now(conn, "BEGIN IMMEDIATE") {
+        // Another process holds the lock. A savepoint would begin a transaction of its own here, so nothing may run.
+        (first(None).answer)(false);
+        return;
+    }
+    let mut standing = true;
     let mut answers = Vec::new();
     let mut next = Some(first);
     while let Some(job) = next {
-        let done = job(conn);
+        let done = job(Some(&mut *conn));
         standing &= done.standing;
         answers.push(done.answer);
         next = if standing && answers.len() < GROUP { jobs.try_recv().ok() } else { None };
@@ -97,11 +102,15 @@ fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     }
 }
 
-fn savepoint<T, F>(conn: &mut Conn, unit: F, tell: oneshot::Sender<Result<T>>) -> Done
+fn savepoint<T, F>(conn: Option<&mut Conn>, unit: F, tell: oneshot::Sender<Result<T>>) -> Done
 where
     T: Send + 'static,
     F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
 {
+    let Some(conn) = conn else {
+        let answer = move |_| drop(tell.send(Err(Error::unavailable("the database is locked"))));
+        return Done { answer: Box::new(answer), standing: false };
+    };
     let begun = now(conn, "SAVEPOINT unit");
     // With SQLite nothing ever waits, unless a unit does what it must not: wait for something else than its connection.
     let ran = catch_unwind(AssertUnwindSafe(|| unit(&mut *conn).now_or_never()));

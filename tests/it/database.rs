@@ -218,3 +218,23 @@ async fn a_unit_of_work_that_waits_for_something_else_fails() {
 
     assert_eq!(kit.app.db.write(unit).await.unwrap_err().code(), Code::Internal);
 }
+
+/// Somebody else has the file: nothing is done, and the caller is told so. Afterwards it goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_another_process_holds_is_unavailable_and_nothing_is_done() {
+    use diesel::connection::SimpleConnection as _;
+
+    let database = Database::migrated(Kind::Sqlite).await.unwrap();
+    let db = Db::open(&database.config).await.unwrap();
+    let imprint::db::DatabaseUrl::Sqlite(path) = &database.config.url else { unreachable!() };
+    let mut other = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    let id = Id::example(1);
+
+    let refused = db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap_err();
+    other.batch_execute("ROLLBACK").unwrap();
+
+    assert_eq!(refused.code(), Code::DatabaseUnavailable);
+    assert_eq!(count(&db).await, 0);
+    db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap();
+}
