@@ -85,6 +85,13 @@ impl Error {
         self
     }
 
+    /// The same failure with the field that it lies in.
+    #[must_use]
+    pub fn at(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// The same failure with every pointer into a body moved below `prefix` (`/items/3`).
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {

@@ -86,6 +86,8 @@ fault_codes! {
     NotAllowed = "not_allowed",
     /// It names something that does not exist.
     NotFound = "not_found",
+    /// Something else has it already.
+    Taken = "taken",
     /// It contradicts another field.
     Inconsistent = "inconsistent",
 }

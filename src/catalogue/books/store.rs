@@ -26,12 +26,17 @@ const ISBN: Constraint = Constraint::Unique { table: "books", column: "isbn" };
 /// What a statement's failure means to the caller.
 fn refused(error: diesel::result::Error) -> Error {
     if is_violation(&error, ISBN) {
-        Code::IsbnTaken.into()
+        isbn_taken()
     } else if is_violation(&error, Constraint::ForeignKey) {
         no_author()
     } else {
         error.into()
     }
+}
+
+/// No two books have one ISBN.
+pub(super) fn isbn_taken() -> Error {
+    Error::from(Code::IsbnTaken).at(Fault::body("/isbn", FaultCode::Taken, "another book has it already"))
 }
 
 /// A book can't have an author who is not there.

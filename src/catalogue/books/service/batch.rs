@@ -7,7 +7,7 @@ use crate::catalogue::authors::{self, Author};
 use crate::catalogue::books::model::{Book, BookDraft};
 use crate::catalogue::books::store::{self, BookRow};
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 
 impl Books {
@@ -53,7 +53,7 @@ impl Books {
                     if inserted.contains(&row.id()) {
                         Ok((Book::from(row), author))
                     } else {
-                        Err(Code::IsbnTaken.into())
+                        Err(store::isbn_taken())
                     }
                 })
                 .collect();
