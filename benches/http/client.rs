@@ -30,11 +30,11 @@ impl Client {
             if answer.is_none() {
                 answer = Answer::read(&self.buffer)?;
             }
-            if let Some(Answer { status, head, end }) = answer {
-                if self.buffer.len() >= end {
-                    let body = &self.buffer[head..end];
-                    return if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) };
-                }
+            if let Some(Answer { status, head, end }) = answer
+                && self.buffer.len() >= end
+            {
+                let body = &self.buffer[head..end];
+                return if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) };
             }
         }
     }

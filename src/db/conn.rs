@@ -3,9 +3,9 @@
 use std::error::Error as StdError;
 
 use diesel::sqlite::SqliteConnection;
+use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::bb8::PooledConnection;
 use diesel_async::sync_connection_wrapper::{SpawnBlocking, SyncConnectionWrapper};
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::future::{BoxFuture, FutureExt as _};
 
 /// SQLite's connection in async clothes: each statement runs at once, on the caller's thread.
@@ -19,16 +19,6 @@ pub enum Conn {
     Sqlite(SqliteConn),
     /// To PostgreSQL, out of a pool.
     Postgres(PooledConnection<'static, AsyncPgConnection>),
-}
-
-impl Conn {
-    /// Runs SQL that takes no values and gives no rows.
-    pub(crate) async fn batch(&mut self, sql: &str) -> diesel::QueryResult<()> {
-        match self {
-            Self::Sqlite(conn) => conn.batch_execute(sql).await,
-            Self::Postgres(conn) => conn.batch_execute(sql).await,
-        }
-    }
 }
 
 /// Expands a query for each database: `on!(conn, |c| books::table.find(id).first(c).await)`.

@@ -7,6 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use diesel::QueryResult;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel_async::RunQueryDsl;
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot};
 
@@ -78,7 +81,7 @@ fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
 }
 
 fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
-    if !now(conn, "BEGIN IMMEDIATE") {
+    if !now(conn, Step::Begin) {
         // Another process holds the lock. A savepoint would begin a transaction of its own here, so nothing may run.
         (first(None).answer)(false);
         return;
@@ -92,10 +95,10 @@ fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
         answers.push(done.answer);
         next = if standing && answers.len() < GROUP { jobs.try_recv().ok() } else { None };
     }
-    let committed = standing && now(conn, "COMMIT");
+    let committed = standing && now(conn, Step::Commit);
     if !committed {
         // Nothing of the group may stay; the statement fails harmlessly if SQLite has rolled back by itself.
-        now(conn, "ROLLBACK");
+        now(conn, Step::Rollback);
     }
     for answer in answers {
         answer(committed);
@@ -111,7 +114,7 @@ where
         let answer = move |_| drop(tell.send(Err(Error::unavailable("the database is locked"))));
         return Done { answer: Box::new(answer), standing: false };
     };
-    let begun = now(conn, "SAVEPOINT unit");
+    let begun = now(conn, Step::Savepoint);
     // With SQLite nothing ever waits, unless a unit does what it must not: wait for something else than its connection.
     let ran = catch_unwind(AssertUnwindSafe(|| unit(&mut *conn).now_or_never()));
     let result = match ran {
@@ -120,9 +123,9 @@ where
         Err(_) => Err(Error::internal("a unit of work panicked")),
     };
     let ended = if result.is_ok() {
-        now(conn, "RELEASE unit")
+        now(conn, Step::Release)
     } else {
-        now(conn, "ROLLBACK TO unit") && now(conn, "RELEASE unit")
+        now(conn, Step::RollbackTo) && now(conn, Step::Release)
     };
     let answer = move |committed: bool| {
         // A caller who has gone away needs no answer.
@@ -135,12 +138,51 @@ where
     Done { answer: Box::new(answer), standing: begun && ended }
 }
 
-/// Runs a statement; says whether it worked, and logs why not.
-fn now(conn: &mut Conn, sql: &str) -> bool {
-    match conn.batch(sql).now_or_never() {
-        Some(Ok(())) => true,
+/// The statements by which the writer keeps a group together.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Begin,
+    Commit,
+    Rollback,
+    Savepoint,
+    Release,
+    RollbackTo,
+}
+
+impl Step {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Begin => "BEGIN IMMEDIATE",
+            Self::Commit => "COMMIT",
+            Self::Rollback => "ROLLBACK",
+            Self::Savepoint => "SAVEPOINT unit",
+            Self::Release => "RELEASE unit",
+            Self::RollbackTo => "ROLLBACK TO unit",
+        }
+    }
+}
+
+// As a query, a step is prepared once and kept; run as a batch it would be parsed for each unit of work.
+impl QueryFragment<diesel::sqlite::Sqlite> for Step {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::sqlite::Sqlite>) -> QueryResult<()> {
+        out.push_sql(self.sql());
+        Ok(())
+    }
+}
+
+impl QueryId for Step {
+    type QueryId = ();
+    // One type stands for several texts, so the text itself is the key.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+/// Takes a step; says whether it worked, and logs why not.
+fn now(conn: &mut Conn, step: Step) -> bool {
+    let Conn::Sqlite(sqlite) = conn else { return false };
+    match step.execute(sqlite).now_or_never() {
+        Some(Ok(_)) => true,
         Some(Err(error)) => {
-            tracing::error!(db.statement = sql, error = %error, "sqlite's writer could not go on");
+            tracing::error!(db.statement = step.sql(), error = %error, "sqlite's writer could not go on");
             false
         }
         None => false,

@@ -16,7 +16,8 @@ use crate::{keyset, on};
 
 /// An author's row; books are read with it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = authors)]
+// Every column is written, so that PostgreSQL can keep the prepared statement.
+#[diesel(table_name = authors, treat_none_as_default_value = false)]
 pub(in crate::catalogue) struct AuthorRow {
     id: Id,
     version: i64,
@@ -134,7 +135,11 @@ pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
             let rows: Vec<AuthorRow> = query.load(&mut **c).await?;
             Ok(rows.into_iter().map(Author::from).collect())
         }
-        Conn::Sqlite(_) => find_all(conn, ids).await,
+        // One is the usual case, and unlike a list of any length its statement can be kept.
+        Conn::Sqlite(_) => match ids {
+            [id] => Ok(find(conn, *id).await?.into_iter().collect()),
+            ids => find_all(conn, ids).await,
+        },
     }
 }
 

@@ -13,7 +13,8 @@ use crate::text::{Isbn, WebUrl};
 use crate::version::Stamp;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = books)]
+// Every column is written, so that PostgreSQL can keep the prepared statement.
+#[diesel(table_name = books, treat_none_as_default_value = false)]
 pub(in super::super) struct BookRow {
     id: Id,
     version: i64,
