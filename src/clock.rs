@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::db::types::sql;
 
@@ -55,9 +55,7 @@ impl FromStr for Instant {
 }
 
 /// A date without a time, in the years 1 to 9999.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow, Deserialize)]
 #[diesel(sql_type = diesel::sql_types::Date)]
 #[serde(transparent)]
 pub struct Date(jiff::civil::Date);

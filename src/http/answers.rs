@@ -7,12 +7,13 @@ use poem_openapi::registry::{
     MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
 };
 use poem_openapi::types::ToJSON;
+use serde::Serialize;
 
 use super::body::JSON;
 use super::etag::{EntityTags, etag, etag_header};
 
 /// A resource that can be answered alone.
-pub trait Resource: ToJSON {
+pub trait Resource: ToJSON + Serialize {
     /// Its version, which is its entity tag.
     fn version(&self) -> i64;
 }
@@ -41,18 +42,18 @@ impl<T: ToJSON> Found<T> {
     }
 }
 
-impl<T: ToJSON> IntoResponse for Found<T> {
+impl<T: ToJSON + Serialize> IntoResponse for Found<T> {
     fn into_response(self) -> Response {
         let answer = Response::builder().header(header::ETAG, etag(self.version));
         if self.known {
             answer.status(StatusCode::NOT_MODIFIED).finish()
         } else {
-            answer.header(header::CONTENT_TYPE, JSON).body(self.resource.to_json_string())
+            answer.header(header::CONTENT_TYPE, JSON).body(text(&self.resource))
         }
     }
 }
 
-impl<T: ToJSON> ApiResponse for Found<T> {
+impl<T: ToJSON + Serialize> ApiResponse for Found<T> {
     fn meta() -> MetaResponses {
         let fresh = response(200, "The resource.", Some(T::schema_ref()), vec![etag_header()]);
         let known = response(304, "The caller has this version already.", None, vec![etag_header()]);
@@ -80,7 +81,7 @@ impl<T: Resource> IntoResponse for Created<T> {
             .header(header::LOCATION, self.location)
             .header(header::ETAG, etag(self.resource.version()))
             .header(header::CONTENT_TYPE, JSON)
-            .body(self.resource.to_json_string())
+            .body(text(&self.resource))
     }
 }
 
@@ -123,16 +124,16 @@ impl<T> Changed<T> {
     }
 }
 
-impl<T: ToJSON> IntoResponse for Changed<T> {
+impl<T: ToJSON + Serialize> IntoResponse for Changed<T> {
     fn into_response(self) -> Response {
         Response::builder()
             .header(header::ETAG, etag(self.version))
             .header(header::CONTENT_TYPE, JSON)
-            .body(self.resource.to_json_string())
+            .body(text(&self.resource))
     }
 }
 
-impl<T: ToJSON> ApiResponse for Changed<T> {
+impl<T: ToJSON + Serialize> ApiResponse for Changed<T> {
     fn meta() -> MetaResponses {
         MetaResponses {
             responses: vec![response(
@@ -219,6 +220,13 @@ impl<T: ToJSON> ApiResponse for Batch<T> {
     }
 }
 
+/// A resource as text, without a tree of values in between. What is written is what `ToJSON` would: `same_as_contract`
+/// is for the tests of wire types, which hold the two together.
+pub(crate) fn text(resource: &impl Serialize) -> String {
+    // Structs of texts, numbers and lists can't fail.
+    serde_json::to_string(resource).unwrap_or_default()
+}
+
 /// An answer, for the document.
 pub(crate) fn response(
     status: u16,
@@ -243,4 +251,10 @@ pub(crate) fn text_header(name: &str, description: &str, example: &str) -> MetaH
             ..MetaSchema::new("string")
         })),
     }
+}
+
+/// Whether a value is written as the contract's types would write it.
+#[cfg(test)]
+pub(crate) fn same_as_contract(resource: &(impl Serialize + ToJSON)) -> bool {
+    serde_json::to_value(resource).ok() == resource.to_json() && text(resource) == resource.to_json_string()
 }

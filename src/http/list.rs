@@ -3,7 +3,6 @@
 mod answer;
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use poem::http::Uri;
@@ -13,6 +12,7 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
 use serde_json::Value;
 
+use self::answer::Data;
 pub use self::answer::{Listed, Listing, PageMeta};
 
 use super::Shared;
@@ -184,12 +184,12 @@ impl Here {
         };
         let items = slice.items.into_iter();
         let data = match fields {
-            None => items.map(|item| plain(item).to_json().unwrap_or_default()).collect(),
-            Some(fields) => {
-                items.map(|item| fields.of(whole(item).and_then(|whole| whole.to_json()))).collect()
-            }
+            None => Data::Plain(items.map(plain).collect()),
+            Some(fields) => Data::Fields(
+                items.map(|item| fields.of(whole(item).and_then(|whole| whole.to_json()))).collect(),
+            ),
         };
         let media_type = if fields.is_some() { FIELDS_JSON } else { JSON };
-        Listing { data, meta, links: links.join(", "), media_type, of: PhantomData }
+        Listing { data, meta, links: links.join(", "), media_type }
     }
 }

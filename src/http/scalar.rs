@@ -67,6 +67,12 @@ macro_rules! string_type {
                 Some(Value::String(self.to_string()))
             }
         }
+
+        impl<$($generics)*> serde::Serialize for $type {
+            fn serialize<Z: serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+                serializer.collect_str(self)
+            }
+        }
     };
     ($type:ty, $($rest:tt)*) => {
         string_type!([] $type, $($rest)*);
@@ -200,6 +206,12 @@ impl<const MIN: i32, const MAX: i32> ParseFromParameter for Whole<MIN, MAX> {
 impl<const MIN: i32, const MAX: i32> ToJSON for Whole<MIN, MAX> {
     fn to_json(&self) -> Option<Value> {
         Some(self.get().into())
+    }
+}
+
+impl<const MIN: i32, const MAX: i32> serde::Serialize for Whole<MIN, MAX> {
+    fn serialize<Z: serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        serializer.serialize_i32(self.get())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;
+use serde::Serialize;
 
 use super::model::{self, AuthorDraft, Biography, Name};
 use crate::clock::{Date, Instant};
@@ -29,8 +30,9 @@ pub struct NewAuthor {
 }
 
 /// Someone who wrote books.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+#[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The author's id.
     id: Id,
@@ -39,10 +41,13 @@ pub struct Author {
     /// The name to sort by.
     last_name: Name,
     /// A life in a few paragraphs of plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     biography: Option<Biography>,
     /// Date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
     born: Option<Date>,
     /// Date of death.
+    #[serde(skip_serializing_if = "Option::is_none")]
     died: Option<Date>,
     /// When the entry was made.
     created_at: Instant,
@@ -54,8 +59,9 @@ pub struct Author {
 }
 
 /// An author in a list: without the biography.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[serde(rename_all = "camelCase")]
 pub struct AuthorSummary {
     /// The author's id.
     id: Id,
@@ -64,8 +70,10 @@ pub struct AuthorSummary {
     /// The name to sort by.
     last_name: Name,
     /// Date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
     born: Option<Date>,
     /// Date of death.
+    #[serde(skip_serializing_if = "Option::is_none")]
     died: Option<Date>,
     /// When the entry was made.
     created_at: Instant,
@@ -142,5 +150,24 @@ impl Example for Author {
         let NewAuthor { first_name, last_name, biography, born, died } = NewAuthor::example();
         let Stamp { id, version, created_at, updated_at } = Stamp::example(1);
         Self { id, first_name, last_name, biography, born, died, created_at, updated_at, version }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::answers::same_as_contract;
+
+    #[test]
+    fn an_author_is_written_as_the_contract_says_with_and_without_what_can_be_missing() {
+        let whole = Author::example();
+        let bare = Author { biography: None, born: None, died: None, ..whole.clone() };
+        let Author { id, first_name, last_name, born, died, created_at, updated_at, version, .. } =
+            whole.clone();
+        let summary =
+            AuthorSummary { id, first_name, last_name, born, died, created_at, updated_at, version };
+
+        assert!(same_as_contract(&whole) && same_as_contract(&bare) && same_as_contract(&summary));
+        assert!(same_as_contract(&AuthorSummary { born: None, died: None, ..summary }));
     }
 }

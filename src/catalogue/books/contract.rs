@@ -5,6 +5,7 @@ mod convert;
 mod examples;
 
 use poem_openapi::{Enum, Object};
+use serde::Serialize;
 
 pub use self::batch::{BookBatchResult, BookBatchResults};
 
@@ -58,8 +59,9 @@ pub struct NewImage {
 }
 
 /// A book, with its author inside.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+#[serde(rename_all = "camelCase")]
 pub struct Book {
     /// The book's id.
     id: Id,
@@ -73,6 +75,7 @@ pub struct Book {
     /// What kind of book it is.
     genre: Genre,
     /// The ISBN-13 without hyphens.
+    #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<Isbn>,
     /// When it came out, and with whom.
     #[oai(validator(max_items = 100))]
@@ -90,26 +93,30 @@ pub struct Book {
 }
 
 /// One time that a book came out.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[serde(rename_all = "camelCase")]
 pub struct Publication {
     /// The day.
     date: Date,
     /// The publisher, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Publisher>,
 }
 
 /// A picture.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct Image {
     /// Where it is.
     url: WebUrl,
 }
 
 /// A book in a list: without publications and images, and with its author only when `expand=author` asks.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[serde(rename_all = "camelCase")]
 pub struct BookSummary {
     /// The book's id.
     id: Id,
@@ -117,12 +124,14 @@ pub struct BookSummary {
     title: Title,
     /// Who wrote it.
     author_id: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Author>,
     /// How many pages it has.
     pages: Pages,
     /// What kind of book it is.
     genre: Genre,
     /// The ISBN-13 without hyphens.
+    #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<Isbn>,
     /// When the entry was made.
     created_at: Instant,
@@ -174,4 +183,29 @@ impl Selectable for Book {
 impl Listed for BookSummary {
     const PAGE: &'static str = "BookPage";
     type Whole = Book;
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::Example as _;
+
+    use super::*;
+    use crate::http::answers::same_as_contract;
+
+    #[test]
+    fn a_book_is_written_as_the_contract_says_with_and_without_what_can_be_missing() {
+        let whole = Book::example();
+        let publications =
+            whole.publications.iter().map(|it| Publication { date: it.date, publisher: None }).collect();
+        let bare = Book { isbn: None, publications, images: Vec::new(), ..whole.clone() };
+        let Book {
+            id, title, author_id, author, pages, genre, isbn, created_at, updated_at, version, ..
+        } = whole.clone();
+        let author = Some(author);
+        let summary =
+            BookSummary { id, title, author_id, author, pages, genre, isbn, created_at, updated_at, version };
+
+        assert!(same_as_contract(&whole) && same_as_contract(&bare) && same_as_contract(&summary));
+        assert!(same_as_contract(&BookSummary { author: None, isbn: None, ..summary }));
+    }
 }

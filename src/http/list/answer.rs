@@ -9,37 +9,43 @@ use poem_openapi::registry::{
 };
 use poem_openapi::types::{ToJSON, Type as _};
 use poem_openapi::{ApiResponse, Object};
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::FIELDS_JSON;
-use crate::http::answers::text_header;
+use crate::http::answers::{text, text_header};
 use crate::http::body::JSON;
 use crate::http::choose::Selectable;
 use crate::http::derived;
 
 /// Where a page is in its list.
-#[derive(Debug, Clone, Object)]
+#[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[serde(rename_all = "camelCase")]
 pub struct PageMeta {
     /// Items on a page at most.
     #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
     pub(super) limit: i32,
     /// The `cursor` of the next page; absent on the last one.
     #[oai(validator(max_length = 2000))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_cursor: Option<String>,
     /// The number of this page, when pages are asked for by number.
     #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) page: Option<i32>,
     /// Items in the whole list, when they were counted.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) total: Option<i64>,
     /// Pages in the whole list, when they were counted.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) total_pages: Option<i64>,
 }
 
 /// What can stand in a list.
-pub trait Listed: ToJSON {
+pub trait Listed: ToJSON + Serialize {
     /// The name of a page of it in the document.
     const PAGE: &'static str;
     /// The whole resource, of which fields can be asked for.
@@ -49,22 +55,33 @@ pub trait Listed: ToJSON {
 /// A page: `200`, with `Link`s to the pages round it.
 #[derive(Debug)]
 pub struct Listing<T> {
-    pub(super) data: Vec<Value>,
+    pub(super) data: Data<T>,
     pub(super) meta: PageMeta,
     pub(super) links: String,
     pub(super) media_type: &'static str,
-    pub(super) of: std::marker::PhantomData<fn() -> T>,
 }
 
-impl<T> IntoResponse for Listing<T> {
+/// The items of a page: as they are, or cut to the fields that were asked for.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Data<T> {
+    Plain(Vec<T>),
+    Fields(Vec<Value>),
+}
+
+#[derive(Serialize)]
+struct Page<'p, T> {
+    data: &'p Data<T>,
+    meta: &'p PageMeta,
+}
+
+impl<T: Listed> IntoResponse for Listing<T> {
     fn into_response(self) -> Response {
-        let mut page = Map::new();
-        page.insert("data".to_owned(), Value::Array(self.data));
-        page.insert("meta".to_owned(), self.meta.to_json().unwrap_or_default());
+        let Self { data, meta, links, media_type } = &self;
         Response::builder()
-            .header(header::CONTENT_TYPE, self.media_type)
-            .header(header::LINK, self.links)
-            .body(Value::Object(page).to_string())
+            .header(header::CONTENT_TYPE, *media_type)
+            .header(header::LINK, links)
+            .body(text(&Page { data, meta }))
     }
 }
 
