@@ -34,7 +34,8 @@ pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
 /// A contract, ready to be served and asked.
 #[derive(Debug)]
 pub struct Contract {
-    document: Value,
+    /// The document as text: as a tree it would take some megabytes, and hardly anybody asks for it again.
+    document: String,
     index: Index,
     validators: Validators,
 }
@@ -48,13 +49,14 @@ impl Contract {
         let raw = emit::document::<A>()?;
         let validators = Validators::of(&raw);
         let document = polish::polish(raw, server);
-        Ok(Self { index: Index::of(&document), validators, document })
+        Ok(Self { index: Index::of(&document), validators, document: document.to_string() })
     }
 
     /// The document in a profile, as data.
     #[must_use]
     pub fn document(&self, profile: Profile) -> Value {
-        profile.of(&self.document)
+        // It was written by the same library a moment ago.
+        profile.of(serde_json::from_str(&self.document).unwrap_or_default())
     }
 
     /// The document in a profile, as YAML.

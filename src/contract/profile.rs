@@ -16,8 +16,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    pub(super) fn of(self, document: &Value) -> Value {
-        let mut document = document.clone();
+    pub(super) fn of(self, mut document: Value) -> Value {
         if self == Self::Sdk {
             for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
                 for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {

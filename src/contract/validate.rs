@@ -14,7 +14,8 @@ use crate::text::Isbn;
 /// Compiled schemas, each made when it is first needed.
 #[derive(Debug)]
 pub(super) struct Validators {
-    components: Value,
+    /// The schemas as text, for they are only needed when one is compiled.
+    components: String,
     compiled: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
@@ -30,7 +31,7 @@ impl Validators {
         let mut schemas = raw["components"]["schemas"].clone();
         super::polish::close_requests(&raw["paths"], &mut schemas);
         nullable(&mut schemas);
-        Self { components: json!({ "schemas": schemas }), compiled: Mutex::default() }
+        Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }
 
     /// Every fault of a value.
@@ -46,7 +47,7 @@ impl Validators {
             return Ok(Arc::clone(validator));
         }
         let mut root = schema.clone();
-        root["components"] = self.components.clone();
+        root["components"] = serde_json::from_str(&self.components).map_err(Error::internal)?;
         let validator = jsonschema::options()
             .should_validate_formats(true)
             .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
