@@ -1,5 +1,6 @@
 //! A database for each test: a copy of a migrated one.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -122,12 +123,38 @@ async fn sqlite_template() -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// The migrated database that others are copied from. It stays on the server, one for each state of the migrations, and serves
+/// every run; who comes first makes it, while the others wait for the lock.
 async fn postgres_template(url: String) -> String {
-    let name = format!("imprint_test_{}_template", std::process::id());
-    sql(&url, &format!("DROP DATABASE IF EXISTS {name}")).await;
-    sql(&url, &format!("CREATE DATABASE {name}")).await;
-    Migrations::run(&config(&database_url(&url, &name)).database).await.unwrap();
+    const LOCK: &str = "SELECT pg_advisory_lock(7201965)";
+    let name = format!("imprint_test_template_{:016x}", migrations());
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+    let connection = tokio::spawn(connection);
+    client.batch_execute(LOCK).await.unwrap();
+    let known = client.query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]).await.unwrap();
+    if known.is_none() {
+        // Under another name until it is whole, so that a run that is killed leaves no half of it.
+        let half = format!("{name}_half");
+        client.batch_execute(&format!("DROP DATABASE IF EXISTS {half} WITH (FORCE)")).await.unwrap();
+        client.batch_execute(&format!("CREATE DATABASE {half}")).await.unwrap();
+        Migrations::run(&config(&database_url(&url, &half)).database).await.unwrap();
+        client.batch_execute(&format!("ALTER DATABASE {half} RENAME TO {name}")).await.unwrap();
+    }
+    drop(client);
+    let _ = connection.await;
     name
+}
+
+/// A number that changes with the migrations.
+fn migrations() -> u64 {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
+    let mut folders: Vec<_> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    let mut hasher = std::hash::DefaultHasher::new();
+    for folder in folders {
+        std::fs::read(folder.join("up.sql")).unwrap().hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// The same server, another database.
