@@ -77,6 +77,12 @@ impl Contract {
             .map(|found| found.path.as_str())
     }
 
+    /// The template that a request's path fits, for requests that never came to their operation.
+    #[must_use]
+    pub fn template(&self, method: &Method, path: &str) -> Option<&str> {
+        self.index.find(method, path).map(|(operation, _)| operation.path.as_str())
+    }
+
     /// The methods of a path, for `Allow`.
     #[must_use]
     pub fn methods(&self, path: &str) -> String {

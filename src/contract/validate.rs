@@ -1,4 +1,6 @@
-//! Values held against the document's schemas, to find every fault at once. Only failures pay for it.
+//! Values held against the document's schemas, to find every fault at once.
+//!
+//! Bodies come here only when their type refuses them; parameters of the query always, for their types stop at the first fault.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

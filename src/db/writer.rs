@@ -83,7 +83,11 @@ fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
 fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     if !now(conn, Step::Begin) {
         // Another process holds the lock. A savepoint would begin a transaction of its own here, so nothing may run.
-        (first(None).answer)(false);
+        // Who waits behind is told too, instead of waiting for the lock one after another.
+        let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
+        for job in std::iter::once(first).chain(waiting) {
+            (job(None).answer)(false);
+        }
         return;
     }
     let mut standing = true;

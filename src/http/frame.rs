@@ -76,7 +76,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         if let Some(operation) = operation {
             answer.set_data(operation);
         }
-        let route = operation.and_then(|operation| self.shared.contract.route(operation.0)).unwrap_or("-");
+        let contract = &self.shared.contract;
+        let route = operation.and_then(|operation| contract.route(operation.0));
+        let route = route.or_else(|| contract.template(&method, uri.path())).unwrap_or("-");
         let millis = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let status = answer.status().as_u16();
         tracing::info!(http.method = %method, http.route = route, http.status = status, http.millis = millis, "answered");
