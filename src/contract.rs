@@ -117,13 +117,16 @@ impl Contract {
         }
     }
 
-    /// What is wrong with the parameters of a request that a handler could not read.
+    /// What is wrong with the parameters of a request whose handler could not read the one called `name`.
     #[must_use]
-    pub fn parameter_faults(&self, method: &Method, uri: &Uri) -> Vec<Fault> {
-        let found = self.index.find(method, uri.path());
-        found.map_or_else(Vec::new, |(operation, path)| {
-            self.validators.parameters(operation, &path, uri.query().unwrap_or_default())
-        })
+    pub fn parameter_faults(&self, method: &Method, uri: &Uri, name: Option<&str>) -> Vec<Fault> {
+        let Some((operation, path)) = self.index.find(method, uri.path()) else { return Vec::new() };
+        let mut faults = self.validators.parameters(operation, &path, uri.query().unwrap_or_default());
+        // None of those in path and query, so it is in the header.
+        if let (true, Some(name)) = (faults.is_empty(), name) {
+            faults.push(Validators::unreadable(operation, name));
+        }
+        faults
     }
 
     /// Reads JSON.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::catalogue::authors::{AuthorDraft, Biography, Name};
 use crate::catalogue::books::{BookDraft, Genre, Pages, Publication, Publisher, Title};
-use crate::catalogue::{self, Entry};
+use crate::catalogue::{self, Entry, Planned};
 use crate::clock::Date;
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -16,6 +16,8 @@ const CATALOGUE: &str = include_str!("demo/catalogue.json");
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct DemoAuthor {
+    /// Of the author whom the contract's examples name, so that they work as they stand.
+    id: Option<String>,
     first_name: String,
     last_name: String,
     biography: Option<String>,
@@ -27,6 +29,7 @@ struct DemoAuthor {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DemoBook {
+    id: Option<String>,
     title: String,
     pages: i64,
     genre: String,
@@ -53,20 +56,21 @@ pub async fn load(app: &App) -> Result<Option<(usize, usize)>> {
 }
 
 fn entry(author: DemoAuthor) -> Result<Entry> {
-    let DemoAuthor { first_name, last_name, biography, born, died, books } = author;
+    let DemoAuthor { id, first_name, last_name, biography, born, died, books } = author;
     let biography = biography.map(Biography::parse).transpose().map_err(bad)?;
     let first_name = Name::parse(first_name).map_err(bad)?;
     let last_name = Name::parse(last_name).map_err(bad)?;
     let author = AuthorDraft::new(first_name, last_name, biography, born, died)?;
+    let author = Planned { id: known(id)?, draft: author };
     Ok(Entry { author, books: books.into_iter().map(book).collect::<Result<_>>()? })
 }
 
-fn book(book: DemoBook) -> Result<BookDraft> {
-    let DemoBook { title, pages, genre, publications } = book;
+fn book(book: DemoBook) -> Result<Planned<BookDraft>> {
+    let DemoBook { id, title, pages, genre, publications } = book;
     let publication = |DemoPublication { date, publisher }| {
         Ok(Publication { date, publisher: publisher.map(Publisher::parse).transpose().map_err(bad)? })
     };
-    Ok(BookDraft {
+    let draft = BookDraft {
         title: Title::parse(title).map_err(bad)?,
         // Set when the author has an id.
         author_id: Id::example(0),
@@ -75,7 +79,12 @@ fn book(book: DemoBook) -> Result<BookDraft> {
         isbn: None,
         publications: publications.into_iter().map(publication).collect::<Result<_>>()?,
         images: Vec::new(),
-    })
+    };
+    Ok(Planned { id: known(id)?, draft })
+}
+
+fn known(id: Option<String>) -> Result<Option<Id>> {
+    id.map(|id| id.parse()).transpose().map_err(|_| Error::internal("the demonstration data has a wrong id"))
 }
 
 fn bad(refused: Refused) -> Error {

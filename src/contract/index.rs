@@ -17,13 +17,21 @@ pub(super) struct Operation {
     pub(super) media_types: Vec<String>,
 }
 
-/// One parameter of the path or the query.
+/// One parameter.
 #[derive(Debug)]
 pub(super) struct Parameter {
     pub(super) name: String,
-    pub(super) in_path: bool,
+    pub(super) place: Place,
     pub(super) required: bool,
     pub(super) schema: Value,
+}
+
+/// Where a parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Header,
 }
 
 #[derive(Debug)]
@@ -106,11 +114,15 @@ fn within(media_type: &str, range: &str) -> bool {
 
 impl Parameter {
     fn of(parameter: &Value) -> Option<Self> {
-        let place = parameter["in"].as_str()?;
-        matches!(place, "path" | "query").then_some(())?;
+        let place = match parameter["in"].as_str()? {
+            "path" => Place::Path,
+            "query" => Place::Query,
+            "header" => Place::Header,
+            _ => return None,
+        };
         Some(Self {
             name: parameter["name"].as_str()?.to_owned(),
-            in_path: place == "path",
+            place,
             required: parameter["required"].as_bool().unwrap_or_default(),
             schema: parameter["schema"].clone(),
         })

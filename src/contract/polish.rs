@@ -3,6 +3,7 @@
 //! Each step is one function and mends one thing; `docs/API-DESIGN.md` says which and why.
 
 mod answers;
+mod examples;
 mod head;
 mod requests;
 mod share;
@@ -26,6 +27,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
             fields.retain(|field, value| field != "title" || value != name);
         }
     }
+    examples::add(&mut paths, &schemas);
     let responses = answers::answers(&mut paths);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);

@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::faults::{decode, faults, what};
-use super::index::{Operation, Parameter};
+use super::index::{Operation, Parameter, Place};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::text::Isbn;
 
@@ -60,7 +60,20 @@ impl Validators {
         Ok(validator)
     }
 
-    /// Every fault of a request's parameters.
+    /// The fault of a parameter whose type refused it, without its text at hand.
+    pub(super) fn unreadable(operation: &Operation, name: &str) -> Fault {
+        let mut all = operation.parameters.iter();
+        let pattern =
+            all.find(|parameter| parameter.name == name).and_then(|found| found.schema["pattern"].as_str());
+        let detail = pattern.map(|pattern| format!("must match the pattern {pattern}"));
+        Fault::parameter(
+            name,
+            FaultCode::BadFormat,
+            detail.unwrap_or("is not what the contract says".to_owned()),
+        )
+    }
+
+    /// Every fault of the parameters in a request's path and query.
     pub(super) fn parameters(
         &self,
         operation: &Operation,
@@ -84,8 +97,9 @@ impl Validators {
             }
         }
         for (at, (name, _)) in given.iter().enumerate() {
-            let known =
-                operation.parameters.iter().any(|parameter| !parameter.in_path && parameter.name == *name);
+            let mut in_query =
+                operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
+            let known = in_query.any(|parameter| parameter.name == *name);
             if !known {
                 faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
             } else if given[..at].iter().any(|(earlier, _)| earlier == name) {
@@ -93,7 +107,12 @@ impl Validators {
             }
         }
         for parameter in &operation.parameters {
-            let source = if parameter.in_path { path } else { &given };
+            let source = match parameter.place {
+                Place::Path => path,
+                Place::Query => &given,
+                // Read by the handler, and explained by `unreadable` if that fails.
+                Place::Header => continue,
+            };
             match source.iter().find(|(name, _)| *name == parameter.name) {
                 Some((_, text)) => faults.extend(self.parameter(operation, parameter, text)),
                 None if parameter.required => {

@@ -15,6 +15,9 @@ use crate::page::{KeyValue, Position, Start};
 /// The longest cursor: keys of a few hundred characters, in base64.
 pub const MAX: usize = 2000;
 
+/// The letters of a cursor: base64 for addresses (RFC 4648).
+pub const PATTERN: &str = "^[A-Za-z0-9_-]+$";
+
 const CHECK: usize = 8;
 
 /// Writes a position of the list that `scope` names.

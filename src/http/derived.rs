@@ -39,6 +39,12 @@ fn put(registry: &mut Registry, name: String, schema: MetaSchema) {
 pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
     let mut schema = of::<T>(registry);
     let required = std::mem::take(&mut schema.required);
+    // What has to be there is in every resource, so the example changes it and can be sent twice.
+    let whole = registry.schemas.get(T::name().as_ref()).and_then(|whole| whole.example.clone());
+    schema.example = whole.map(|whole| {
+        let last = required.iter().rev().take(2).rev();
+        last.filter_map(|name| Some(((*name).to_owned(), whole.get(name)?.clone()))).collect::<Value>()
+    });
     for (name, field) in &mut schema.properties {
         if let (false, MetaSchemaRef::Inline(field)) = (required.contains(name), field) {
             field.nullable = true;
@@ -118,9 +124,6 @@ fn register_operations(registry: &mut Registry) {
         description: Some("A JSON Patch (RFC 6902): the operations are done in order, all of them or none."),
         items: Some(Box::new(MetaSchemaRef::Reference("JsonPatchOperation".to_owned()))),
         max_items: Some(100),
-        example: Some(
-            json!([{"op": "test", "path": "/pages", "value": 286}, {"op": "replace", "path": "/pages", "value": 304}]),
-        ),
         ..MetaSchema::new("array")
     };
     put(registry, "JsonPatch".to_owned(), operations);
@@ -149,7 +152,9 @@ pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
         max_items: Some(BULK),
         ..MetaSchema::new("array")
     };
+    let example = registry.schemas.get(T::name().as_ref()).and_then(|item| item.example.clone());
     let batch = MetaSchema {
+        example: example.map(|item| json!({ "atomic": true, "items": [item] })),
         description: Some("Many to create at once."),
         required: vec!["items"],
         properties: vec![("atomic", inline(atomic)), ("items", inline(items))],

@@ -34,6 +34,8 @@ pub fn etag_header() -> MetaHeader {
 
 /// How long a list of entity tags may be.
 const MAX: usize = 1000;
+/// `*`, or entity tags of RFC 9110 in ASCII.
+const PATTERN: &str = r#"^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$"#;
 
 /// A list of entity tags, or `*`, as `If-Match` and `If-None-Match` have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,18 +47,24 @@ pub enum EntityTags {
 }
 
 impl EntityTags {
-    fn parse(text: &str) -> Self {
-        if text.trim() == "*" {
-            return Self::Any;
+    /// Reads what [`PATTERN`] describes.
+    fn parse(text: &str) -> Option<Self> {
+        if text == "*" {
+            return Some(Self::Any);
         }
-        let tag = |part: &str| {
-            let part = part.trim();
-            let (weak, quoted) = part.strip_prefix("W/").map_or((false, part), |rest| (true, rest));
-            let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
-            Some((weak, inner.to_owned()))
-        };
-        // What is no tag names no version, so it matches nothing.
-        Self::Tags(text.split(',').filter_map(tag).collect())
+        let mut tags = Vec::new();
+        let mut rest = text;
+        loop {
+            let weak = rest.starts_with("W/");
+            let quoted = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?;
+            let (inner, after) = quoted.split_once('"')?;
+            let plain = |byte: u8| (b'!'..=b'~').contains(&byte);
+            tags.push(inner.bytes().all(plain).then(|| (weak, inner.to_owned()))?);
+            if after.is_empty() {
+                return Some(Self::Tags(tags));
+            }
+            rest = after.trim_start_matches(' ').strip_prefix(',')?.trim_start_matches(' ');
+        }
     }
 
     /// What `If-Match` demands. Weak tags never match there, nor does what we never gave.
@@ -106,14 +114,12 @@ string_type!(
     MetaSchema {
         min_length: Some(1),
         max_length: Some(MAX),
-        example: Some("\"3\"".into()),
+        pattern: Some(PATTERN.to_owned()),
         ..MetaSchema::new("string")
     },
-    |text: String| match text.len() {
-        0 => Err("is empty"),
-        length if length > MAX => Err("is too long"),
-        _ => Ok(Self::parse(&text)),
-    }
+    |text: String| Self::parse(&text)
+        .filter(|_| text.len() <= MAX)
+        .ok_or("is not `*` or entity tags in quotes")
 );
 
 #[cfg(test)]
@@ -121,7 +127,7 @@ mod tests {
     use super::*;
 
     fn guard(text: &str) -> Guard {
-        EntityTags::guard(Some(EntityTags::parse(text)))
+        EntityTags::guard(EntityTags::parse(text))
     }
 
     #[test]
@@ -129,14 +135,38 @@ mod tests {
         assert_eq!(guard("\"3\""), Guard::OneOf(vec![3]));
         assert_eq!(guard("\"3\" , \"5\""), Guard::OneOf(vec![3, 5]));
         assert_eq!(guard("*"), Guard::Any);
-        for text in ["W/\"3\"", "3", "\"03\"", "\"+3\"", "\"abc\"", ""] {
+        for text in ["W/\"3\"", "\"03\"", "\"+3\"", "\"abc\"", "\"\"", "\"3,5\""] {
             assert_eq!(guard(text), Guard::OneOf(vec![]), "{text}");
         }
     }
 
     #[test]
+    fn what_is_no_list_of_tags_is_refused_by_the_type_and_by_its_pattern() {
+        let schema = serde_json::json!({ "pattern": PATTERN });
+        let pattern = jsonschema::validator_for(&schema).unwrap();
+        for text in ["*", "\"3\"", "W/\"3\"", "\"3\" , \"5\"", "\"3,5\",W/\"\""] {
+            assert!(EntityTags::parse(text).is_some() && pattern.is_valid(&text.into()), "{text}");
+        }
+        for text in [
+            "",
+            "3",
+            "\"3",
+            "\"3\",",
+            "\"3\" \"5\"",
+            "\"3\";\"5\"",
+            "*, \"3\"",
+            "w/\"3\"",
+            "\"a b\"",
+            "\"é\"",
+            " \"3\"",
+        ] {
+            assert!(EntityTags::parse(text).is_none() && !pattern.is_valid(&text.into()), "{text}");
+        }
+    }
+
+    #[test]
     fn if_none_match_compares_weakly() {
-        let tags = EntityTags::parse("W/\"3\", \"4\"");
+        let tags = EntityTags::parse("W/\"3\", \"4\"").unwrap();
 
         assert!(EntityTags::knows(Some(&tags), 3) && EntityTags::knows(Some(&tags), 4));
         assert!(!EntityTags::knows(Some(&tags), 5) && !EntityTags::knows(None, 3));

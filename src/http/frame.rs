@@ -13,7 +13,7 @@ use tracing::Instrument as _;
 
 use super::Shared;
 use super::problem::Rejection;
-use crate::error::{Code, Error, Fault, FaultCode, Kind};
+use crate::error::{Code, Error, Kind};
 use crate::id::Ids;
 
 /// The header field that carries a request's id.
@@ -107,15 +107,8 @@ impl<E> Frame<E> {
             }
             // The framework reads parameters only; bodies are read by our own types.
             StatusCode::BAD_REQUEST => {
-                let mut faults = self.shared.contract.parameter_faults(method, uri);
-                if let (true, Some(parameter)) = (faults.is_empty(), error.downcast_ref::<ParseParamError>())
-                {
-                    faults.push(Fault::parameter(
-                        parameter.name,
-                        FaultCode::BadFormat,
-                        "is not what the contract says",
-                    ));
-                }
+                let name = error.downcast_ref::<ParseParamError>().map(|parameter| parameter.name);
+                let faults = self.shared.contract.parameter_faults(method, uri, name);
                 Rejection::from(
                     Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()),
                 )

@@ -47,7 +47,12 @@ impl std::fmt::Display for Cursor {
 string_type!(
     Cursor,
     "Cursor",
-    MetaSchema { min_length: Some(1), max_length: Some(cursor::MAX), ..string() },
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(cursor::MAX),
+        pattern: Some(cursor::PATTERN.to_owned()),
+        ..string()
+    },
     |text: String| Ok::<_, &'static str>(Cursor(text))
 );
 

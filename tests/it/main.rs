@@ -12,6 +12,7 @@ mod database;
 mod diff;
 mod docs;
 mod errors;
+mod examples;
 mod pages;
 mod postgres;
 mod process;

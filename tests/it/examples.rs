@@ -1,0 +1,123 @@
+//! What the document shows works as it stands, on the demonstration data.
+
+use imprint::contract::{DEFAULT_SERVER, Profile};
+use imprint::{demo, routes};
+use poem::http::Method;
+use serde_json::{Map, Value};
+
+use crate::support::{Answer, Kit, both};
+
+fn document() -> Value {
+    routes::contract(DEFAULT_SERVER).unwrap().document(Profile::Full)
+}
+
+fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
+    let target = part["$ref"].as_str().map(|target| target.trim_start_matches('#'));
+    target.map_or(part, |target| document.pointer(target).unwrap())
+}
+
+/// A request that somebody makes who changes nothing of what the document offers.
+struct Shown {
+    operation: String,
+    method: Method,
+    path: String,
+    body: Option<(String, Value)>,
+}
+
+impl Shown {
+    async fn send(&self, kit: &Kit) -> Answer {
+        let headers = self.body.iter().map(|(kind, _)| ("content-type", kind.as_str())).collect::<Vec<_>>();
+        let body = self.body.as_ref().map(|(_, body)| body.to_string()).unwrap_or_default();
+        kit.call(self.method.clone(), &self.path, &headers, body).await
+    }
+}
+
+/// Every operation with every media type of its body.
+fn shown(document: &Value) -> Vec<Shown> {
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap();
+            let mut path = path.clone();
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let parameter = resolved(document, parameter);
+                let name = parameter["name"].as_str().unwrap();
+                if parameter["required"] == true {
+                    let example = parameter["example"]
+                        .as_str()
+                        .unwrap_or_else(|| panic!("{id}: {name} has no example"));
+                    path = path.replace(&format!("{{{name}}}"), example);
+                } else {
+                    let example = parameter.get("example").or(parameter["schema"].get("example"));
+                    assert_eq!(example, None, "{id}: {name} would be filled in although nobody needs it");
+                }
+            }
+            let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+            let bodies = content.into_iter().flatten().map(|(kind, media)| {
+                let example = media.get("example").or(resolved(document, &media["schema"]).get("example"));
+                Some((kind.clone(), example.unwrap_or_else(|| panic!("{id}: no example of {kind}")).clone()))
+            });
+            let bodies: Vec<_> = if content.is_some() { bodies.collect() } else { vec![None] };
+            let method: Method = method.to_uppercase().parse().unwrap();
+            all.extend(bodies.into_iter().map(|body| Shown {
+                operation: id.to_owned(),
+                method: method.clone(),
+                path: path.clone(),
+                body,
+            }));
+        }
+    }
+    // What deletes comes last, and authors after their books.
+    all.sort_by_key(|shown| (shown.method == Method::DELETE, shown.operation == "deleteAuthor"));
+    all
+}
+
+both! {
+    async fn every_request_works_as_the_document_shows_it_more_than_once(kit: Kit) {
+        demo::load(&kit.app).await.unwrap();
+        let all = shown(&document());
+        assert!(all.len() > 20);
+        for round in 0..2 {
+            for shown in all.iter().filter(|shown| shown.method != Method::DELETE) {
+                let answer = shown.send(&kit).await;
+
+                assert!(answer.status.is_success(), "{} in round {round}: {answer}", shown.operation);
+            }
+        }
+        for shown in all.iter().filter(|shown| shown.method == Method::DELETE) {
+            let answer = shown.send(&kit).await;
+
+            // The author of the examples wrote other books too, so the answer is why that author stays.
+            let expected = if shown.operation == "deleteAuthor" { 409 } else { 204 };
+            assert_eq!(answer.status.as_u16(), expected, "{}: {answer}", shown.operation);
+        }
+    }
+}
+
+/// A schema's example is an example of the schema, down to the last field.
+#[test]
+fn every_example_of_a_schema_keeps_to_it() {
+    let document = document();
+    let contract = routes::contract(DEFAULT_SERVER).unwrap();
+    let mut seen = 0;
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        if let Some(example) = schema.get("example") {
+            contract.check(name, example).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen}");
+}
+
+/// Each failure that is shown is one that its component lists.
+#[test]
+fn every_example_of_a_failure_has_the_code_and_the_status_that_it_stands_for() {
+    let document = document();
+    for (name, example) in document["components"]["examples"].as_object().unwrap() {
+        let problem: &Map<String, Value> = example["value"].as_object().unwrap();
+        assert_eq!(
+            (problem["code"].as_str(), problem["type"].as_str()),
+            (Some(name.as_str()), Some(format!("/problems/{name}").as_str()))
+        );
+    }
+}
