@@ -38,9 +38,17 @@ openapi:
     cargo run --quiet -- openapi > target/openapi.yaml
     mv target/openapi.yaml openapi.yaml
 
-# Is openapi.yaml up to date, valid, and within the rules?
+# Is openapi.yaml up to date, valid, within the rules, and no break?
 contract:
-    .ci/run openapi validator redocly
+    .ci/run openapi breaking validator redocly spectral
+
+# Does the server do what its document says? With `--examples 500 --seed 7` it takes longer and looks further
+truth *arguments: build
+    tools/with-postgres tools/truth --program "${CARGO_TARGET_DIR:-target}/release/imprint" {{ arguments }}
+
+# Build the release binary
+build:
+    cargo build --release
 
 # Start the program, ask it a few things, stop it
 smoke:

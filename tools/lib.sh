@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # What the scripts in tools/ share. Sourced, it takes them to the root of the project.
 #
-# Pinned are: cargo-deny in tools/cargo-deny; openapi-spec-validator in python/requirements.in, with everything under it and its
-# hashes in requirements.txt (that file says how it is made); @redocly/cli in npm/package.json, with its hash in the lock file:
+# Pinned are: cargo-deny in tools/cargo-deny; openapi-spec-validator and schemathesis in python/requirements.in, with everything under
+# them and its hashes in requirements.txt (that file says how it is made); the linters in npm/package.json, with their hashes in the
+# lock file:
 #     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
@@ -35,4 +36,29 @@ from_cache() {
   [ -e "$home/installed" ] && return
   say "installing $1 into $home"
   { rm -rf "$home" && mkdir -p "$home" && "$3" >&2 && touch "$home/installed"; } || not_run "$1 could not be installed"
+}
+
+# `python_tools`: sets `home` to a folder whose bin/ has the tools of python/requirements.txt.
+python_tools() {
+  need python3 python3 python3-venv
+  from_cache python tools/python/requirements.txt install_python
+}
+
+# shellcheck disable=SC2317 # from_cache calls it
+install_python() {
+  python3 -m venv "$home" || { apt_install python3-venv && python3 -m venv --clear "$home"; } || return
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/python/requirements.txt
+}
+
+# `npm_tools`: sets `home` to a folder whose node_modules/ has the tools of npm/package-lock.json.
+npm_tools() {
+  need node nodejs
+  need npm npm
+  from_cache npm tools/npm/package-lock.json install_npm
+}
+
+# shellcheck disable=SC2317 # from_cache calls it
+install_npm() {
+  cp tools/npm/package.json tools/npm/package-lock.json "$home" &&
+    npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
 }

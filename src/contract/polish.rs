@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 pub(super) use self::requests::close_requests;
 
 use super::index::METHODS;
-use super::info;
+use super::{DEFAULT_SERVER, info};
 
 /// Polishes a raw document; `server` is the address that it names.
 pub(super) fn polish(mut raw: Value, server: &str) -> Value {
@@ -35,7 +35,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
     json!({
         "openapi": "3.0.3",
         "info": info::info(),
-        "servers": [{ "url": server, "description": "This server." }],
+        "servers": [{ "url": server, "description": server_description(server) }],
         "security": [],
         "tags": info::tags(&raw["tags"]),
         "paths": sorted_paths(paths),
@@ -47,6 +47,14 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
             "examples": examples,
         },
     })
+}
+
+fn server_description(server: &str) -> &'static str {
+    if server == DEFAULT_SERVER {
+        "A local server, as `imprint serve` starts it on one's own machine."
+    } else {
+        "This server."
+    }
 }
 
 /// Takes out noise, writes whole numbers as such, and drops the formats that only our validator knows.

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Runs a command beside a server of its own: tools/server.py [--postgres] [--program FILE] COMMAND…
+
+The server has the demonstration data in an empty database, a free port of this machine, and nothing of the caller's configuration.
+The command finds its address in IMPRINT_URL. The server is stopped when the command ends, however it ends. Without --program the
+debug binary is built and taken. With --postgres the database is a new one on the server that IMPRINT_TEST_POSTGRES_URL names, made
+with psql, and dropped in the end.
+
+As a module it gives `Server`, which does the same for a Python program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import types
+
+START_SECONDS = 30
+STOP_SECONDS = 10
+
+
+class Failure(Exception):
+    """What the server did wrong."""
+
+
+def build() -> str:
+    """The debug binary, built now."""
+    run = dict(check=True, stdin=subprocess.DEVNULL, text=True)
+    subprocess.run(["cargo", "build", "--locked", "--quiet"], **run)
+    about = ["cargo", "metadata", "--locked", "--no-deps", "--format-version", "1"]
+    metadata = subprocess.run(about, stdout=subprocess.PIPE, **run).stdout
+    return json.loads(metadata)["target_directory"] + "/debug/imprint"
+
+
+class Server:
+    """A running server: `with Server(program) as server: … server.address`."""
+
+    def __init__(self, program: str | None = None, postgres: bool = False) -> None:
+        self.program = pathlib.Path(program or build()).resolve()
+        self.postgres = postgres
+        self.database: str | None = None
+
+    def __enter__(self) -> Server:
+        self.folder = tempfile.TemporaryDirectory(prefix="imprint-server-")
+        self.out = pathlib.Path(self.folder.name, "stdout")
+        self.err = pathlib.Path(self.folder.name, "stderr")
+        started = time.monotonic()
+        try:
+            with self.out.open("wb") as out, self.err.open("wb") as err:
+                self.process = subprocess.Popen(
+                    [self.program, "serve", "--demo"],
+                    cwd=self.folder.name,
+                    env=self.environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=err,
+                )
+            self.address = self.wait_for_address()
+        except BaseException:
+            self.clean_up()
+            raise
+        self.millis = (time.monotonic() - started) * 1000
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.clean_up()
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("IMPRINT_")}
+        url = self.new_database() if self.postgres else f"sqlite:{self.folder.name}/imprint.db"
+        return kept | {"IMPRINT_BIND": "127.0.0.1:0", "IMPRINT_DATABASE_URL": url}
+
+    def new_database(self) -> str:
+        base = os.environ.get("IMPRINT_TEST_POSTGRES_URL")
+        if not base:
+            raise Failure("IMPRINT_TEST_POSTGRES_URL names no PostgreSQL; tools/with-postgres finds one")
+        self.database = f"imprint_tool_{os.getpid()}"
+        self.psql(f"create database {self.database}")
+        return base.rsplit("/", 1)[0] + "/" + self.database
+
+    def psql(self, statement: str) -> None:
+        url = os.environ["IMPRINT_TEST_POSTGRES_URL"]
+        command = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", statement, url]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+
+    def wait_for_address(self) -> str:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if found := re.search(r"(http://127\.0\.0\.1:\d+)\S*\s", text(self.out)):
+                return found[1]
+            if self.process.poll() is not None:
+                raise Failure(f"the server ended with {self.process.returncode} before it listened: {text(self.err)}")
+            time.sleep(0.01)
+        raise Failure(f"the server printed no address within {START_SECONDS} s")
+
+    def stop(self) -> None:
+        """Asks the server to stop, and waits until it did.
+
+        Raises `Failure` when it does not, or not well.
+        """
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"the server still runs {STOP_SECONDS} s after SIGTERM") from None
+        if code != 0:
+            raise Failure(f"the server ended with {code} after SIGTERM: {text(self.err)}")
+
+    def clean_up(self) -> None:
+        if process := getattr(self, "process", None):
+            process.kill()
+            process.wait()
+        if self.database:
+            self.psql(f"drop database if exists {self.database} with (force)")
+        self.folder.cleanup()
+
+
+def text(file: pathlib.Path) -> str:
+    """What is in a file of the server's output."""
+    return file.read_text(errors="replace")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Runs a command beside a server of its own.")
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--program")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    with Server(options.program, options.postgres) as server:
+        code = subprocess.run(options.command, env=os.environ | {"IMPRINT_URL": server.address}).returncode
+        try:
+            server.stop()
+        except Failure as failure:
+            print(failure)
+            return code or 1
+        if panics := re.findall(r"panicked at .*", text(server.err) + text(server.out)):
+            print("\n".join(panics))
+            return code or 1
+        return code
+
+
+if __name__ == "__main__":
+    # A caller who is told to stop stops the server too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        print(failure)
+        sys.exit(1)
+    except subprocess.CalledProcessError as failure:
+        print(f"{failure.cmd[0]} failed")
+        sys.exit(1)
