@@ -5,6 +5,7 @@
 //!                                                             └→ index, validate (admission, every fault at once)
 //! ```
 
+mod deprecated;
 pub mod diff;
 mod emit;
 mod faults;
@@ -21,6 +22,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::types::ParseFromJSON;
 use serde_json::Value;
 
+pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::profile::Profile;
 
@@ -44,11 +46,12 @@ impl Contract {
     /// Makes the contract of an API; `server` is the address that its document names.
     ///
     /// # Errors
-    /// When two operations or two answers would stand under one key, or the document can't be read back.
+    /// When two operations or two answers would stand under one key, something is deprecated without a date, or the document can't be
+    /// read back.
     pub fn of<A: OpenApi + Send + Sync + 'static>(server: &str) -> Result<Self, EmitError> {
         let raw = emit::document::<A>()?;
         let validators = Validators::of(&raw);
-        let document = polish::polish(raw, server);
+        let document = polish::polish(raw, server)?;
         Ok(Self { index: Index::of(&document), validators, document: document.to_string() })
     }
 
@@ -88,6 +91,15 @@ impl Contract {
     pub fn methods(&self, path: &str) -> String {
         let methods = self.index.methods(path);
         if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
+    }
+
+    /// Whether a path is one of the contract's resources, whatever their version.
+    #[must_use]
+    pub fn is_resource(path: &str) -> bool {
+        let version =
+            path.strip_prefix("/v").and_then(|rest| rest.split_once('/')).map(|(version, _)| version);
+        version
+            .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     /// Holds a request's parameters and `Accept` against its operation, before anything of it is run.

@@ -5,6 +5,7 @@ pub mod body;
 pub mod bulk;
 pub mod choose;
 pub mod cursor;
+mod deprecation;
 pub mod derived;
 pub mod etag;
 pub mod failure;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, Request, Response, Route, get};
-use poem_openapi::{OpenApiService, Tags};
+use poem_openapi::{OpenApi, OpenApiService, Tags};
 
 use crate::app::App;
 use crate::catalogue::authors::{Authors, api::AuthorsApi};
@@ -50,11 +50,22 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 /// # Errors
 /// When the types don't make a document.
 pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
+    serving(app, apis(app))
+}
+
+/// The same with other operations.
+///
+/// # Errors
+/// When their types don't make a document.
+pub fn serving<A: OpenApi + Send + Sync + 'static>(
+    app: &App,
+    apis: A,
+) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
-    let contract = contract(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
+    let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
     let documents = pages::Documents::of(&contract, &http)?;
     let shared = Arc::new(Shared { contract: Arc::new(contract), http });
-    let service = OpenApiService::new(apis(app), "Imprint", env!("CARGO_PKG_VERSION"));
+    let service = OpenApiService::new(apis, "Imprint", env!("CARGO_PKG_VERSION"));
     let pages = Route::new()
         .at("/", get(pages::welcome))
         .at("/style.css", get(pages::style))
@@ -86,7 +97,7 @@ where
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        if path.starts_with("/v1/") || matches!(path, "/livez" | "/readyz") {
+        if Contract::is_resource(path) || matches!(path, "/livez" | "/readyz") {
             self.api.call(request).await
         } else {
             self.pages.call(request).await

@@ -15,6 +15,11 @@ pub enum EmitError {
     /// Two operations on one path, or two answers with one status.
     #[error("the document has a key twice: {0}")]
     Duplicate(serde_yaml::Error),
+    /// Something is deprecated, and not in the words that give its dates.
+    #[error(
+        "{0} needs a paragraph \"Deprecated since YYYY-MM-DD, sunset YYYY-MM-DD. …\" (the sunset may be left out)"
+    )]
+    Deprecation(String),
     /// The YAML is no tree of JSON's values.
     #[error("the document is not JSON: {0}")]
     NotJson(serde_yaml::Error),

@@ -3,6 +3,8 @@
 use poem::http::Method;
 use serde_json::Value;
 
+use super::deprecated::Deprecations;
+
 /// The methods that an operation can have, in the order in which they are shown.
 pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
 
@@ -15,6 +17,8 @@ pub(super) struct Operation {
     pub(super) parameters: Vec<Parameter>,
     /// The media types of its good answers; empty if they have no body.
     pub(super) media_types: Vec<String>,
+    pub(super) tag: String,
+    pub(super) deprecated: Deprecations,
 }
 
 /// One parameter.
@@ -37,6 +41,7 @@ pub(super) enum Place {
 #[derive(Debug)]
 pub(super) struct Index {
     operations: Vec<Operation>,
+    deprecates: bool,
 }
 
 impl Index {
@@ -51,7 +56,13 @@ impl Index {
         }
         // A path that is spelled out comes before one with parameters: `/v1/books/bulk` before `/v1/books/{book_id}`.
         operations.sort_by_key(|operation| operation.path.contains('{'));
-        Self { operations }
+        let deprecates = operations.iter().any(|operation| !operation.deprecated.is_empty());
+        Self { operations, deprecates }
+    }
+
+    /// Whether anything is deprecated.
+    pub(super) fn deprecates(&self) -> bool {
+        self.deprecates
     }
 
     pub(super) fn operations(&self) -> &[Operation] {
@@ -91,6 +102,8 @@ impl Operation {
             path: path.to_owned(),
             parameters: parameters.collect(),
             media_types,
+            tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
+            deprecated: Deprecations::of(document, operation),
         })
     }
 
@@ -112,17 +125,22 @@ fn within(media_type: &str, range: &str) -> bool {
         || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
 }
 
+impl Place {
+    pub(super) fn of(parameter: &Value) -> Option<Self> {
+        match parameter["in"].as_str()? {
+            "path" => Some(Self::Path),
+            "query" => Some(Self::Query),
+            "header" => Some(Self::Header),
+            _ => None,
+        }
+    }
+}
+
 impl Parameter {
     fn of(parameter: &Value) -> Option<Self> {
-        let place = match parameter["in"].as_str()? {
-            "path" => Place::Path,
-            "query" => Place::Query,
-            "header" => Place::Header,
-            _ => return None,
-        };
         Some(Self {
             name: parameter["name"].as_str()?.to_owned(),
-            place,
+            place: Place::of(parameter)?,
             required: parameter["required"].as_bool().unwrap_or_default(),
             schema: parameter["schema"].clone(),
         })
@@ -130,7 +148,7 @@ impl Parameter {
 }
 
 /// What a reference leads to.
-fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
+pub(super) fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
     let target = part["$ref"].as_str().map(|target| target.trim_start_matches('#'));
     target.and_then(|target| document.pointer(target)).unwrap_or(part)
 }

@@ -3,6 +3,7 @@
 //! Each step is one function and mends one thing; `docs/API-DESIGN.md` says which and why.
 
 mod answers;
+mod deprecated;
 mod examples;
 mod head;
 mod requests;
@@ -10,17 +11,23 @@ mod share;
 
 use serde_json::{Map, Value, json};
 
+pub(super) use self::deprecated::{SINCE, SUNSET};
 pub(super) use self::requests::close_requests;
 
+use super::emit::EmitError;
 use super::index::METHODS;
 use super::{DEFAULT_SERVER, info};
 
 /// Polishes a raw document; `server` is the address that it names.
-pub(super) fn polish(mut raw: Value, server: &str) -> Value {
+///
+/// # Errors
+/// When something is deprecated and does not say since when.
+pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
     close_requests(&paths, &mut schemas);
+    deprecated::mark(&mut paths, &mut schemas)?;
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         // A title that repeats the name says nothing.
         if let Some(fields) = schema.as_object_mut() {
@@ -28,11 +35,12 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
         }
     }
     examples::add(&mut paths, &schemas);
-    let responses = answers::answers(&mut paths);
+    let responses = answers::answers(&mut paths, &schemas);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
     let examples = answers::examples(&responses);
-    json!({
+    let used = paths.to_string();
+    Ok(json!({
         "openapi": "3.0.3",
         "info": info::info(),
         "servers": [{ "url": server, "description": server_description(server) }],
@@ -43,10 +51,10 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Value {
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,
-            "headers": answers::headers(),
+            "headers": answers::headers(&used),
             "examples": examples,
         },
-    })
+    }))
 }
 
 fn server_description(server: &str) -> &'static str {
@@ -105,6 +113,8 @@ const ORDER: &[&str] = &[
     "summary",
     "description",
     "deprecated",
+    SINCE,
+    SUNSET,
     "parameters",
     "requestBody",
     "responses",

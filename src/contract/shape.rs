@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Contract;
 use crate::error::Code;
 
 /// What the frame, the extractors and the database can answer to an operation.
@@ -19,7 +20,7 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
 
     let mut codes = vec![Code::ParameterInvalid, Code::Internal];
-    if path.starts_with("/v1/") {
+    if Contract::is_resource(path) {
         // Every resource is in the database.
         codes.extend([Code::Overloaded, Code::DatabaseUnavailable]);
     }

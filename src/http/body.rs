@@ -7,6 +7,7 @@ use poem_openapi::types::ParseFromJSON;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
+use super::deprecation::Seen;
 use super::problem::Rejection;
 use crate::error::{Code, Error, Result};
 
@@ -38,7 +39,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         Ok(Self(shared.contract.parse(&bytes)?))
     }
 }
@@ -72,13 +73,16 @@ pub(crate) fn media_type(
 }
 
 /// The whole body, within the limits of size and time. Nothing beyond the size is ever kept in memory.
-pub(crate) async fn read(shared: &Shared, body: &mut RequestBody) -> Result<Vec<u8>> {
+pub(crate) async fn read(request: &Request, shared: &Shared, body: &mut RequestBody) -> Result<Vec<u8>> {
     let limit = shared.http.body_limit;
     let body = body.take().map_err(Error::internal)?;
     let arrived = tokio::time::timeout(shared.http.body_timeout, body.into_bytes_limit(limit)).await;
     match arrived {
         Err(_) => Err(Error::new(Code::RequestTimeout, "The body did not arrive in time.")),
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Ok(bytes)) => {
+            Seen::note(request, &bytes);
+            Ok(bytes.to_vec())
+        }
         Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
             Err(Error::new(Code::BodyTooLarge, format!("The body has more than {limit} bytes.")))
         }

@@ -49,7 +49,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         let mut value = shared.contract.json(&bytes)?;
         shared.contract.check(&derived::bulk_name(&T::name()), &value)?;
         let atomic = value.get("atomic").and_then(Value::as_bool).unwrap_or_default();

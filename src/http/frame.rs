@@ -12,6 +12,7 @@ use poem_openapi::error::ParseParamError;
 use tracing::Instrument as _;
 
 use super::Shared;
+use super::deprecation::Watch;
 use super::problem::Rejection;
 use crate::error::{Code, Error, Kind};
 use crate::id::Ids;
@@ -52,6 +53,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         let method = request.method().clone();
         let uri = request.uri().clone();
         request.set_data(Arc::clone(&self.shared));
+        let watch = Watch::of(&self.shared, &mut request);
 
         let span = tracing::info_span!("request", request.id = %id);
         let result = match self.shared.contract.admit(&request) {
@@ -73,6 +75,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
             Err(_) => (Rejection::from(Error::internal("a handler panicked")).logged().response(&id), None),
         };
         dress(&mut answer, &id);
+        if let Some(watch) = watch {
+            watch.tell(&self.shared, &mut answer);
+        }
         if let Some(operation) = operation {
             answer.set_data(operation);
         }

@@ -61,7 +61,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
         let shared = Shared::of(request)?;
         let accept_patch = header::HeaderName::from_static("accept-patch");
         let media = media_type(request, &[MERGE_PATCH, JSON_PATCH, JSON], &accept_patch)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         let value = shared.contract.json(&bytes)?;
         let change = if media == JSON_PATCH {
             shared.contract.check("JsonPatch", &value)?;

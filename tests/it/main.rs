@@ -16,3 +16,4 @@ mod examples;
 mod pages;
 mod postgres;
 mod process;
+mod versions;

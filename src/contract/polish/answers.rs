@@ -1,27 +1,30 @@
 //! Answers: the failures of each operation as shared components, and the header fields that all answers have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::shape;
+use super::deprecated::SINCE;
 use super::pascal;
+use super::requests::references;
 use crate::error::{Code, Error, Kind};
 use crate::http::problem::{PROBLEM_JSON, Problem, status};
 
 /// Completes the answers of every operation; gives the components that they refer to.
-pub(super) fn answers(paths: &mut Value) -> Value {
+pub(super) fn answers(paths: &mut Value, schemas: &Value) -> Value {
     let mut components = BTreeMap::new();
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-            complete(path, operation, &mut components);
+            let deprecates = says_deprecated(operation, schemas);
+            complete(path, operation, deprecates, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
 }
 
-fn complete(path: &str, operation: &mut Value, components: &mut BTreeMap<String, Value>) {
+fn complete(path: &str, operation: &mut Value, deprecates: bool, components: &mut BTreeMap<String, Value>) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
     let mut codes = shape::codes(path, operation);
     let Value::Object(answers) = operation["responses"].take() else { return };
@@ -39,6 +42,9 @@ fn complete(path: &str, operation: &mut Value, components: &mut BTreeMap<String,
             for (name, header) in request_id().as_object().into_iter().flatten() {
                 headers[name] = header.clone();
             }
+            for name in DEPRECATED.iter().filter(|_| deprecates) {
+                headers[*name] = json!({ "$ref": format!("#/components/headers/{name}") });
+            }
             complete.insert(status, answer);
         }
     }
@@ -53,6 +59,17 @@ fn complete(path: &str, operation: &mut Value, components: &mut BTreeMap<String,
         components.entry(name).or_insert_with(|| failure(&codes));
     }
     operation["responses"] = Value::Object(complete);
+}
+
+/// The header fields that tell of something deprecated. `Link` may be there already, for pages.
+const DEPRECATED: &[&str] = &["Deprecation", "Sunset"];
+
+/// Whether anything of an operation is deprecated: itself, a parameter, or a field of a body that goes in or out.
+fn says_deprecated(operation: &Value, schemas: &Value) -> bool {
+    let mut reached = BTreeSet::new();
+    references(operation, schemas, &mut reached);
+    let marked = |part: &Value| part.to_string().contains(SINCE);
+    marked(operation) || reached.iter().any(|name| marked(&schemas[name]))
 }
 
 /// One answer for these codes.
@@ -86,10 +103,10 @@ pub(super) fn request_id() -> Value {
     json!({ "x-request-id": { "$ref": "#/components/headers/RequestId" } })
 }
 
-/// Header fields that answers share.
-pub(super) fn headers() -> Value {
+/// Header fields that answers share. Those that tell of something deprecated are there only if the paths use them.
+pub(super) fn headers(paths: &str) -> Value {
     let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
-    json!({
+    let mut headers = json!({
         "Accept": text("The media types that this operation takes.", "application/json"),
         "Accept-Patch": text(
             "The media types that this operation takes (RFC 5789).",
@@ -112,7 +129,21 @@ pub(super) fn headers() -> Value {
             "required": true,
             "schema": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "example": 1 },
         },
-    })
+    });
+    let told = [
+        (
+            "Deprecation",
+            "Since when something that the request uses is deprecated: seconds since 1970 (RFC 9745).",
+            "@1793491200",
+        ),
+        ("Sunset", "After which moment it may be gone (RFC 8594).", "Sat, 01 May 2027 00:00:00 GMT"),
+    ];
+    for (name, description, example) in told {
+        if paths.contains(&format!("#/components/headers/{name}\"")) {
+            headers[name] = text(description, example);
+        }
+    }
+    headers
 }
 
 /// One example for each code that an answer has.

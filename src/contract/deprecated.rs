@@ -1,0 +1,176 @@
+//! What of an operation is deprecated, for the server to tell its callers.
+
+use poem::Request;
+use poem::http::Method;
+use serde_json::Value;
+
+use super::Contract;
+use super::index::{Operation, Place, resolved};
+use super::polish::{SINCE, SUNSET};
+use crate::clock::Date;
+
+/// Something deprecated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deprecation {
+    /// What it is: `operation`, `parameter page`, `field /isbn`.
+    pub what: String,
+    /// Since when.
+    pub since: Date,
+    /// The day after which it may be gone.
+    pub sunset: Option<Date>,
+}
+
+/// What is deprecated of one operation.
+#[derive(Debug, Default)]
+pub(super) struct Deprecations {
+    operation: Option<Deprecation>,
+    parameters: Vec<(Place, String, Deprecation)>,
+    body: Vec<Field>,
+    answer: Vec<Deprecation>,
+}
+
+/// A deprecated field of a body: the names on the way to it, `*` for each item of a list.
+#[derive(Debug, Clone)]
+pub struct Field {
+    path: Vec<String>,
+    deprecation: Deprecation,
+}
+
+/// What a request uses of what is deprecated, as far as its head tells.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The operation's id.
+    pub operation: String,
+    /// The address, below this server, where a person reads about it.
+    pub page: String,
+    /// The operation and the parameters.
+    pub used: Vec<Deprecation>,
+    /// Fields that the body may use.
+    pub body: Vec<Field>,
+    /// Fields that a good answer has. Whether the caller reads them, nobody knows.
+    pub answer: Vec<Deprecation>,
+}
+
+impl Deprecations {
+    pub(super) fn of(document: &Value, operation: &Value) -> Self {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let parameters = parameters.map(|parameter| resolved(document, parameter)).filter_map(|parameter| {
+            let name = parameter["name"].as_str()?.to_owned();
+            Some((Place::of(parameter)?, name.clone(), mark(format!("parameter {name}"), parameter)?))
+        });
+        let answers = operation["responses"].as_object().into_iter().flatten();
+        let good = answers.filter(|(status, _)| status.starts_with('2'));
+        let answer = good.flat_map(|(_, answer)| fields(document, &answer["content"]));
+        Self {
+            operation: mark("operation".to_owned(), operation),
+            parameters: parameters.collect(),
+            body: fields(document, &operation["requestBody"]["content"]),
+            answer: answer.map(|field| field.deprecation).collect(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.operation.is_none()
+            && self.parameters.is_empty()
+            && self.body.is_empty()
+            && self.answer.is_empty()
+    }
+}
+
+fn mark(what: String, part: &Value) -> Option<Deprecation> {
+    let date = |name: &str| part[name].as_str().and_then(|text| text.parse().ok());
+    Some(Deprecation { what, since: date(SINCE)?, sunset: date(SUNSET) })
+}
+
+/// The deprecated fields of all media types of a body, each once.
+fn fields(document: &Value, content: &Value) -> Vec<Field> {
+    let mut found: Vec<Field> = Vec::new();
+    for media in content.as_object().into_iter().flat_map(serde_json::Map::values) {
+        inside(document, &media["schema"], &mut Vec::new(), &mut found);
+    }
+    found.sort_by(|one, two| one.path.cmp(&two.path));
+    found.dedup_by(|one, two| one.path == two.path);
+    found
+}
+
+/// Schemas of ours don't contain themselves; a limit all the same keeps one that does from stopping the start.
+const DEEPEST: usize = 16;
+
+fn inside(document: &Value, schema: &Value, path: &mut Vec<String>, found: &mut Vec<Field>) {
+    let schema = resolved(document, schema);
+    if path.len() > DEEPEST {
+        return;
+    }
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        path.push(name.clone());
+        if let Some(deprecation) = mark(format!("field /{}", path.join("/")), field) {
+            found.push(Field { path: path.clone(), deprecation });
+        }
+        inside(document, field, path, found);
+        path.pop();
+    }
+    if let Some(items) = schema.get("items") {
+        path.push("*".to_owned());
+        inside(document, items, path, found);
+        path.pop();
+    }
+}
+
+impl Field {
+    /// What is deprecated, if a body has it: as a field, or as the target of an operation of a JSON Patch.
+    #[must_use]
+    pub fn used_by(&self, body: &Value) -> Option<&Deprecation> {
+        let pointer = format!("/{}", self.path.join("/"));
+        let targets = |operation: &Value| {
+            let path = operation["path"].as_str();
+            path.is_some_and(|path| path == pointer || path.starts_with(&format!("{pointer}/")))
+        };
+        let patched = || body.as_array().is_some_and(|operations| operations.iter().any(targets));
+        (has(body, &self.path) || patched()).then_some(&self.deprecation)
+    }
+}
+
+fn has(value: &Value, path: &[String]) -> bool {
+    match path.split_first() {
+        None => true,
+        Some((name, rest)) if name == "*" => {
+            value.as_array().is_some_and(|items| items.iter().any(|item| has(item, rest)))
+        }
+        Some((name, rest)) => value.get(name).is_some_and(|field| has(field, rest)),
+    }
+}
+
+impl Contract {
+    /// What a request uses of what is deprecated; `None` if nothing is, or the operation has no part in it.
+    #[must_use]
+    pub fn deprecated(&self, request: &Request) -> Option<Use> {
+        // Most of the time, and then this is all that it costs.
+        if !self.index.deprecates() {
+            return None;
+        }
+        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        let (operation, _) = self.index.find(method, request.uri().path())?;
+        (!operation.deprecated.is_empty()).then(|| operation.used(request))
+    }
+}
+
+impl Operation {
+    fn used(&self, request: &Request) -> Use {
+        let query = request.uri().query().unwrap_or_default();
+        let given = |place: Place, name: &str| match place {
+            Place::Path => true,
+            Place::Query => query.split('&').any(|pair| pair.split('=').next() == Some(name)),
+            Place::Header => request.headers().contains_key(name),
+        };
+        let Deprecations { operation, parameters, body, answer } = &self.deprecated;
+        let parameters = parameters.iter().filter(|(place, name, _)| given(*place, name));
+        let used = operation.iter().chain(parameters.map(|(_, _, deprecation)| deprecation));
+        Use {
+            operation: self.id.clone(),
+            page: format!("/docs#/{}/{}", self.tag, self.id),
+            used: used.cloned().collect(),
+            body: body.clone(),
+            answer: answer.clone(),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Telling callers that what they use is deprecated: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), `Link` with `rel="deprecation"`,
+//! and a line in the log that names the caller.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use poem::http::{HeaderName, HeaderValue, header};
+use poem::{Request, Response};
+use serde_json::Value;
+
+use super::Shared;
+use crate::clock::Date;
+use crate::contract::{Deprecation, Use};
+
+const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
+const SUNSET: HeaderName = HeaderName::from_static("sunset");
+
+/// How much of a caller's `User-Agent` goes into the log.
+const AGENT: usize = 200;
+
+/// A request that may use something deprecated.
+#[derive(Debug)]
+pub(super) struct Watch {
+    used: Use,
+    body: Arc<Seen>,
+    caller: String,
+    agent: String,
+}
+
+/// What a body was seen to use; extractors fill it.
+#[derive(Debug, Default)]
+pub(super) struct Seen(Mutex<Vec<Deprecation>>, Vec<crate::contract::DeprecatedField>);
+
+impl Seen {
+    /// Notes the deprecated fields of the request's body, if any can be there.
+    pub(super) fn note(request: &Request, body: &[u8]) {
+        let Some(seen) = request.data::<Arc<Self>>() else { return };
+        if let Ok(body) = serde_json::from_slice::<Value>(body) {
+            let used = seen.1.iter().filter_map(|field| field.used_by(&body).cloned());
+            seen.0.lock().unwrap_or_else(PoisonError::into_inner).extend(used);
+        }
+    }
+}
+
+impl Watch {
+    /// Looks at a request before it is run.
+    pub(super) fn of(shared: &Shared, request: &mut Request) -> Option<Self> {
+        let used = shared.contract.deprecated(request)?;
+        let body = Arc::new(Seen(Mutex::default(), used.body.clone()));
+        if !used.body.is_empty() {
+            request.set_data(Arc::clone(&body));
+        }
+        let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let agent = agent.unwrap_or("-").chars().take(AGENT).collect();
+        Some(Self { used, body, caller: request.remote_addr().to_string(), agent })
+    }
+
+    /// Tells the caller in the answer, and the publisher in the log.
+    pub(super) fn tell(self, shared: &Shared, answer: &mut Response) {
+        let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, caller, agent } =
+            self;
+        used.append(&mut body.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for Deprecation { what, since, sunset } in &used {
+            let sunset = sunset.map(|date| date.to_string()).unwrap_or_default();
+            tracing::warn!(
+                deprecated.operation = operation, deprecated.what = what, deprecated.since = %since,
+                deprecated.sunset = sunset, client.address = caller, client.agent = agent,
+                "a caller uses what is deprecated"
+            );
+        }
+        if answer.status().is_success() {
+            used.extend(shown);
+        }
+        let Some(since) = used.iter().map(|one| one.since).min() else { return };
+        let sunset = used.iter().filter_map(|one| one.sunset).min();
+        let link = format!("<{}>; rel=\"deprecation\"; type=\"text/html\"", shared.link(&page));
+        let fields = [
+            (DEPRECATION, Some(seconds(since))),
+            (SUNSET, sunset.map(http_date)),
+            (header::LINK, Some(link)),
+        ];
+        for (name, value) in fields {
+            // Appended, for a list has a `Link` already.
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+                answer.headers_mut().append(name, value);
+            }
+        }
+    }
+}
+
+/// A structured field's date (RFC 9651): seconds since 1970, here at the day's first moment in UTC.
+fn seconds(date: Date) -> String {
+    let days = date.civil().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days());
+    format!("@{}", i64::from(days) * 86_400)
+}
+
+/// An HTTP date (RFC 9110): the day's first moment in UTC.
+fn http_date(date: Date) -> String {
+    date.civil().strftime("%a, %d %b %Y 00:00:00 GMT").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_their_fields_have_them() {
+        let date: Date = "2026-11-01".parse().unwrap();
+
+        assert_eq!(seconds(date), "@1793491200");
+        assert_eq!(http_date(date), "Sun, 01 Nov 2026 00:00:00 GMT");
+    }
+}
