@@ -16,4 +16,5 @@ mod examples;
 mod pages;
 mod postgres;
 mod process;
+mod stable;
 mod versions;

@@ -199,6 +199,7 @@ impl TitlesV2 {
 /// Something that is deprecated, and nobody knows since when.
 pub struct Careless;
 
+#[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
 #[OpenApi(tag = "Tag::Books")]
 impl Careless {
     /// Read nothing
