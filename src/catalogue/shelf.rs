@@ -8,6 +8,7 @@ use diesel_async::RunQueryDsl;
 
 use crate::db::Conn;
 use crate::db::schema::books;
+use crate::db::search::trim;
 use crate::error::Result;
 use crate::id::Id;
 use crate::on;
@@ -17,7 +18,7 @@ pub(super) async fn author_changed(conn: &mut Conn, author: Id, name_words: &str
     on!(conn, |c| diesel::update(books::table.filter(books::author_id.eq(author)))
         .set((
             books::version.eq(books::version + 1),
-            books::search_words.eq(books::title_words.concat(" ").concat(name_words)),
+            books::search_words.eq(trim(books::title_words.concat(" ").concat(name_words))),
         ))
         .execute(c)
         .await)?;

@@ -24,6 +24,19 @@ pub fn words(text: &str) -> String {
     plain.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of two texts that have been through [`words`], either of which may have none.
+///
+/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim`] in the same way.
+#[must_use]
+pub fn joined(one: &str, other: &str) -> String {
+    format!("{one} {other}").trim().to_owned()
+}
+
+diesel::define_sql_function! {
+    /// A text without the spaces at both ends.
+    fn trim(text: sql_types::Text) -> sql_types::Text;
+}
+
 /// The condition that a row of `table` has, in the words of `column`, one that begins with each word asked for.
 ///
 /// The table has `<table>_search`: in SQLite an FTS5 table over its `row`, in PostgreSQL a GIN index.

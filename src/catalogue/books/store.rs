@@ -13,6 +13,7 @@ use super::model::{Book, BookDraft};
 use crate::catalogue::authors;
 use crate::clock::Instant;
 use crate::db::schema::{authors as authors_table, books};
+use crate::db::search::{joined, trim};
 use crate::db::types::Json;
 use crate::db::{Conn, Constraint, is_violation};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
@@ -98,7 +99,7 @@ pub(super) async fn update(
     now: Instant,
 ) -> Result<Book> {
     let title_words = draft.title_words();
-    let search_words = row::search_words(&title_words, name_words);
+    let search_words = joined(&title_words, name_words);
     let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
     let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
         .filter(
@@ -142,7 +143,7 @@ pub(super) async fn update_author(
             books::version.eq(books::version + 1),
             books::updated_at.eq(now),
             books::author_id.eq(author_id),
-            books::search_words.eq(books::title_words.concat(" ").concat(name_words)),
+            books::search_words.eq(trim(books::title_words.concat(" ").concat(name_words))),
         ))
         .returning(BookRow::as_returning())
         .get_result(c)

@@ -8,6 +8,20 @@ use crate::support::{Kit, assert_answer, book, both};
 const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
 
 both! {
+    async fn a_title_and_a_name_without_letters_are_kept_and_found_by_the_rest(kit: Kit) {
+        let (silent, named) = (kit.author("…", "—").await, kit.author("Georges", "Perec").await);
+
+        let id = kit.book(&silent, "?!").await;
+
+        let path = format!("/v1/books/{id}");
+        kit.put(&path, &book(&silent, "\u{a0}")).await.expect(200);
+        kit.put(&format!("/v1/authors/{silent}"), &json!({"firstName": "¿", "lastName": "?"})).await.expect(200);
+        kit.put(&format!("{path}/author"), &json!({"authorId": named})).await.expect(200);
+        kit.put(&format!("/v1/authors/{named}"), &json!({"firstName": "G.", "lastName": "Perec"})).await.expect(200);
+        let found = kit.get("/v1/books?search=perec").await.expect(200).json();
+        assert_eq!(found["data"][0]["id"], json!(id));
+    }
+
     async fn a_book_is_created_and_answered_with_its_author(kit: Kit) {
         let author = kit.author("Ursula K.", "Le Guin").await;
         let body = json!({

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::model::{Book, BookDraft, BookSort, Genre, Image, Pages, Publication, Publisher, Title};
 use crate::clock::{Date, Instant};
 use crate::db::schema::books;
+use crate::db::search::joined;
 use crate::db::types::Json;
 use crate::id::Id;
 use crate::page::{KeyValue, Position, SortKey};
@@ -57,11 +58,6 @@ pub(super) fn images(images: Vec<Image>) -> Vec<ImageJson> {
     images.into_iter().map(|Image { url }| ImageJson { url: url.into_string() }).collect()
 }
 
-/// What a search looks through. The statements that bring books up to date join the two in the same way.
-pub(super) fn search_words(title_words: &str, name_words: &str) -> String {
-    format!("{title_words} {name_words}")
-}
-
 impl BookRow {
     /// The row of a new book by an author of this name.
     pub(in super::super) fn new(stamp: Stamp, draft: BookDraft, name_words: &str) -> Self {
@@ -80,7 +76,7 @@ impl BookRow {
             isbn: isbn.map(Isbn::into_string),
             publications: Json(self::publications(publications)),
             images: Json(self::images(images)),
-            search_words: search_words(&title_words, name_words),
+            search_words: joined(&title_words, name_words),
             title_words,
         }
     }
