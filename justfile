@@ -42,6 +42,10 @@ openapi:
 contract:
     .ci/run openapi validator redocly
 
+# Make clients into target/sdk: typescript, python, rust, java, go, or all of them
+sdk *languages:
+    tools/sdk {{ languages }}
+
 # Start the program, ask it a few things, stop it
 smoke:
     .ci/run smoke
