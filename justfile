@@ -50,6 +50,10 @@ truth *arguments: build
 build:
     cargo build --release
 
+# Make clients into target/sdk: typescript, python, rust, java, go, or all of them
+sdk *languages:
+    tools/sdk {{ languages }}
+
 # Start the program, ask it a few things, stop it
 smoke:
     .ci/run smoke

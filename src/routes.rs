@@ -71,6 +71,7 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .at("/style.css", get(pages::style))
         .at("/openapi.yaml", get(pages::yaml))
         .at("/openapi.json", get(pages::json))
+        .at("/openapi.sdk.json", get(pages::sdk_json))
         .at("/docs", get(pages::docs))
         .at("/docs/:asset", get(pages::docs_asset))
         .at("/problems", get(pages::problems))

@@ -1,5 +1,7 @@
 //! Variants of the document for readers that can't take all of OpenAPI.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::http::body::JSON;
@@ -29,6 +31,7 @@ impl Profile {
             {
                 plain_failures(answer);
             }
+            without_the_unused(&mut document);
         }
         document
     }
@@ -48,6 +51,13 @@ fn one_good_answer(operation: &mut Value) {
     for answer in answers.values_mut() {
         only_json(answer.get_mut("content"));
     }
+    // What `fields` brings has the media type that is gone, and a client of the profile could not read it.
+    if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
+        parameters.retain(|parameter| {
+            let shared = parameter["$ref"].as_str().is_some_and(|target| target.ends_with("Fields"));
+            !shared && parameter["name"] != "fields"
+        });
+    }
 }
 
 fn plain_failures(answer: &mut Value) {
@@ -55,5 +65,36 @@ fn plain_failures(answer: &mut Value) {
         && let Some(problem) = content.remove(PROBLEM_JSON)
     {
         content.insert(JSON.to_owned(), problem);
+    }
+}
+
+/// Takes out what nothing refers to any more; else clients would have types for it.
+fn without_the_unused(document: &mut Value) {
+    let Some(mut components) = document.get_mut("components").map(Value::take) else { return };
+    let mut used = BTreeSet::new();
+    references(&document["paths"], &components, &mut used);
+    for (kind, parts) in components.as_object_mut().into_iter().flatten() {
+        parts.as_object_mut().into_iter().for_each(|parts| {
+            parts.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
+        });
+    }
+    document["components"] = components;
+}
+
+/// Everything that a part of the document refers to, and what that refers to.
+fn references(part: &Value, components: &Value, found: &mut BTreeSet<String>) {
+    match part {
+        Value::Object(fields) => {
+            let target = fields.get("$ref").and_then(Value::as_str);
+            if let Some(path) = target.and_then(|target| target.strip_prefix("#/components"))
+                && found.insert(format!("#/components{path}"))
+                && let Some(part) = components.pointer(path)
+            {
+                references(part, components, found);
+            }
+            fields.values().for_each(|field| references(field, components, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, components, found)),
+        _ => {}
     }
 }

@@ -21,6 +21,7 @@ use crate::error::{Code, Error, Result};
 pub struct Documents {
     yaml: String,
     json: String,
+    sdk: String,
     docs_policy: String,
 }
 
@@ -37,7 +38,8 @@ impl Documents {
              connect-src 'self' {server}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         );
         let document = contract.document(Profile::Full);
-        Ok(Self { yaml: contract.yaml(Profile::Full)?, json: document.to_string(), docs_policy })
+        let sdk = contract.document(Profile::Sdk).to_string();
+        Ok(Self { yaml: contract.yaml(Profile::Full)?, json: document.to_string(), sdk, docs_policy })
     }
 }
 
@@ -76,6 +78,12 @@ pub fn yaml(Data(documents): Data<&Arc<Documents>>) -> Response {
 #[handler]
 pub fn json(Data(documents): Data<&Arc<Documents>>) -> Response {
     Response::builder().header(header::CONTENT_TYPE, JSON).body(documents.json.clone())
+}
+
+/// `GET /openapi.sdk.json`: for strict generators.
+#[handler]
+pub fn sdk_json(Data(documents): Data<&Arc<Documents>>) -> Response {
+    Response::builder().header(header::CONTENT_TYPE, JSON).body(documents.sdk.clone())
 }
 
 /// `GET /docs`: Swagger UI, from this server alone.

@@ -188,6 +188,24 @@ fn the_profile_for_generators_has_one_good_answer_and_one_body_an_operation() {
 }
 
 #[test]
+fn the_profile_for_generators_offers_nothing_that_its_clients_could_not_read() {
+    let document = contract().document(Profile::Sdk);
+
+    for (name, operation) in operations(&document) {
+        let parameters = operation.get("parameters").unwrap_or(&Value::Null).to_string();
+        assert!(!parameters.contains("Fields\""), "{name}");
+    }
+    let text = document.to_string();
+    for (kind, parts) in document["components"].as_object().unwrap() {
+        for name in parts.as_object().unwrap().keys() {
+            assert!(text.contains(&format!("\"#/components/{kind}/{name}\"")), "{kind} {name} is not used");
+        }
+    }
+    assert!(document["components"]["schemas"].get("Problem").is_some());
+    assert!(document["components"]["schemas"].get("BookFields").is_none());
+}
+
+#[test]
 fn the_document_is_the_same_every_time() {
     assert_eq!(contract().yaml(Profile::Full).unwrap(), contract().yaml(Profile::Full).unwrap());
 }

@@ -15,10 +15,13 @@ async fn the_documents_are_served_in_both_forms_and_say_the_same() {
 
     let yaml = kit.get("/openapi.yaml").await.expect(200);
     let json = kit.get("/openapi.json").await.expect(200);
+    let sdk = kit.get("/openapi.sdk.json").await.expect(200);
 
     assert_eq!(yaml.header("content-type"), "application/yaml");
     assert_eq!(serde_yaml::from_slice::<Value>(&yaml.body).unwrap(), json.json());
     assert_eq!(json.json()["servers"][0]["url"], "/");
+    assert_eq!(sdk.header("content-type"), "application/json");
+    assert_eq!(sdk.json()["info"], json.json()["info"]);
 }
 
 #[tokio::test]

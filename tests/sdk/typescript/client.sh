@@ -1,0 +1,29 @@
+# shellcheck shell=bash disable=SC2154 # tools/sdk sources it
+# Two clients: openapi-fetch with the types of openapi-typescript, and @hey-api/openapi-ts.
+
+install_typescript() {
+  cp tests/sdk/typescript/package.json tests/sdk/typescript/package-lock.json "$home" &&
+    npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
+}
+
+make_typescript() {
+  need node nodejs
+  need npm npm
+  node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
+    not_run "Node $(node --version) is too old for @hey-api/openapi-ts, which needs 20.19"
+  from_cache sdk-typescript tests/sdk/typescript/package-lock.json install_typescript
+  rm -rf "$out/typescript" && mkdir "$out/typescript" && cp tests/sdk/typescript/*.{ts,mjs,json} "$out/typescript" &&
+    ln -s "$home/node_modules" "$out/typescript/node_modules" && (
+    cd "$out/typescript" || exit
+    quiet openapi-typescript node_modules/.bin/openapi-typescript "$full" --output api.d.ts
+    quiet openapi-ts node_modules/.bin/openapi-ts --file openapi-ts.config.mjs --no-log-file
+  )
+}
+
+check_typescript() {
+  "$out/typescript/node_modules/.bin/tsc" --project "$out/typescript" && found+=("typescript (both), python and rust: there and back")
+}
+
+run_typescript() {
+  node "$out/typescript/built/fetch.js" "$1" && node "$out/typescript/built/hey.js" "$1"
+}
