@@ -22,6 +22,7 @@ use poem_openapi::types::ParseFromJSON;
 use serde_json::Value;
 
 pub use self::emit::EmitError;
+pub use self::index::Operation;
 pub use self::profile::Profile;
 
 use self::index::Index;
@@ -88,6 +89,13 @@ impl Contract {
     pub fn methods(&self, path: &str) -> String {
         let methods = self.index.methods(path);
         if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
+    }
+
+    /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
+    #[must_use]
+    pub fn answering(&self, code: Code) -> Vec<&Operation> {
+        let operations = self.index.operations().iter().filter(|operation| operation.method != Method::HEAD);
+        operations.filter(|operation| operation.codes.iter().any(|own| own == code.name())).collect()
     }
 
     /// Holds a request's parameters and `Accept` against its operation, before anything of it is run.
