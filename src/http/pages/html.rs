@@ -15,14 +15,21 @@ pub(super) fn page(path: &str, title: &str, body: &str) -> String {
 
 /// A page that scripts fill with the document.
 pub(super) fn document(path: &str, title: &str, styles: &[&str], scripts: &[&str]) -> String {
-    let styles: String =
-        styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n")).collect();
-    let scripts: String = scripts.iter().map(|file| format!("<script src=\"{file}\"></script>\n")).collect();
+    let styles: String = styles.iter().map(stylesheet).collect();
+    let scripts: String = scripts.iter().map(script).collect();
     let body = format!(
         "<main id=\"document\">\n<noscript><p class=\"page\">This page needs JavaScript. The contract as text is at \
          <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n</main>\n{scripts}"
     );
     whole(path, title, &styles, &body)
+}
+
+fn stylesheet(file: &&str) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{file}\">\n")
+}
+
+fn script(file: &&str) -> String {
+    format!("<script src=\"{file}\"></script>\n")
 }
 
 fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
