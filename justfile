@@ -46,6 +46,10 @@ contract:
 smoke:
     .ci/run smoke
 
+# Open the pages in a browser; `just browser --screenshots FOLDER` takes pictures of them
+browser *arguments:
+    tools/browser {{ arguments }}
+
 # Serve demo data
 demo:
     cargo run --release -- serve --demo

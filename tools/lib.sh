@@ -4,6 +4,7 @@
 # Pinned are: cargo-deny in tools/cargo-deny; openapi-spec-validator in python/requirements.in, with everything under it and its
 # hashes in requirements.txt (that file says how it is made); @redocly/cli in npm/package.json, with its hash in the lock file:
 #     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+# What tools/browser needs from npm is pinned in the same way in tests/browser.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 

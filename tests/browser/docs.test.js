@@ -6,7 +6,7 @@ const { NARROW, SERVER, launch, operations, visit } = require("./support.js");
 
 let browser;
 before(async () => (browser = await launch()));
-after(() => browser.close());
+after(() => browser?.close());
 
 const link = (tag, operation) => `/docs#/${tag}/${operation}`;
 
@@ -62,17 +62,18 @@ test("a create is tried as it stands, shows 201, and what it made is there", asy
 });
 
 test("a body with faults shows 422 and every fault", async () => {
-  await visit(browser, link("Authors", "createAuthor"), async (page, faults) => {
-    const { status, body } = await tryOut(page, "Authors", "createAuthor", (block) =>
-      block.locator("textarea.body-param__text").fill('{"firstName": "", "colour": "red"}'),
-    );
+  const faulty = (block) => block.locator("textarea.body-param__text").fill('{"firstName": "", "colour": "red"}');
+  await visit(
+    browser,
+    link("Authors", "createAuthor"),
+    async (page) => {
+      const { status, body } = await tryOut(page, "Authors", "createAuthor", faulty);
 
-    assert.deepEqual([status, body.code], [422, "validation_failed"]);
-    assert.deepEqual(body.errors.map(({ pointer }) => pointer).sort(), ["/colour", "/firstName", "/lastName"]);
-    // The browser notes an answer of 422 as an error; it is the only one.
-    assert.ok(faults.length > 0 && faults.every((fault) => fault.includes("422")), faults.join("\n"));
-    faults.length = 0;
-  });
+      assert.deepEqual([status, body.code], [422, "validation_failed"]);
+      assert.deepEqual(body.errors.map(({ pointer }) => pointer).sort(), ["/colour", "/firstName", "/lastName"]);
+    },
+    { expected: /^422: |status of 422/ },
+  );
 });
 
 test("a deep link opens its operation and no other, and an opened operation has one", async () => {

@@ -7,7 +7,7 @@ const { NARROW, WIDE, launch, visit } = require("./support.js");
 
 let browser;
 before(async () => (browser = await launch()));
-after(() => browser.close());
+after(() => browser?.close());
 
 const PAGES = { "/": "Imprint", "/problems": "Problems", "/problems/validation_failed": "Validation failed" };
 

@@ -6,7 +6,7 @@ const { NARROW, launch, operations, visit } = require("./support.js");
 
 let browser;
 before(async () => (browser = await launch()));
-after(() => browser.close());
+after(() => browser?.close());
 
 const section = (page, operation) => page.locator(`[id="operation/${operation}"]`);
 

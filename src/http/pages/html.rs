@@ -34,7 +34,7 @@ fn script(file: &&str) -> String {
 
 fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
     let link = |(place, name): &(&str, &str)| {
-        let current = if *place == path { " aria-current=\"page\"" } else { "" };
+        let current = if *place == path { " aria-current=\"true\"" } else { "" };
         format!("<a href=\"{place}\"{current}>{name}</a>\n")
     };
     let bar: String = PLACES.iter().map(link).collect();

@@ -25,7 +25,7 @@ function theme(colour) {
     sidebar: { backgroundColor: colour.raised, textColor: colour.ink, width: "280px" },
     rightPanel: { backgroundColor: "#22262e" },
     fab: { backgroundColor: colour.raised, color: colour.accent },
-    codeBlock: { backgroundColor: "#16181d" },
+    codeBlock: { backgroundColor: "#101216" },
     typography: {
       fontFamily: sans,
       fontSize: "15px",
