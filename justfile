@@ -58,6 +58,10 @@ sdk *languages:
 smoke:
     .ci/run smoke
 
+# Open the pages in a browser; `just browser --screenshots FOLDER` takes pictures of them
+browser *arguments:
+    tools/browser {{ arguments }}
+
 # Serve demo data
 demo:
     cargo run --release -- serve --demo

@@ -24,6 +24,7 @@ use serde_json::Value;
 
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
+pub use self::index::Operation;
 pub use self::profile::Profile;
 
 use self::index::Index;
@@ -100,6 +101,13 @@ impl Contract {
             path.strip_prefix("/v").and_then(|rest| rest.split_once('/')).map(|(version, _)| version);
         version
             .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
+    #[must_use]
+    pub fn answering(&self, code: Code) -> Vec<&Operation> {
+        let operations = self.index.operations().iter().filter(|operation| operation.method != Method::HEAD);
+        operations.filter(|operation| operation.codes.iter().any(|own| own == code.name())).collect()
     }
 
     /// Holds a request's parameters and `Accept` against its operation, before anything of it is run.

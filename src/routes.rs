@@ -72,10 +72,12 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .at("/openapi.yaml", get(pages::yaml))
         .at("/openapi.json", get(pages::json))
         .at("/openapi.sdk.json", get(pages::sdk_json))
-        .at("/docs", get(pages::docs))
-        .at("/docs/:asset", get(pages::docs_asset))
-        .at("/problems", get(pages::problems))
-        .at("/problems/:code", get(pages::problem))
+        .at("/icon.svg", get(pages::icon))
+        .at("/docs", get(pages::docs::try_it))
+        .at("/docs/reference", get(pages::docs::read))
+        .at("/docs/:asset", get(pages::docs::asset))
+        .at("/problems", get(pages::problems::list))
+        .at("/problems/:code", get(pages::problems::one))
         .data(Arc::new(documents))
         .map_to_response();
     let routes = ApiOrPages { api: service.into_endpoint(), pages };

@@ -8,12 +8,22 @@ use super::deprecated::Deprecations;
 /// The methods that an operation can have, in the order in which they are shown.
 pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
 
+/// The media type of failures; their examples are named after their codes.
+const PROBLEM: &str = "application/problem+json";
+
 /// One operation.
 #[derive(Debug)]
-pub(super) struct Operation {
-    pub(super) id: String,
-    pub(super) method: Method,
-    pub(super) path: String,
+pub struct Operation {
+    /// Its name in the document.
+    pub id: String,
+    /// Its method.
+    pub method: Method,
+    /// The template of its path.
+    pub path: String,
+    /// What it does, in a few words.
+    pub summary: String,
+    /// The codes of its failures.
+    pub(super) codes: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
     /// The media types of its good answers; empty if they have no body.
     pub(super) media_types: Vec<String>,
@@ -96,10 +106,15 @@ impl Operation {
             .collect();
         media_types.sort();
         media_types.dedup();
+        let answers = operation["responses"].as_object().into_iter().flatten();
+        let failures = answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM]["examples"]);
+        let codes = failures.filter_map(Value::as_object).flatten().map(|(code, _)| code.clone());
         Some(Self {
             id: operation["operationId"].as_str()?.to_owned(),
             method: method.to_uppercase().parse().ok()?,
             path: path.to_owned(),
+            summary: operation["summary"].as_str().unwrap_or_default().to_owned(),
+            codes: codes.collect(),
             parameters: parameters.collect(),
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),

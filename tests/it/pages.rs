@@ -25,18 +25,70 @@ async fn the_documents_are_served_in_both_forms_and_say_the_same() {
 }
 
 #[tokio::test]
-async fn swagger_ui_comes_from_this_server_alone() {
+async fn the_document_can_be_tried_and_read_with_scripts_of_this_server_alone() {
+    let kit = kit().await;
+    for (path, scripts) in [("/docs", "swagger-ui-bundle.js"), ("/docs/reference", "redoc.standalone.js")] {
+        let page = kit.get(path).await.expect(200);
+
+        let html = String::from_utf8(page.body.clone()).unwrap();
+        let policy = page.header("content-security-policy");
+        assert!(html.contains(scripts) && !html.contains("http://") && !html.contains("https://"), "{path}");
+        assert!(
+            !html.contains("<script>") && !html.contains("<style") && !html.contains(" style="),
+            "{path}"
+        );
+        assert!(policy.contains("default-src 'none'; script-src 'self';"), "{policy}");
+        assert!(
+            !policy.contains("unsafe") && !policy.contains("http") && !policy.contains("blob:"),
+            "{policy}"
+        );
+        for asset in html.split('"').filter(|part| part.starts_with("/docs/") && part.contains('.')) {
+            let asset = kit.get(asset).await.expect(200);
+            let kind = asset.header("content-type");
+            assert!(
+                asset.body.len() > 100 && (kind.contains("javascript") || kind.contains("css")),
+                "{kind}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn redoc_is_the_script_and_nothing_of_the_page_round_it() {
     let kit = kit().await;
 
-    let page = kit.get("/docs").await.expect(200);
+    let answer = kit.get("/docs/redoc.standalone.js").await.expect(200);
 
-    let html = String::from_utf8(page.body.clone()).unwrap();
-    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<script>"));
-    assert!(page.header("content-security-policy").contains("script-src 'self';"));
-    for asset in html.split('"').filter(|part| part.starts_with("/docs/")) {
-        assert!(kit.get(asset).await.expect(200).body.len() > 100, "{asset}");
+    let script = String::from_utf8(answer.body.clone()).unwrap();
+    assert!(
+        script.starts_with("/*! For license information") && script.len() > 1_000_000,
+        "{}",
+        script.len()
+    );
+    assert!(!script.contains("fonts.googleapis.com") && !script.contains("</html>"));
+    assert_eq!(answer.header("cache-control"), "public, max-age=86400");
+}
+
+#[tokio::test]
+async fn what_the_pages_do_not_need_of_swagger_ui_is_not_served() {
+    let kit = kit().await;
+    for asset in ["index.html", "swagger-initializer.js", "swagger-ui.js", "docs.rs", "..%2Fstyle.css"] {
+        assert_eq!(kit.get(&format!("/docs/{asset}")).await.expect(404).code(), "route_not_found", "{asset}");
     }
-    assert_eq!(kit.get("/docs/index.html").await.code(), "route_not_found");
+}
+
+#[tokio::test]
+async fn a_problem_names_the_operations_that_answer_with_it() {
+    let kit = kit().await;
+
+    let taken = kit.get("/problems/isbn_taken").await.expect(200);
+    let nowhere = kit.get("/problems/route_not_found").await.expect(200);
+
+    let (taken, nowhere) = (String::from_utf8(taken.body).unwrap(), String::from_utf8(nowhere.body).unwrap());
+    assert!(
+        taken.contains("<a href=\"/docs/reference#operation/createBook\"><b>POST</b> <code>/v1/books</code>")
+    );
+    assert!(!taken.contains("operation/createAuthor") && !nowhere.contains("#operation/"));
 }
 
 #[tokio::test]

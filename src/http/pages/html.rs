@@ -1,11 +1,50 @@
 //! The few lines of HTML that all pages share.
 
-/// A page with a title and a body.
-pub(super) fn page(title: &str, body: &str) -> String {
+/// Where the bar at the top of each page leads.
+const PLACES: &[(&str, &str)] = &[
+    ("/docs", "Try"),
+    ("/docs/reference", "Read"),
+    ("/problems", "Problems"),
+    ("/openapi.yaml", "openapi.yaml"),
+];
+
+/// A page of text: where it is, its title, what it says.
+pub(super) fn page(path: &str, title: &str, body: &str) -> String {
+    whole(path, title, "", &format!("<main class=\"page\">\n{body}\n</main>"))
+}
+
+/// A page that scripts fill with the document.
+pub(super) fn document(path: &str, title: &str, styles: &[&str], scripts: &[&str]) -> String {
+    let styles: String = styles.iter().map(stylesheet).collect();
+    let scripts: String = scripts.iter().map(script).collect();
+    let body = format!(
+        "<main id=\"document\">\n<noscript><p class=\"page\">This page needs JavaScript. The contract as text is at \
+         <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n</main>\n{scripts}"
+    );
+    whole(path, title, &styles, &body)
+}
+
+fn stylesheet(file: &&str) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{file}\">\n")
+}
+
+fn script(file: &&str) -> String {
+    format!("<script src=\"{file}\"></script>\n")
+}
+
+fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
+    let link = |(place, name): &(&str, &str)| {
+        let current = if *place == path { " aria-current=\"true\"" } else { "" };
+        format!("<a href=\"{place}\"{current}>{name}</a>\n")
+    };
+    let bar: String = PLACES.iter().map(link).collect();
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} · Imprint</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+         <link rel=\"icon\" type=\"image/svg+xml\" href=\"/icon.svg\">\n\
+         {head}<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n\
+         <header class=\"bar\"><a class=\"name\" href=\"/\">Imprint</a>\n<nav aria-label=\"Documents\">\n{bar}</nav></header>\n\
+         {body}\n</body>\n</html>\n"
     )
 }
 

@@ -1,0 +1,103 @@
+// /docs: Swagger UI, and what "Try it out" does with the examples as they stand.
+"use strict";
+const assert = require("node:assert/strict");
+const { after, before, test } = require("node:test");
+const { NARROW, SERVER, launch, operations, visit } = require("./support.js");
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const link = (tag, operation) => `/docs#/${tag}/${operation}`;
+
+// Opens one operation's form, lets `fill` change what stands in it, sends it, and reads what the page shows of the answer.
+async function tryOut(page, tag, operation, fill = async () => {}) {
+  const block = page.locator(`#operations-${tag}-${operation}`);
+  await block.getByRole("button", { name: "Try it out" }).click();
+  await fill(block);
+  await block.getByRole("button", { name: "Execute" }).click();
+  const answer = block.locator(".live-responses-table .response");
+  await answer.waitFor();
+  const texts = await answer.locator("pre").allInnerTexts();
+  return {
+    status: Number.parseInt(await answer.locator(".response-col_status").innerText(), 10),
+    body: JSON.parse(texts[0]),
+    headers: await answer.locator('h5:has-text("Response headers") + pre').innerText(),
+  };
+}
+
+test("the page lists every operation of the document", async () => {
+  const all = await operations();
+  await visit(browser, "/docs", async (page) => {
+    await page.locator(".opblock").first().waitFor();
+
+    const shown = await page.locator(".opblock").evaluateAll((blocks) => blocks.map((block) => block.id));
+
+    assert.deepEqual(shown.sort(), all.map(({ id, tag }) => `operations-${tag}-${id}`).sort());
+  });
+});
+
+test("a read is tried as it stands and shows 200 and the catalogue", async () => {
+  await visit(browser, link("Books", "listBooks"), async (page) => {
+    const { status, body } = await tryOut(page, "Books", "listBooks");
+
+    assert.equal(status, 200);
+    assert.ok(body.data.length > 0 && body.data.every((book) => book.title), JSON.stringify(body).slice(0, 200));
+  });
+});
+
+test("a create is tried as it stands, shows 201, and what it made is there", async () => {
+  await visit(browser, link("Authors", "createAuthor"), async (page) => {
+    let sent;
+    const { status, body, headers } = await tryOut(page, "Authors", "createAuthor", async (block) => {
+      sent = JSON.parse(await block.locator("textarea.body-param__text").inputValue());
+    });
+
+    assert.equal(status, 201);
+    assert.match(headers, /^\s*etag: "1"/m);
+    assert.match(headers, new RegExp(`^\\s*location: /v1/authors/${body.id}`, "m"));
+    const stored = await (await fetch(`${SERVER}/v1/authors/${body.id}`)).json();
+    assert.deepEqual({ ...stored, ...sent }, stored);
+  });
+});
+
+test("a body with faults shows 422 and every fault", async () => {
+  const faulty = (block) => block.locator("textarea.body-param__text").fill('{"firstName": "", "colour": "red"}');
+  await visit(
+    browser,
+    link("Authors", "createAuthor"),
+    async (page) => {
+      const { status, body } = await tryOut(page, "Authors", "createAuthor", faulty);
+
+      assert.deepEqual([status, body.code], [422, "validation_failed"]);
+      assert.deepEqual(body.errors.map(({ pointer }) => pointer).sort(), ["/colour", "/firstName", "/lastName"]);
+    },
+    { expected: /^422: |status of 422/ },
+  );
+});
+
+test("a deep link opens its operation and no other, and an opened operation has one", async () => {
+  await visit(browser, link("Books", "createBook"), async (page) => {
+    await page.locator(".opblock.is-open").waitFor();
+    const open = await page.locator(".opblock.is-open").evaluateAll((blocks) => blocks.map((block) => block.id));
+    assert.deepEqual(open, ["operations-Books-createBook"]);
+
+    await page.locator("#operations-Authors-getAuthor .opblock-summary-control").click();
+
+    await page.waitForURL(/#\/Authors\/getAuthor$/);
+  });
+});
+
+test("on a narrow screen an open operation can be read without scrolling sideways", async () => {
+  const sideways = () => document.documentElement.scrollWidth - innerWidth;
+  await visit(
+    browser,
+    link("Books", "createBook"),
+    async (page) => {
+      await page.locator(".opblock.is-open .responses-table").waitFor();
+
+      assert.equal(await page.evaluate(sideways), 0);
+    },
+    { viewport: NARROW },
+  );
+});

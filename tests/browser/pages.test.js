@@ -1,0 +1,55 @@
+// The pages of text: welcome and problems, on wide and narrow screens, light and dark.
+"use strict";
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { after, before, test } = require("node:test");
+const { NARROW, WIDE, launch, visit } = require("./support.js");
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const PAGES = { "/": "Imprint", "/problems": "Problems", "/problems/validation_failed": "Validation failed" };
+
+// Given to the browser over its debugging port: the policy of these pages allows no script.
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => axe.run());
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}
+
+for (const [path, heading] of Object.entries(PAGES)) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const viewport of [WIDE, NARROW]) {
+      test(`${path} is ${colorScheme} and readable at ${viewport.width} pixels`, async () => {
+        await visit(
+          browser,
+          path,
+          async (page) => {
+            const [red] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g));
+            const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+            assert.deepEqual(await page.locator("h1").allInnerTexts(), [heading]);
+            assert.equal(Number(red) < 128, colorScheme === "dark");
+            assert.equal(sideways, 0);
+            assert.deepEqual(await violations(page), []);
+          },
+          { colorScheme, viewport },
+        );
+      });
+    }
+  }
+}
+
+test("the welcome page leads to both forms of the document", async () => {
+  for (const [name, place] of [["Try the API", "/docs"], ["Read about it", "/docs/reference"]]) {
+    await visit(browser, "/", async (page) => {
+      await page.getByRole("link", { name }).click();
+
+      await page.waitForURL(`**${place}`);
+      await page.getByRole("heading", { level: 1, name: /^Imprint/ }).waitFor();
+    });
+  }
+});

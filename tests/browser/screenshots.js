@@ -1,0 +1,36 @@
+// Takes a picture of each page, wide and narrow, light and dark, to be looked at: tools/browser --screenshots FOLDER
+"use strict";
+const { join } = require("node:path");
+const { NARROW, WIDE, launch, open } = require("./support.js");
+
+const PAGES = {
+  welcome: "/",
+  docs: "/docs",
+  "docs-operation": "/docs#/Books/createBook",
+  reference: "/docs/reference",
+  "reference-operation": "/docs/reference#operation/createBook",
+  problems: "/problems",
+  problem: "/problems/validation_failed",
+};
+
+async function main(folder) {
+  const browser = await launch();
+  for (const [name, path] of Object.entries(PAGES)) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [WIDE, NARROW]) {
+        const { page, close } = await open(browser, path, { colorScheme, viewport });
+        await page.waitForLoadState("networkidle");
+        await page.waitForTimeout(500); // both documents scroll to their operation after they are drawn
+        await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${viewport.width}.png`) });
+        await close();
+      }
+    }
+  }
+  await browser.close();
+  console.log(`${Object.keys(PAGES).length * 4} pictures in ${folder}`);
+}
+
+main(process.argv[2]).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
