@@ -15,6 +15,7 @@ mod polish;
 mod profile;
 mod shape;
 mod validate;
+mod yaml;
 
 use poem::Request;
 use poem::http::{Method, Uri, header};
@@ -68,7 +69,7 @@ impl Contract {
     /// # Errors
     /// When it can't be written, which no document of ours can cause.
     pub fn yaml(&self, profile: Profile) -> Result<String> {
-        serde_yaml::to_string(&self.document(profile)).map_err(Error::internal)
+        yaml::write(&self.document(profile)).map_err(Error::internal)
     }
 
     /// The template of the operation with this id.

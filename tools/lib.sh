@@ -39,27 +39,34 @@ from_cache() {
   { rm -rf "$home" && mkdir -p "$home" && "$3" >&2 && touch "$home/installed"; } || not_run "$1 could not be installed"
 }
 
-# `python_tools`: sets `home` to a folder whose bin/ has the tools of python/requirements.txt.
-python_tools() {
+# `from_pypi NAME FOLDER`: sets `home` to a virtual environment with what FOLDER/requirements.txt pins.
+from_pypi() {
   need python3 python3 python3-venv
-  from_cache python tools/python/requirements.txt install_python
+  pins=$2/requirements.txt
+  from_cache "$1" "$pins" install_from_pypi
 }
 
 # shellcheck disable=SC2317 # from_cache calls it
-install_python() {
+install_from_pypi() {
   python3 -m venv "$home" || { apt_install python3-venv && python3 -m venv --clear "$home"; } || return
-  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/python/requirements.txt
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$pins"
 }
 
-# `npm_tools`: sets `home` to a folder whose node_modules/ has the tools of npm/package-lock.json.
-npm_tools() {
+# `from_npm NAME FOLDER`: sets `home` to a folder whose node_modules/ has what FOLDER/package-lock.json pins.
+from_npm() {
   need node nodejs
   need npm npm
-  from_cache npm tools/npm/package-lock.json install_npm
+  pins=$2/package-lock.json
+  from_cache "$1" "$pins" install_from_npm
 }
 
 # shellcheck disable=SC2317 # from_cache calls it
-install_npm() {
-  cp tools/npm/package.json tools/npm/package-lock.json "$home" &&
-    npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
+install_from_npm() {
+  cp "${pins%/*}/package.json" "$pins" "$home" && npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
+}
+
+# `find_program [FILE]`: sets `program` to FILE, or to the debug binary, which it builds.
+find_program() {
+  if [ -n "${1:-}" ]; then program=$(realpath "$1"); else program=$(tools/server.py --build); fi
+  [ -x "$program" ] || { say "there is no program at ${1:-target/debug}"; exit 1; }
 }

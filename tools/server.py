@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs a command beside a server of its own: tools/server.py [--postgres] [--program FILE] COMMAND…
+or says where the debug binary is, having built it: tools/server.py --build
 
 The server has the demonstration data in an empty database, a free port of this machine, and nothing of the caller's configuration.
 The command finds its address in IMPRINT_URL. The server is stopped when the command ends, however it ends. Without --program the
@@ -134,8 +135,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Runs a command beside a server of its own.")
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--program")
+    parser.add_argument("--build", action="store_true")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
+    if options.build:
+        print(build())
+        return 0
     with Server(options.program, options.postgres) as server:
         code = subprocess.run(options.command, env=os.environ | {"IMPRINT_URL": server.address}).returncode
         try:

@@ -4,13 +4,13 @@
 const assert = require("node:assert/strict");
 const { chromium } = require("playwright-core");
 
-const SERVER = process.env.IMPRINT_BROWSER_SERVER;
+const SERVER = process.env.IMPRINT_URL;
 const WIDE = { width: 1280, height: 1000 };
 const NARROW = { width: 390, height: 844 };
 
 function launch() {
   return chromium.launch({
-    executablePath: process.env.IMPRINT_BROWSER_PROGRAM,
+    executablePath: process.env.IMPRINT_CHROMIUM,
     // Chromium refuses to run as root with its sandbox.
     chromiumSandbox: process.getuid() !== 0,
     args: [

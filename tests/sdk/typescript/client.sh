@@ -1,17 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 # Two clients: openapi-fetch with the types of openapi-typescript, and @hey-api/openapi-ts.
 
-install_typescript() {
-  cp tests/sdk/typescript/package.json tests/sdk/typescript/package-lock.json "$home" &&
-    npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
-}
-
 make_typescript() {
-  need node nodejs
-  need npm npm
+  from_npm sdk-typescript tests/sdk/typescript
   node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
     not_run "Node $(node --version) is too old for @hey-api/openapi-ts, which needs 20.19"
-  from_cache sdk-typescript tests/sdk/typescript/package-lock.json install_typescript
   rm -rf "$out/typescript" && mkdir "$out/typescript" && cp tests/sdk/typescript/*.{ts,mjs,json} "$out/typescript" &&
     ln -s "$home/node_modules" "$out/typescript/node_modules" && (
     cd "$out/typescript" || exit
