@@ -20,6 +20,8 @@ pub struct App {
     pub ids: Ids,
     /// Ids of requests, from a source of their own, so that a test's resources don't depend on how often it asked.
     pub request_ids: Ids,
+    /// Time for what is not written down: whether a token has expired. Apart, so that a test's moments don't depend on it.
+    pub wall: Clock,
     /// The configuration.
     pub config: Arc<Config>,
     draining: Arc<AtomicBool>,
@@ -28,15 +30,15 @@ pub struct App {
 impl App {
     /// Puts an app together.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, ids: Ids, request_ids: Ids, config: Config) -> Self {
-        Self { db, clock, ids, request_ids, config: Arc::new(config), draining: Arc::default() }
+    pub fn new(db: Db, clock: Clock, wall: Clock, ids: Ids, request_ids: Ids, config: Config) -> Self {
+        Self { db, clock, wall, ids, request_ids, config: Arc::new(config), draining: Arc::default() }
     }
 
     /// An app on the machine's clock and with random ids.
     #[must_use]
     pub fn live(db: Db, config: Config) -> Self {
         let clock = Clock::System;
-        Self::new(db, clock.clone(), Ids::random(clock.clone()), Ids::random(clock), config)
+        Self::new(db, clock.clone(), clock.clone(), Ids::random(clock.clone()), Ids::random(clock), config)
     }
 
     /// The stamp of something new.

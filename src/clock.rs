@@ -108,6 +108,8 @@ pub enum Clock {
     System,
     /// A clock for tests: it starts where it is told and moves on by one second at each reading.
     Stepping(Arc<AtomicI64>),
+    /// A clock for tests: it stands still until it is moved.
+    Standing(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -117,12 +119,26 @@ impl Clock {
         Self::Stepping(Arc::new(AtomicI64::new(start.micros())))
     }
 
+    /// A clock that stands still at `start`.
+    #[must_use]
+    pub fn standing(start: Instant) -> Self {
+        Self::Standing(Arc::new(AtomicI64::new(start.micros())))
+    }
+
+    /// Moves a clock that stands still; the others go by themselves.
+    pub fn advance(&self, seconds: i64) {
+        if let Self::Standing(now) = self {
+            now.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+        }
+    }
+
     /// The time now.
     #[must_use]
     pub fn now(&self) -> Instant {
         let micros = match self {
             #[expect(clippy::disallowed_methods, reason = "this is the clock")]
             Self::System => jiff::Timestamp::now().as_microsecond(),
+            Self::Standing(now) => now.load(Ordering::Relaxed),
             Self::Stepping(next) => next.fetch_add(1_000_000, Ordering::Relaxed),
         };
         Instant::from_micros(micros).unwrap_or(Instant(jiff::Timestamp::UNIX_EPOCH))

@@ -1,6 +1,7 @@
 //! What every operation shares: bodies, parameters, answers, failures, and the frame round them all.
 
 pub mod answers;
+pub mod auth;
 pub mod body;
 pub mod bulk;
 pub mod choose;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use poem::Request;
 
+use self::auth::Verify;
 use crate::config::HttpConfig;
 use crate::contract::Contract;
 use crate::error::{Error, Result};
@@ -31,6 +33,8 @@ pub struct Shared {
     pub contract: Arc<Contract>,
     /// Limits and addresses.
     pub http: HttpConfig,
+    /// What tells whose token it is.
+    pub verifier: Arc<dyn Verify>,
 }
 
 impl Shared {

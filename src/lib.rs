@@ -3,6 +3,7 @@
 //! The modules, each building on those above it:
 
 // Values that the domain speaks in.
+pub mod caller;
 pub mod clock;
 pub mod error;
 pub mod id;
@@ -22,6 +23,7 @@ pub mod http;
 // The parts of the business.
 pub mod catalogue;
 pub mod health;
+pub mod identity;
 
 // Putting it together.
 pub mod cli;

@@ -12,6 +12,7 @@ use crate::contract::{Contract, EmitError};
 use crate::error::{Error, Result};
 use crate::health::HealthApi;
 use crate::http::Shared;
+use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages;
 
@@ -49,8 +50,8 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 ///
 /// # Errors
 /// When the types don't make a document.
-pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
-    serving(app, apis(app))
+pub fn endpoint(app: &App, verifier: Arc<dyn Verify>) -> Result<impl Endpoint<Output = Response> + use<>> {
+    serving(app, verifier, apis(app))
 }
 
 /// The same with other operations.
@@ -59,12 +60,13 @@ pub fn endpoint(app: &App) -> Result<impl Endpoint<Output = Response> + use<>> {
 /// When their types don't make a document.
 pub fn serving<A: OpenApi + Send + Sync + 'static>(
     app: &App,
+    verifier: Arc<dyn Verify>,
     apis: A,
 ) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
     let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
     let documents = pages::Documents::of(&contract, &http)?;
-    let shared = Arc::new(Shared { contract: Arc::new(contract), http });
+    let shared = Arc::new(Shared { contract: Arc::new(contract), http, verifier });
     let service = OpenApiService::new(apis, "Imprint", env!("CARGO_PKG_VERSION"));
     let pages = Route::new()
         .at("/", get(pages::welcome))

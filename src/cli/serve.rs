@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo;
 use crate::error::{Error, Result};
+use crate::identity::Identity;
+use crate::identity::keys::Key;
 use crate::server::{Server, stop_signal};
 
 /// Migrates, loads the demonstration if asked, listens, and says where to look.
@@ -25,8 +27,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
             None => tracing::info!("the catalogue is not empty: nothing was loaded"),
         }
     }
+    let identity = Identity::with_key(&app, &Key::generate()?)?;
     let public = app.config.http.public_url.clone();
-    let server = Server::bind(app).await;
+    let server = Server::bind(app, identity.access.clone()).await;
     let server = server.map_err(|error| Error::internal(format!("http.bind = \"{bind}\": {error}")))?;
     let address = server.address().map_err(Error::internal)?;
     let local = format!("http://{address}");

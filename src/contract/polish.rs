@@ -7,6 +7,7 @@ mod deprecated;
 mod examples;
 mod head;
 mod requests;
+mod security;
 mod share;
 
 use serde_json::{Map, Value, json};
@@ -35,6 +36,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
         }
     }
     examples::add(&mut paths, &schemas);
+    security::security(&mut paths);
     let responses = answers::answers(&mut paths, &schemas);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
@@ -48,6 +50,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
         "tags": info::tags(&raw["tags"]),
         "paths": sorted_paths(paths),
         "components": {
+            "securitySchemes": security::schemes(),
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,
@@ -115,6 +118,8 @@ const ORDER: &[&str] = &[
     "deprecated",
     SINCE,
     SUNSET,
+    security::SCOPE,
+    "security",
     "parameters",
     "requestBody",
     "responses",

@@ -24,6 +24,9 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         // Every resource is in the database.
         codes.extend([Code::Overloaded, Code::DatabaseUnavailable]);
     }
+    if operation["security"].as_array().is_some_and(|all| !all.is_empty()) {
+        codes.extend([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::ScopeMissing]);
+    }
     if has_body {
         codes.extend([
             Code::JsonInvalid,

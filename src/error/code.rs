@@ -7,6 +7,8 @@
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
     Malformed,
+    Unauthenticated,
+    Forbidden,
     NotFound,
     MethodNotAllowed,
     NotAcceptable,
@@ -16,6 +18,7 @@ pub enum Kind {
     TooLarge,
     UnsupportedMediaType,
     Unprocessable,
+    TooMany,
     Internal,
     Unavailable,
 }
@@ -59,6 +62,16 @@ codes! {
         "A parameter of the path, the query or the header fields has a wrong value, is unknown, or is repeated. `errors` lists every one.";
     CursorInvalid: Malformed, "cursor_invalid", "Cursor is not valid here",
         "The cursor was made for another list, sort or filter, or has been changed. Start again without it.";
+    TokenMissing: Unauthenticated, "token_missing", "Token is missing",
+        "The operation is not open to everybody. Send `Authorization: Bearer` with an access token.";
+    TokenInvalid: Unauthenticated, "token_invalid", "Token is not valid",
+        "The access token is none of ours, has been changed, or its session has ended. Sign in again.";
+    TokenExpired: Unauthenticated, "token_expired", "Token has expired",
+        "The access token was good and is too old. Get another with the refresh token.";
+    CredentialsInvalid: Unauthenticated, "credentials_invalid", "Sign-in failed",
+        "There is no active user with this name and this password. Which of the two is wrong is not told.";
+    ScopeMissing: Forbidden, "scope_missing", "Token lacks the scope",
+        "The token is good, and not for this. The description of the operation names the scope that it needs.";
     RouteNotFound: NotFound, "route_not_found", "No such path",
         "There is nothing at this path. The document at `/openapi.yaml` lists all paths.";
     AuthorNotFound: NotFound, "author_not_found", "Author not found",
@@ -89,6 +102,8 @@ codes! {
         "The body is understood, and fields of it are not acceptable. `errors` lists every one.";
     PatchNotApplicable: Unprocessable, "patch_not_applicable", "Patch can't be applied",
         "An operation of the JSON Patch points to something that is not there. Nothing was changed.";
+    RateLimited: TooMany, "rate_limited", "Too many attempts",
+        "There were too many attempts in a short time. Try again after `Retry-After` seconds.";
     Internal: Internal, "internal", "Internal error",
         "Something went wrong on our side. Tell us the request id.";
     Overloaded: Unavailable, "overloaded", "Too busy",

@@ -31,7 +31,7 @@ fn imports<'t>(text: &'t str, names: &[&str]) -> Vec<&'t str> {
 
 fn layer(file: &str) -> Option<&str> {
     ["api", "contract", "service", "store", "model"].into_iter().find(|layer| {
-        file.starts_with("catalogue/")
+        (file.starts_with("catalogue/") || file.starts_with("identity/"))
             && (file.ends_with(&format!("/{layer}.rs")) || file.contains(&format!("/{layer}/")))
     })
 }

@@ -8,8 +8,8 @@ use super::contract::{Author, AuthorSummary, NewAuthor};
 use super::model::{AuthorDraft, AuthorFilter, AuthorSort};
 use super::service::Authors;
 use crate::clock::Instant;
-use crate::failures;
 use crate::http::answers::{Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::choose::{Fields, SortBy};
 use crate::http::etag::EntityTags;
@@ -19,6 +19,12 @@ use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::routes::Tag;
 use crate::text::SearchText;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything that changes the catalogue.
+    WriteCatalogue: CatalogueWrite;
+}
 
 failures! {
     /// Of `createAuthor`.
@@ -79,6 +85,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors", method = "post", operation_id = "createAuthor")]
     async fn create(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         here: Here,
         Body(author): Body<NewAuthor>,
     ) -> Result<Created<Author>, Failure<CreateAuthor>> {
@@ -109,6 +116,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "put", operation_id = "replaceAuthor")]
     async fn replace(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
@@ -127,6 +135,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "patch", operation_id = "updateAuthor")]
     async fn update(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
@@ -145,6 +154,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "delete", operation_id = "deleteAuthor")]
     async fn delete(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.

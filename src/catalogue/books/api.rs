@@ -9,8 +9,8 @@ use super::model::{BookDraft, BookFilter, BookSort, Genre};
 use super::service::Books;
 use crate::catalogue::authors::contract::Author;
 use crate::clock::Instant;
-use crate::failures;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::bulk::Bulk;
 use crate::http::choose::{Fields, SortBy};
@@ -21,6 +21,12 @@ use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::routes::Tag;
 use crate::text::SearchText;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything that changes the catalogue.
+    WriteCatalogue: CatalogueWrite;
+}
 
 failures! {
     /// Of `listBooks`.
@@ -129,6 +135,7 @@ impl BooksApi {
     #[oai(path = "/v1/books", method = "post", operation_id = "createBook")]
     async fn create(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         here: Here,
         Body(book): Body<NewBook>,
     ) -> Result<Created<Book>, Failure<CreateBook>> {
@@ -172,6 +179,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "put", operation_id = "replaceBook")]
     async fn replace(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -189,6 +197,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "patch", operation_id = "updateBook")]
     async fn update(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -207,6 +216,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "delete", operation_id = "deleteBook")]
     async fn delete(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -239,6 +249,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id/author", method = "put", operation_id = "replaceBookAuthor")]
     async fn replace_author(
         &self,
+        _caller: Allowed<WriteCatalogue>,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.

@@ -84,7 +84,8 @@ fn failure(codes: &[Code]) -> Value {
     let mut headers = request_id();
     let mut header = |name: &str| headers[name] = json!({ "$ref": format!("#/components/headers/{name}") });
     match codes.first().map(|code| code.kind()) {
-        Some(Kind::Unavailable) => header("Retry-After"),
+        Some(Kind::Unavailable | Kind::TooMany) => header("Retry-After"),
+        Some(Kind::Unauthenticated | Kind::Forbidden) => header("WWW-Authenticate"),
         Some(Kind::UnsupportedMediaType) => {
             header("Accept");
             header("Accept-Patch");
@@ -124,6 +125,7 @@ pub(super) fn headers(paths: &str) -> Value {
                 "example": "019b76da-a800-7000-8000-000000000000",
             },
         },
+        "WWW-Authenticate": text("What the server wants to see, and what was wrong with it (RFC 6750).", "Bearer error=\"invalid_token\""),
         "Retry-After": {
             "description": "Seconds to wait before trying again.",
             "required": true,

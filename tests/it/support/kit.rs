@@ -5,10 +5,13 @@ use std::sync::{Arc, LazyLock};
 
 use futures_util::future::BoxFuture;
 use imprint::app::App;
+use imprint::caller::{Caller, Scopes};
 use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
 use imprint::db::Db;
-use imprint::id::Ids;
+use imprint::id::{Id, Ids};
+use imprint::identity::Identity;
+use imprint::identity::keys::Key;
 use imprint::routes;
 use poem::http::{HeaderName, Method};
 use poem::{Endpoint, Request, Response};
@@ -21,10 +24,14 @@ use super::{Answer, Database, Kind};
 /// The id that every request of a test has.
 const REQUEST_ID: &str = "test";
 
+/// What all apps of the tests sign with.
+static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| Key::generate().unwrap());
+
 /// An app on a database of its own, with a clock that moves on by a second at each reading, and ids from a seed.
 #[derive(Clone)]
 pub struct Kit {
     pub app: App,
+    pub identity: Identity,
     endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
     _database: Option<Arc<Database>>,
 }
@@ -55,13 +62,20 @@ impl Kit {
         let clock = Clock::stepping(start);
         let ids = Ids::seeded(clock.clone(), 1);
         let request_ids = Ids::seeded(Clock::stepping(start), 2);
-        let app = App::new(db, clock, ids, request_ids, config);
-        let endpoint = Arc::new(routes::endpoint(&app).unwrap());
+        let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
+        let identity = Identity::with_key(&app, &KEY).unwrap();
+        let endpoint = Arc::new(routes::endpoint(&app, identity.access.clone()).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, endpoint, _database: None }
+        Self { app, identity, endpoint, _database: None }
+    }
+
+    /// An access token for a caller with these scopes, who may be nobody that the database knows.
+    pub fn token(&self, scopes: Scopes) -> String {
+        let caller = Caller { user: Id::example(900), session: Id::example(901), scopes };
+        self.identity.access.sign(&caller, "test", Id::example(902)).unwrap()
     }
 
     /// Sends a request as it is.
@@ -78,7 +92,8 @@ impl Kit {
         answer
     }
 
-    /// Sends a request with header fields and a body.
+    /// Sends a request with header fields and a body; unless they name a token, or say with an empty one that there is none, with a
+    /// token that may do everything.
     pub async fn call(
         &self,
         method: Method,
@@ -88,7 +103,10 @@ impl Kit {
     ) -> Answer {
         let mut request =
             Request::builder().method(method).uri(path.parse().unwrap()).header("x-request-id", REQUEST_ID);
-        for (name, value) in headers {
+        if !headers.iter().any(|(name, _)| *name == "authorization") {
+            request = request.header("authorization", format!("Bearer {}", self.token(Scopes::all())));
+        }
+        for (name, value) in headers.iter().filter(|header| **header != ("authorization", "")) {
             request = request.header(name.parse::<HeaderName>().unwrap(), *value);
         }
         self.send(request.body(body)).await

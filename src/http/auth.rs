@@ -1,0 +1,101 @@
+//! Who may: the token of a request, and the scope that its operation demands.
+//!
+//! An operation that is not open to everybody takes an [`Allowed`] as its first argument. From that follow the refusals (401, 403),
+//! the `security` and the scope in the document, and the caller for the service. Nothing else decides about it.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use poem::http::header;
+use poem::{Request, RequestBody};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+
+use super::Shared;
+use super::problem::Rejection;
+use crate::caller::{Caller, Scope};
+use crate::error::{Code, Error, Result};
+
+/// What can tell whose token it is.
+pub trait Verify: fmt::Debug + Send + Sync {
+    /// The caller of a token.
+    ///
+    /// # Errors
+    /// `token_invalid`, `token_expired`.
+    fn verify(&self, token: &str) -> Result<Caller>;
+}
+
+/// The scope that an operation demands.
+pub trait Demand: Send + Sync + 'static {
+    /// The scope.
+    const SCOPE: Scope;
+}
+
+/// Names demands: `demands! { WriteCatalogue: CatalogueWrite; }`.
+#[macro_export]
+macro_rules! demands {
+    ($($(#[$meta:meta])* $name:ident: $scope:ident;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl $crate::http::auth::Demand for $name {
+            const SCOPE: $crate::caller::Scope = $crate::caller::Scope::$scope;
+        }
+    )*};
+}
+
+/// A caller whose token has the scope of `D`.
+#[derive(Debug)]
+pub struct Allowed<D> {
+    /// The caller.
+    pub caller: Caller,
+    demand: PhantomData<fn() -> D>,
+}
+
+impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    /// The scope's name; the polish makes of it what the document says.
+    fn security_schemes() -> Vec<&'static str> {
+        vec![D::SCOPE.name()]
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let shared = Shared::of(request)?;
+        let caller = caller(&shared, request)?;
+        if caller.scopes.has(D::SCOPE) {
+            return Ok(Self { caller, demand: PhantomData });
+        }
+        let detail = format!("The token does not have the scope {}.", D::SCOPE.name());
+        let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", D::SCOPE.name());
+        Err(Rejection::from(Error::new(Code::ScopeMissing, detail))
+            .header(header::WWW_AUTHENTICATE, &challenge)
+            .into())
+    }
+}
+
+/// The caller of a request, by its token (RFC 6750).
+///
+/// # Errors
+/// `token_missing`, `token_invalid`, `token_expired`, with `WWW-Authenticate`.
+fn caller(shared: &Shared, request: &Request) -> Result<Caller, Rejection> {
+    let challenged =
+        |error: Error, challenge: &str| Rejection::from(error).header(header::WWW_AUTHENTICATE, challenge);
+    let Some(token) = bearer(request) else {
+        return Err(challenged(Code::TokenMissing.into(), "Bearer"));
+    };
+    shared.verifier.verify(token).map_err(|error| challenged(error, "Bearer error=\"invalid_token\""))
+}
+
+fn bearer(request: &Request) -> Option<&str> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

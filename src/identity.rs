@@ -1,0 +1,32 @@
+//! Identity: who calls, and how they prove it.
+//!
+//! The other parts know a [`Caller`](crate::caller::Caller) and its scopes, and nothing of this.
+
+pub mod access;
+pub mod keys;
+
+use std::sync::Arc;
+
+use self::access::AccessTokens;
+use self::keys::{Key, Keys};
+use crate::app::App;
+use crate::error::Result;
+
+/// What all of identity shares; made once and handed down.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// Access tokens.
+    pub access: Arc<AccessTokens>,
+}
+
+impl Identity {
+    /// Signs with this private key (PKCS #8).
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn with_key(app: &App, pkcs8: &[u8]) -> Result<Self> {
+        let keys = Arc::new(Keys::new(vec![Key::read(pkcs8)?]));
+        let issuer = app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.local".to_owned());
+        Ok(Self { access: Arc::new(AccessTokens::new(keys, app.wall.clone(), issuer)) })
+    }
+}

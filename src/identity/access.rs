@@ -1,0 +1,147 @@
+//! Access tokens: JWTs of RFC 9068, signed with Ed25519, good for a quarter of an hour.
+//!
+//! A good token is remembered, so that the signature is checked once and not with every request. What can change afterwards is
+//! looked at each time: whether it has expired, and whether its session has ended.
+
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jsonwebtoken::{Algorithm, Header, Validation};
+use quick_cache::sync::Cache;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::keys::Keys;
+use crate::caller::{Caller, Scopes};
+use crate::clock::{Clock, Instant};
+use crate::error::{Code, Error, Result};
+use crate::http::auth::Verify;
+use crate::id::Id;
+
+/// How long an access token is good, in seconds.
+pub const LIFETIME: i64 = 900;
+/// The media type in a token's header (RFC 9068), by which it is told from any other JWT.
+const TYPE: &str = "at+jwt";
+/// Tokens that are remembered at most; each takes about 200 bytes.
+const REMEMBERED: usize = 10_000;
+
+/// What stands in a token.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    sub: String,
+    aud: String,
+    client_id: String,
+    scope: String,
+    iat: i64,
+    exp: i64,
+    jti: String,
+    /// The session, which OpenID Connect calls `sid`.
+    sid: String,
+    #[serde(default, skip_serializing)]
+    nbf: Option<i64>,
+}
+
+/// Signs and verifies access tokens.
+#[derive(Debug)]
+pub struct AccessTokens {
+    keys: Arc<Keys>,
+    clock: Clock,
+    issuer: String,
+    /// By the SHA-256 of a token: whose it is, and until when (seconds since 1970).
+    known: Cache<[u8; 32], (Caller, i64)>,
+    ended: RwLock<HashSet<Id>>,
+}
+
+impl AccessTokens {
+    /// Tokens of an issuer, which is its address.
+    #[must_use]
+    pub fn new(keys: Arc<Keys>, clock: Clock, issuer: String) -> Self {
+        Self { keys, clock, issuer, known: Cache::new(REMEMBERED), ended: RwLock::default() }
+    }
+
+    /// A token for a caller, from a client.
+    ///
+    /// # Errors
+    /// When it can't be signed.
+    pub fn sign(&self, caller: &Caller, client: &str, id: Id) -> Result<String> {
+        let key = self.keys.current()?;
+        let header =
+            Header { typ: Some(TYPE.to_owned()), kid: Some(key.id.clone()), ..Header::new(Algorithm::EdDSA) };
+        let now = seconds(self.clock.now());
+        let claims = Claims {
+            iss: self.issuer.clone(),
+            sub: caller.user.to_string(),
+            aud: self.issuer.clone(),
+            client_id: client.to_owned(),
+            scope: caller.scopes.to_string(),
+            iat: now,
+            exp: now + LIFETIME,
+            jti: id.to_string(),
+            sid: caller.session.to_string(),
+            nbf: None,
+        };
+        jsonwebtoken::encode(&header, &claims, &key.signs).map_err(Error::internal)
+    }
+
+    /// From now on no token of these sessions is good here.
+    pub fn end(&self, sessions: impl IntoIterator<Item = Id>) {
+        self.ended.write().unwrap_or_else(PoisonError::into_inner).extend(sessions);
+    }
+
+    /// The same, and those that ended before are forgotten: all of their tokens have expired.
+    pub fn replace_ended(&self, sessions: HashSet<Id>) {
+        *self.ended.write().unwrap_or_else(PoisonError::into_inner) = sessions;
+    }
+
+    /// Whose a token is and until when, by its signature and its claims.
+    fn read(&self, token: &str) -> Option<(Caller, i64)> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        // Keys that a token brings along, or points to, are no keys of ours.
+        let foreign =
+            header.jwk.is_some() || header.jku.is_some() || header.x5u.is_some() || header.x5c.is_some();
+        if foreign || header.typ.as_deref() != Some(TYPE) {
+            return None;
+        }
+        let key = self.keys.named(header.kid.as_deref()?)?;
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_issuer(&[&self.issuer]);
+        rules.set_audience(&[&self.issuer]);
+        rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // By our own clock, below.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).ok()?.claims;
+        let soon = claims.nbf.is_some_and(|start| start > seconds(self.clock.now()));
+        let caller = Caller {
+            user: claims.sub.parse().ok()?,
+            session: claims.sid.parse().ok()?,
+            scopes: Scopes::parse(&claims.scope),
+        };
+        (!soon).then_some((caller, claims.exp))
+    }
+}
+
+impl Verify for AccessTokens {
+    fn verify(&self, token: &str) -> Result<Caller> {
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        let (caller, end) = match self.known.get(&hash) {
+            Some(known) => known,
+            None => {
+                let read = self.read(token).ok_or_else(|| Error::from(Code::TokenInvalid))?;
+                self.known.insert(hash, read);
+                read
+            }
+        };
+        if end <= seconds(self.clock.now()) {
+            return Err(Code::TokenExpired.into());
+        }
+        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains(&caller.session) {
+            return Err(Error::new(Code::TokenInvalid, "The session of this token has ended."));
+        }
+        Ok(caller)
+    }
+}
+
+fn seconds(moment: Instant) -> i64 {
+    moment.micros().div_euclid(1_000_000)
+}
