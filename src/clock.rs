@@ -30,6 +30,13 @@ impl Instant {
         jiff::Timestamp::from_microsecond(micros).map(Self)
     }
 
+    /// The moment this many seconds later, or earlier if they are negative.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        let micros = self.micros().saturating_add(seconds.saturating_mul(1_000_000));
+        Self::from_micros(micros).unwrap_or(self)
+    }
+
     /// Microseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn micros(self) -> i64 {

@@ -22,8 +22,26 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// How the server listens and what it lets in.
     pub http: HttpConfig,
+    /// Who may, and how they prove who they are.
+    pub identity: IdentityConfig,
     /// What is logged and how.
     pub log: LogConfig,
+}
+
+/// Who may, and how they prove who they are.
+#[derive(Clone)]
+pub struct IdentityConfig {
+    /// What seals keys in the database; the same on every server. `None`: a file beside the SQLite database.
+    pub secret: Option<[u8; 32]>,
+    /// Days after which a signing key is replaced by a new one.
+    pub key_days: i64,
+}
+
+impl std::fmt::Debug for IdentityConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let secret = self.secret.map(|_| "…");
+        f.debug_struct("IdentityConfig").field("secret", &secret).field("key_days", &self.key_days).finish()
+    }
 }
 
 /// Where the data is, and how much work it takes at once.
@@ -108,6 +126,13 @@ impl Config {
                 head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
                 body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
                 stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
+            },
+            identity: IdentityConfig {
+                secret: layers.optional("identity.secret", |text| {
+                    use base64::Engine as _;
+                    base64::engine::general_purpose::STANDARD.decode(text).ok()?.try_into().ok()
+                })?,
+                key_days: layers.required("identity.key_days", |text| whole(text, 1..=3650))?,
             },
             log: LogConfig {
                 filter: layers.required("log.filter", |text| {

@@ -4,6 +4,8 @@
 
 pub mod access;
 pub mod keys;
+pub mod secret;
+pub mod sessions;
 
 use std::sync::Arc;
 

@@ -109,6 +109,20 @@ pub const KEYS: &[Key] = &[
         help: "How long requests in flight may take when the server is told to stop.",
     },
     Key {
+        name: "identity.secret",
+        env: "IMPRINT_IDENTITY_SECRET",
+        default: None,
+        allowed: "32 bytes in base64, for instance from openssl rand -base64 32",
+        help: "What signing keys in the database are sealed with; the same on every server. Without it, SQLite's is in a file beside the database.",
+    },
+    Key {
+        name: "identity.key_days",
+        env: "IMPRINT_IDENTITY_KEY_DAYS",
+        default: Some("90"),
+        allowed: "days from 1 to 3650",
+        help: "How old the key that signs tokens may become before a new one takes its place.",
+    },
+    Key {
         name: "log.filter",
         env: "IMPRINT_LOG",
         default: Some("info,poem=warn"),

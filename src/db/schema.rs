@@ -42,6 +42,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::types::sql::{Id, Instant};
+
+    sessions (id) {
+        id -> Id,
+        user_id -> Id,
+        client -> Text,
+        scope -> Text,
+        created_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::db::types::sql::{Id, Instant};
+
+    refresh_tokens (hash) {
+        hash -> Binary,
+        session_id -> Id,
+        expires_at -> Instant,
+        spent_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::db::types::sql::Instant;
+
+    signing_keys (id) {
+        id -> Text,
+        created_at -> Instant,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
     /// Where Diesel keeps which migrations have run.
     __diesel_schema_migrations (version) {
         version -> Text,
@@ -49,4 +87,6 @@ diesel::table! {
 }
 
 diesel::joinable!(books -> authors (author_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions);
 diesel::allow_tables_to_appear_in_same_query!(authors, books);

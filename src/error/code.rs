@@ -70,6 +70,8 @@ codes! {
         "The access token was good and is too old. Get another with the refresh token.";
     CredentialsInvalid: Unauthenticated, "credentials_invalid", "Sign-in failed",
         "There is no active user with this name and this password. Which of the two is wrong is not told.";
+    RefreshTokenInvalid: Unauthenticated, "refresh_token_invalid", "Refresh token is not valid",
+        "The refresh token is none of ours, has been used before, or its session has ended. Sign in again.";
     ScopeMissing: Forbidden, "scope_missing", "Token lacks the scope",
         "The token is good, and not for this. The description of the operation names the scope that it needs.";
     RouteNotFound: NotFound, "route_not_found", "No such path",

@@ -1,5 +1,8 @@
 //! Keys that sign access tokens: Ed25519 (RFC 8037).
 
+pub mod service;
+mod store;
+
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -1,0 +1,115 @@
+//! Signing keys in the database: made at the first start, rotated without a restart and without a refused token.
+//!
+//! A new key signs only after [`SETTLING`] seconds, when every server has learnt of it. One that was superseded verifies as long as a
+//! token of it can live.
+
+use super::store::{self, KeyRow};
+use super::{Key, Keys};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::identity::access::LIFETIME;
+use crate::identity::secret::Secret;
+
+/// Seconds until a new key signs. Servers look for new keys every few seconds.
+pub const SETTLING: i64 = 60;
+/// Seconds for which a superseded key still verifies, beyond a token's life.
+const MARGIN: i64 = 60;
+
+/// Reads the keys; makes the first one if there is none, and a new one if the newest is older than `days`.
+///
+/// # Errors
+/// When the database fails, or a key was sealed with another secret.
+pub async fn load(app: &App, secret: &Secret, days: i64) -> Result<Vec<Key>> {
+    let now = app.wall.now();
+    let mut rows = app.db.read(async |conn: &mut Conn| store::list(conn).await).await?;
+    let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
+    if old {
+        rotate(app, secret).await?;
+        rows = app.db.write(async |conn: &mut Conn| store::list(conn).await).await?;
+    }
+    let (signing, gone) = ring(&rows, now);
+    if !gone.is_empty() {
+        app.db.write(async move |conn: &mut Conn| {
+            for id in gone {
+                store::delete(conn, &id).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    signing.iter().map(|row| opened(secret, row)).collect()
+}
+
+/// Makes a new key. Servers that are running take it up by themselves. Gives its id.
+///
+/// # Errors
+/// When the database fails, or the machine gives no random numbers.
+pub async fn rotate(app: &App, secret: &Secret) -> Result<String> {
+    let pkcs8 = Key::generate()?;
+    let id = Key::read(&pkcs8)?.id;
+    let row = KeyRow { sealed: secret.seal(&id, &pkcs8)?, created_at: app.wall.now(), id: id.clone() };
+    app.db.write(async move |conn: &mut Conn| store::insert(conn, &row).await).await?;
+    Ok(id)
+}
+
+fn opened(secret: &Secret, row: &KeyRow) -> Result<Key> {
+    let pkcs8 = secret.open(&row.id, &row.sealed).ok_or_else(|| {
+        Error::internal("a signing key in the database was sealed with another identity.secret")
+    })?;
+    Key::read(&pkcs8)
+}
+
+/// The rows to keep, the one that signs first, and the ids of those whose time is over; `rows` has the newest first.
+fn ring(rows: &[KeyRow], now: Instant) -> (Vec<&KeyRow>, Vec<String>) {
+    let settled = |row: &KeyRow| row.created_at.plus_seconds(SETTLING) <= now;
+    // The first key of all signs at once: nobody has a token yet.
+    let signing = rows.iter().position(settled).unwrap_or(rows.len().saturating_sub(1));
+    let superseded = |at: usize| rows[at - 1].created_at.plus_seconds(SETTLING + LIFETIME + MARGIN) <= now;
+    let gone = |at: usize| at > signing && superseded(at);
+    let kept = rows.iter().enumerate().filter(|(at, _)| *at != signing && !gone(*at)).map(|(_, row)| row);
+    let kept = rows.get(signing).into_iter().chain(kept).collect();
+    (kept, (0..rows.len()).filter(|at| gone(*at)).map(|at| rows[at].id.clone()).collect())
+}
+
+/// Takes up what [`load`] found.
+pub(in crate::identity) fn take(keys: &Keys, found: Vec<Key>) {
+    let same = keys.all().iter().map(|key| &key.id).eq(found.iter().map(|key| &key.id));
+    if !same {
+        keys.replace(found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, created_at: &str) -> KeyRow {
+        KeyRow { id: id.to_owned(), created_at: created_at.parse().unwrap(), sealed: Vec::new() }
+    }
+
+    fn ids(rows: &[KeyRow], now: &str) -> (Vec<String>, Vec<String>) {
+        let (kept, gone) = ring(rows, now.parse().unwrap());
+        (kept.iter().map(|row| row.id.clone()).collect(), gone)
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_new_key_signs_after_a_minute_and_the_old_one_verifies_until_its_tokens_are_gone() {
+        let rows = [row("new", "2026-01-02T00:00:00Z"), row("old", "2026-01-01T00:00:00Z")];
+
+        assert_eq!(ids(&rows, "2026-01-02T00:00:30Z"), (names(&["old", "new"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:01:00Z"), (names(&["new", "old"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:16:59Z"), (names(&["new", "old"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:17:00Z"), (names(&["new"]), names(&["old"])));
+    }
+
+    #[test]
+    fn the_first_key_signs_at_once() {
+        assert_eq!(ids(&[row("first", "2026-01-01T00:00:00Z")], "2026-01-01T00:00:00Z").0, names(&["first"]));
+    }
+}

@@ -1,0 +1,39 @@
+//! Rows and statements of signing keys.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::db::schema::signing_keys;
+use crate::error::Result;
+use crate::on;
+
+/// A key's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = signing_keys)]
+pub(super) struct KeyRow {
+    pub(super) id: String,
+    pub(super) created_at: Instant,
+    pub(super) sealed: Vec<u8>,
+}
+
+/// All keys, the newest first.
+pub(super) async fn list(conn: &mut Conn) -> Result<Vec<KeyRow>> {
+    let rows = on!(conn, |c| signing_keys::table
+        .order((signing_keys::created_at.desc(), signing_keys::id))
+        .select(KeyRow::as_select())
+        .load(c)
+        .await)?;
+    Ok(rows)
+}
+
+pub(super) async fn insert(conn: &mut Conn, row: &KeyRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(signing_keys::table).values(row).execute(c).await)?;
+    Ok(())
+}
+
+pub(super) async fn delete(conn: &mut Conn, id: &str) -> Result<()> {
+    on!(conn, |c| diesel::delete(signing_keys::table.find(id)).execute(c).await)?;
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! The one secret of the installation. What must not lie in the database in clear is sealed with it, or made from it.
+
+use std::fmt;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::config::Config;
+use crate::db::DatabaseUrl;
+use crate::error::{Error, Result};
+
+/// Bytes of the secret.
+pub const LENGTH: usize = 32;
+
+/// 32 random bytes that never leave the server.
+#[derive(Clone)]
+pub struct Secret([u8; LENGTH]);
+
+impl Secret {
+    /// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
+    ///
+    /// # Errors
+    /// When there is none and no place to keep one, or the file can't be read or made.
+    pub fn of(config: &Config) -> Result<Self> {
+        match (&config.identity.secret, &config.database.url) {
+            (Some(secret), _) => Ok(Self(*secret)),
+            (None, DatabaseUrl::Sqlite(database)) => Self::in_file(&beside(database)),
+            (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
+                "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
+            )),
+        }
+    }
+
+    /// A secret from its bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; LENGTH]) -> Self {
+        Self(bytes)
+    }
+
+    fn in_file(file: &Path) -> Result<Self> {
+        let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
+        if !file.exists() {
+            let text = STANDARD.encode(random::<LENGTH>()?);
+            match private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
+                // Another server was faster.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                other => other.map_err(at)?,
+            }
+        }
+        let text = std::fs::read_to_string(file).map_err(at)?;
+        let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
+    }
+
+    /// Seals bytes; `name` says what they are, and they can be opened under this name only.
+    ///
+    /// # Errors
+    /// When the machine gives no random numbers.
+    pub fn seal(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+        let nonce = random::<NONCE_LEN>()?;
+        let mut sealed = bytes.to_vec();
+        let done = self.sealing()?.seal_in_place_append_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(name.as_bytes()),
+            &mut sealed,
+        );
+        done.map_err(|_| Error::internal("it could not be sealed"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens what was sealed; `None` if it was sealed with another secret or under another name.
+    #[must_use]
+    pub fn open(&self, name: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut bytes = sealed.to_vec();
+        let opened = self.sealing().ok()?.open_in_place(nonce, Aad::from(name.as_bytes()), &mut bytes).ok()?;
+        Some(opened.to_vec())
+    }
+
+    /// 32 bytes that only the secret's owner can make of `text`, and that are others for another purpose.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, text: &[u8]) -> [u8; LENGTH] {
+        let own = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &self.0), purpose.as_bytes());
+        let made = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, own.as_ref()), text);
+        let mut bytes = [0; LENGTH];
+        bytes.copy_from_slice(made.as_ref());
+        bytes
+    }
+
+    fn sealing(&self) -> Result<LessSafeKey> {
+        let key = UnboundKey::new(&AES_256_GCM, &self.derive("seal", b""));
+        Ok(LessSafeKey::new(key.map_err(|_| Error::internal("no key to seal with"))?))
+    }
+}
+
+/// Random bytes.
+///
+/// # Errors
+/// When the machine gives none.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| Error::internal("the machine gives no random numbers"))?;
+    Ok(bytes)
+}
+
+/// `imprint.db` → `imprint.db.secret`.
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".secret");
+    name.into()
+}
+
+/// A new file that only its owner can read.
+fn private(file: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_secret_and_under_the_same_name_only() {
+        let secret = Secret::new([7; LENGTH]);
+
+        let sealed = secret.seal("key 1", b"private").unwrap();
+
+        assert_eq!(secret.open("key 1", &sealed).as_deref(), Some(b"private".as_slice()));
+        assert_eq!(secret.open("key 2", &sealed), None);
+        assert_eq!(Secret::new([8; LENGTH]).open("key 1", &sealed), None);
+        assert_eq!(secret.open("key 1", &sealed[..5]), None);
+        assert_ne!(secret.derive("one", b"x"), secret.derive("two", b"x"));
+    }
+
+    #[test]
+    fn a_secret_in_a_file_is_made_once_and_only_its_owner_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = beside(&folder.path().join("imprint.db"));
+
+        let (made, read) = (Secret::in_file(&file).unwrap(), Secret::in_file(&file).unwrap());
+
+        assert_eq!(made.0, read.0);
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
+        std::fs::write(&file, "short").unwrap();
+        assert!(Secret::in_file(&file).is_err());
+    }
+}

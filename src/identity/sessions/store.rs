@@ -1,0 +1,124 @@
+//! Rows and statements of sessions and their refresh tokens.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::db::schema::{refresh_tokens, sessions};
+use crate::error::Result;
+use crate::id::Id;
+use crate::on;
+
+/// A session's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
+pub(super) struct SessionRow {
+    pub(super) id: Id,
+    pub(super) user_id: Id,
+    pub(super) client: String,
+    pub(super) scope: String,
+    pub(super) created_at: Instant,
+    pub(super) expires_at: Instant,
+    pub(super) ended_at: Option<Instant>,
+}
+
+/// A refresh token's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = refresh_tokens, treat_none_as_default_value = false)]
+pub(super) struct RefreshRow {
+    pub(super) hash: Vec<u8>,
+    pub(super) session_id: Id,
+    pub(super) expires_at: Instant,
+    pub(super) spent_at: Option<Instant>,
+}
+
+pub(super) async fn insert(conn: &mut Conn, session: &SessionRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(sessions::table).values(session).execute(c).await)?;
+    Ok(())
+}
+
+pub(super) async fn insert_token(conn: &mut Conn, token: &RefreshRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(refresh_tokens::table).values(token).execute(c).await)?;
+    Ok(())
+}
+
+pub(super) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<(RefreshRow, SessionRow)>> {
+    let found = on!(conn, |c| refresh_tokens::table
+        .inner_join(sessions::table)
+        .filter(refresh_tokens::hash.eq(hash))
+        .select((RefreshRow::as_select(), SessionRow::as_select()))
+        .first(c)
+        .await
+        .optional())?;
+    Ok(found)
+}
+
+/// Marks a token as spent. Of many who try at once, one is told that it was the first.
+pub(super) async fn spend(conn: &mut Conn, hash: &[u8], now: Instant) -> Result<bool> {
+    let spent = on!(conn, |c| diesel::update(refresh_tokens::table.filter(refresh_tokens::hash.eq(hash)))
+        .filter(refresh_tokens::spent_at.is_null())
+        .set(refresh_tokens::spent_at.eq(now))
+        .execute(c)
+        .await)?;
+    Ok(spent == 1)
+}
+
+/// Ends one session. Says whether it had not ended before.
+pub(super) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bool> {
+    let ended = on!(conn, |c| diesel::update(sessions::table.find(session))
+        .filter(sessions::ended_at.is_null())
+        .set(sessions::ended_at.eq(now))
+        .execute(c)
+        .await)?;
+    Ok(ended == 1)
+}
+
+/// Ends the sessions of a user, but for `except`. Gives those that it ended.
+pub(in crate::identity) async fn end_all_of(
+    conn: &mut Conn,
+    user: Id,
+    except: Option<Id>,
+    now: Instant,
+) -> Result<Vec<Id>> {
+    // No session has the user's id, so this leaves none out when there is no exception.
+    let kept = except.unwrap_or(user);
+    let ended = on!(conn, |c| diesel::update(sessions::table)
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::id.ne(kept))
+        .filter(sessions::ended_at.is_null())
+        .set(sessions::ended_at.eq(now))
+        .returning(sessions::id)
+        .get_results(c)
+        .await)?;
+    Ok(ended)
+}
+
+/// The sessions that ended at this moment or later.
+pub(super) async fn ended_since(conn: &mut Conn, moment: Instant) -> Result<HashSet<Id>> {
+    let ended: Vec<Id> = on!(conn, |c| sessions::table
+        .filter(sessions::ended_at.ge(moment))
+        .select(sessions::id)
+        .get_results(c)
+        .await)?;
+    Ok(ended.into_iter().collect())
+}
+
+/// Deletes sessions, and with them their tokens, whose time was over before this moment.
+pub(super) async fn delete_expired(conn: &mut Conn, before: Instant) -> Result<usize> {
+    let deleted = on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.lt(before)))
+        .execute(c)
+        .await)?;
+    Ok(deleted)
+}
+
+/// Gives a session more time.
+pub(super) async fn extend(conn: &mut Conn, session: Id, expires_at: Instant) -> Result<()> {
+    on!(conn, |c| diesel::update(sessions::table.find(session))
+        .set(sessions::expires_at.eq(expires_at))
+        .execute(c)
+        .await)?;
+    Ok(())
+}
