@@ -26,7 +26,7 @@ pub fn words(text: &str) -> String {
 
 /// The words of two texts that have been through [`words`], either of which may have none.
 ///
-/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim`] in the same way.
+/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim()`] in the same way.
 #[must_use]
 pub fn joined(one: &str, other: &str) -> String {
     format!("{one} {other}").trim().to_owned()

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::child::{Server, call};
 use crate::support::{Database, Kind};
@@ -42,7 +42,12 @@ async fn kill_under_load(kind: Kind) {
                 })
             })
             .collect();
-        std::thread::sleep(Duration::from_millis(150 + 37 * (round as u64 % 7)));
+        // Each time at another moment of the load, and never before there is one.
+        let enough = answered.lock().unwrap().len() + 20 + 37 * (round % 7);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while answered.lock().unwrap().len() < enough && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
 
         server.child.kill().unwrap();
         server.child.wait().unwrap();

@@ -49,13 +49,19 @@ async fn a_server_that_is_told_to_stop_lets_requests_in_flight_end() {
     let mut stream = TcpStream::connect(server.address).unwrap();
     let length = body.len();
     let head = format!(
-        "POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+        "POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nexpect: 100-continue\r\n\r\n"
     );
-    stream.write_all(format!("{head}{half}").as_bytes()).unwrap();
-    std::thread::sleep(Duration::from_millis(200));
+    stream.write_all(head.as_bytes()).unwrap();
+    // It asks for the body once somebody waits for it.
+    let mut go_on = [0; 25];
+    std::io::Read::read_exact(&mut stream, &mut go_on).unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream.write_all(half.as_bytes()).unwrap();
 
     server.signal("-TERM");
-    std::thread::sleep(Duration::from_millis(200));
+    while TcpStream::connect(server.address).is_ok() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     stream.write_all(rest.as_bytes()).unwrap();
 
     let mut answer = String::new();
