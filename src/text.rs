@@ -3,9 +3,13 @@
 //! Each is made by `parse` only. What they demand stands in the contract too: `http::scalar` writes their schemas from the same
 //! constants.
 
+mod hidden;
+
 use std::fmt;
 
 use fluent_uri::Uri;
+
+pub use self::hidden::Hidden;
 
 /// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

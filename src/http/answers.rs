@@ -168,6 +168,30 @@ impl ApiResponse for Deleted {
     fn register(_: &mut Registry) {}
 }
 
+/// What no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
+#[derive(Debug)]
+pub struct Fresh<T>(pub T);
+
+impl<T: ToJSON + Serialize> IntoResponse for Fresh<T> {
+    fn into_response(self) -> Response {
+        Response::builder()
+            .header(header::CACHE_CONTROL, "no-store")
+            .header(header::CONTENT_TYPE, JSON)
+            .body(text(&self.0))
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Fresh<T> {
+    fn meta() -> MetaResponses {
+        let header = text_header("Cache-Control", "That no cache may keep it.", "no-store");
+        MetaResponses { responses: vec![response(200, "Done.", Some(T::schema_ref()), vec![header])] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
 /// A plain answer: `200` and a JSON body.
 #[derive(Debug)]
 pub struct Plain<T>(pub T);

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::clock::{Date, Instant};
 use crate::id::Id;
-use crate::text::{Isbn, Line, Prose, Slug, WebUrl, Whole};
+use crate::text::{Hidden, Isbn, Line, Prose, Slug, WebUrl, Whole};
 
 /// Text without control characters.
 const LINE: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
@@ -93,6 +93,15 @@ string_type!(
     [const MIN: usize, const MAX: usize] Prose<MIN, MAX>, "Prose",
     MetaSchema { min_length: Some(MIN), max_length: Some(MAX), pattern: Some(PROSE.to_owned()), ..string() },
     Prose::parse
+);
+string_type!(
+    [const MIN: usize, const MAX: usize] Hidden<MIN, MAX>, "Hidden",
+    MetaSchema {
+        min_length: Some(MIN),
+        max_length: Some(MAX),
+        ..MetaSchema::new_with_format("string", "password")
+    },
+    Hidden::parse
 );
 string_type!(
     Slug,

@@ -1,0 +1,103 @@
+//! Signing in, on the wire.
+
+use poem_openapi::Object;
+use poem_openapi::types::Example;
+use serde::Serialize;
+
+use crate::identity::access::LIFETIME;
+use crate::identity::sessions::Pair;
+use crate::identity::users::contract::User;
+use crate::text::{Hidden, Line};
+
+/// Who wants to sign in: with an e-mail address or a username, one of the two, and the password.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
+pub struct Login {
+    /// The e-mail address; upper and lower case are the same.
+    pub email: Option<Line<3, 254>>,
+    /// The username; upper and lower case are the same.
+    pub username: Option<Line<1, 40>>,
+    /// The password.
+    pub password: Hidden<1, 256>,
+}
+
+/// A refresh token.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Refresh {
+    /// The refresh token, as it came.
+    pub refresh_token: Hidden<1, 200>,
+}
+
+/// Tokens. The access token goes into `Authorization: Bearer`; the refresh token gets the next pair, once.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
+    #[oai(validator(max_length = 4000))]
+    access_token: String,
+    /// The refresh token, good for 30 days and for one use.
+    #[oai(validator(max_length = 200))]
+    refresh_token: String,
+    /// `Bearer`.
+    #[oai(validator(max_length = 20))]
+    token_type: String,
+    /// Seconds for which the access token is good.
+    #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
+    expires_in: i32,
+}
+
+/// Tokens, and whose they are.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
+    #[oai(validator(max_length = 4000))]
+    access_token: String,
+    /// The refresh token, good for 30 days and for one use.
+    #[oai(validator(max_length = 200))]
+    refresh_token: String,
+    /// `Bearer`.
+    #[oai(validator(max_length = 20))]
+    token_type: String,
+    /// Seconds for which the access token is good.
+    #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
+    expires_in: i32,
+    user: User,
+}
+
+const BEARER: &str = "Bearer";
+
+fn lifetime() -> i32 {
+    i32::try_from(LIFETIME).unwrap_or(i32::MAX)
+}
+
+impl From<Pair> for Tokens {
+    fn from(Pair { access, refresh }: Pair) -> Self {
+        Self { access_token: access, refresh_token: refresh, token_type: BEARER.to_owned(), expires_in: lifetime() }
+    }
+}
+
+impl From<(Pair, crate::identity::users::User)> for SignedIn {
+    fn from((Pair { access, refresh }, user): (Pair, crate::identity::users::User)) -> Self {
+        Self {
+            access_token: access,
+            refresh_token: refresh,
+            token_type: BEARER.to_owned(),
+            expires_in: lifetime(),
+            user: user.into(),
+        }
+    }
+}
+
+impl Example for Login {
+    fn example() -> Self {
+        Self {
+            email: Some(Line::stored("ursula@imprint.example".to_owned())),
+            username: None,
+            password: Hidden::parse("correct horse battery").unwrap_or_else(|_| unreachable!()),
+        }
+    }
+}
