@@ -192,6 +192,30 @@ impl<T: ToJSON> ApiResponse for Fresh<T> {
     }
 }
 
+/// What is the same for everybody and seldom changes: `200`, a JSON body, five minutes in any cache.
+#[derive(Debug)]
+pub struct Kept<T>(pub T);
+
+impl<T: ToJSON + Serialize> IntoResponse for Kept<T> {
+    fn into_response(self) -> Response {
+        Response::builder()
+            .header(header::CACHE_CONTROL, "public, max-age=300")
+            .header(header::CONTENT_TYPE, JSON)
+            .body(text(&self.0))
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Kept<T> {
+    fn meta() -> MetaResponses {
+        let header = text_header("Cache-Control", "How long a cache may keep it.", "public, max-age=300");
+        MetaResponses { responses: vec![response(200, "The resource.", Some(T::schema_ref()), vec![header])] }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
 /// A plain answer: `200` and a JSON body.
 #[derive(Debug)]
 pub struct Plain<T>(pub T);
