@@ -1,0 +1,363 @@
+//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use the token endpoint.
+//!
+//! An attempt is counted when it begins and given back when it succeeds. Counting failures when they are known would let fifty
+//! guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//!
+//! Three nets hold sign-ins: an account from one network, a network over all accounts, an account over all networks. The last one
+//! holds only networks from which nobody has signed in to that account before: a stranger can close it for other strangers, and
+//! not for the owner. Who owns the account and comes from a new network meanwhile resets the password by mail, which makes that
+//! network a known one.
+//!
+//! Accounts are names as they were given, so a name that nobody has behaves as any other.
+
+mod windows;
+
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use sha2::{Digest as _, Sha256};
+
+pub use self::windows::Windows;
+
+use crate::error::{Policy, Result};
+use crate::origin::Origin;
+
+macro_rules! rules {
+    ($($(#[$meaning:meta])* $variant:ident: $name:literal, $quota:literal in $window:literal;)*) => {
+        /// What is limited.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Rule { $($(#[$meaning])* $variant,)* }
+
+        impl Rule {
+            /// Every rule.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// How often it allows something.
+            #[must_use]
+            pub const fn policy(self) -> Policy {
+                match self { $(Self::$variant => Policy { name: $name, quota: $quota, window: $window },)* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Sign-ins to an account from a network that fail.
+    Login: "login", 5 in 900;
+    /// Sign-ins to an account from all networks that it does not know, that fail.
+    LoginAccount: "login-account", 50 in 900;
+    /// Sign-ins from a network to all accounts, that fail.
+    LoginAddress: "login-address", 100 in 900;
+    /// Uses of the token endpoint from a network that fail.
+    Token: "token", 100 in 900;
+    /// Sign-ups from a network.
+    SignUp: "sign-up", 10 in 3600;
+    /// Resets of an account's password that are asked for.
+    Reset: "reset", 5 in 3600;
+    /// The same from a network, for all accounts.
+    ResetAddress: "reset-address", 20 in 3600;
+}
+
+/// Whom a rule counts. A hash, so that no name is kept and none is longer than another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A key made of parts.
+    #[must_use]
+    pub fn of(parts: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        for part in parts {
+            // With its length before it, so that what one part ends with can't be what the next begins with.
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+        Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+/// One attempt that was counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// By which rule.
+    pub rule: Rule,
+    /// For whom.
+    pub key: Key,
+    /// When, in microseconds since 1970.
+    pub at: i64,
+}
+
+/// What counts attempts. [`Windows`] does it in this process; something that many nodes share can take its place.
+pub trait Throttle: fmt::Debug + Send + Sync {
+    /// Counts an attempt. One that is refused is not counted.
+    ///
+    /// # Errors
+    /// `rate_limited`, with the seconds until the rule allows the next.
+    fn take(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<Taken>>;
+
+    /// Makes an attempt uncounted.
+    fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()>;
+
+    /// Remembers something for a long time.
+    fn remember(&self, key: Key) -> BoxFuture<'_, ()>;
+
+    /// Whether it is remembered.
+    fn remembers(&self, key: Key) -> BoxFuture<'_, bool>;
+}
+
+/// The limits of identity. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    throttle: Arc<dyn Throttle>,
+}
+
+/// A sign-in that is counted as failed until it says otherwise.
+#[derive(Debug)]
+#[must_use = "it counts as failed unless it succeeds or is taken back"]
+pub struct Attempt {
+    limits: Limits,
+    taken: Vec<Taken>,
+    known: Option<Key>,
+}
+
+impl Limits {
+    /// The limits by what counts them.
+    #[must_use]
+    pub fn new(throttle: Arc<dyn Throttle>) -> Self {
+        Self { throttle }
+    }
+
+    /// Begins a sign-in to an account, by the name that was given.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn login(&self, account: &str, origin: &Origin) -> Result<Attempt> {
+        let (account, network) = (name(account), origin.network());
+        let known = known(&account, &network);
+        let mut wanted =
+            vec![(Rule::LoginAddress, Key::of(&[&network])), (Rule::Login, Key::of(&[&account, &network]))];
+        if !self.throttle.remembers(known).await {
+            wanted.push((Rule::LoginAccount, Key::of(&[&account])));
+        }
+        Ok(Attempt { taken: self.take(&wanted).await?, known: Some(known), limits: self.clone() })
+    }
+
+    /// Begins a use of the token endpoint.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn token(&self, origin: &Origin) -> Result<Attempt> {
+        let taken = self.take(&[(Rule::Token, Key::of(&[&origin.network()]))]).await?;
+        Ok(Attempt { taken, known: None, limits: self.clone() })
+    }
+
+    /// Counts a sign-up.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn sign_up(&self, origin: &Origin) -> Result<()> {
+        self.take(&[(Rule::SignUp, Key::of(&[&origin.network()]))]).await.map(drop)
+    }
+
+    /// Counts a reset that is asked for, by the name that was given.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn reset(&self, account: &str, origin: &Origin) -> Result<()> {
+        let wanted =
+            [(Rule::ResetAddress, Key::of(&[&origin.network()])), (Rule::Reset, Key::of(&[&name(account)]))];
+        self.take(&wanted).await.map(drop)
+    }
+
+    /// From now on an account knows the network of this origin: its owner has proved to be there, by signing up or by a reset.
+    pub async fn welcome(&self, account: &str, origin: &Origin) {
+        self.throttle.remember(known(&name(account), &origin.network())).await;
+    }
+
+    /// Takes from each, or from none.
+    async fn take(&self, wanted: &[(Rule, Key)]) -> Result<Vec<Taken>> {
+        let mut taken = Vec::with_capacity(wanted.len());
+        for (rule, key) in wanted {
+            match self.throttle.take(*rule, *key).await {
+                Ok(one) => taken.push(one),
+                Err(error) => {
+                    self.give_back(taken).await;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    async fn give_back(&self, taken: Vec<Taken>) {
+        for one in taken {
+            self.throttle.give_back(one).await;
+        }
+    }
+}
+
+impl Attempt {
+    /// It succeeded: it does not count, and the account knows the network from now on.
+    pub async fn succeeded(self) {
+        let Self { limits, taken, known } = self;
+        limits.give_back(taken).await;
+        if let Some(known) = known {
+            limits.throttle.remember(known).await;
+        }
+    }
+
+    /// It was not looked at, for reasons of ours: it does not count.
+    pub async fn withdraw(self) {
+        self.limits.give_back(self.taken).await;
+    }
+}
+
+/// A name as it is counted, whatever case it was given in.
+fn name(account: &str) -> String {
+    account.trim().to_lowercase()
+}
+
+/// That an account knows a network; beside the word no key of a rule has three parts.
+fn known(account: &str, network: &str) -> Key {
+    Key::of(&["known", account, network])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Clock, Instant};
+    use crate::error::Code;
+
+    fn limits() -> (Limits, Clock) {
+        let clock = Clock::standing(Instant::EXAMPLE);
+        (Limits::new(Arc::new(Windows::new(clock.clone()))), clock)
+    }
+
+    fn from(address: &str) -> Origin {
+        Origin::new(Some(address.parse().unwrap()), "", "test")
+    }
+
+    async fn fail(limits: &Limits, account: &str, address: &str) -> Result<()> {
+        limits.login(account, &from(address)).await.map(drop)
+    }
+
+    #[tokio::test]
+    async fn five_failures_close_an_account_from_one_address_until_the_first_is_a_quarter_of_an_hour_old() {
+        let (limits, clock) = limits();
+        for _ in 0..5 {
+            fail(&limits, "Ada@Example.org", "203.0.113.1").await.unwrap();
+            clock.advance(10);
+        }
+
+        let refused = fail(&limits, " ada@example.ORG ", "203.0.113.1").await.unwrap_err();
+
+        assert_eq!(refused.code(), Code::RateLimited);
+        let exceeded = refused.exceeded().unwrap();
+        assert_eq!((exceeded.policy, exceeded.seconds), (Rule::Login.policy(), 850));
+        fail(&limits, "ada@example.org", "203.0.113.2").await.unwrap();
+        fail(&limits, "eve@example.org", "203.0.113.1").await.unwrap();
+        clock.advance(849);
+        fail(&limits, "ada@example.org", "203.0.113.1").await.unwrap_err();
+        clock.advance(1);
+        fail(&limits, "ada@example.org", "203.0.113.1").await.unwrap();
+        fail(&limits, "ada@example.org", "203.0.113.1").await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn what_succeeds_or_is_taken_back_does_not_count() {
+        let (limits, _) = limits();
+        for _ in 0..500 {
+            limits.login("ada", &from("203.0.113.1")).await.unwrap().succeeded().await;
+            limits.login("ada", &from("203.0.113.1")).await.unwrap().withdraw().await;
+            limits.token(&from("203.0.113.1")).await.unwrap().succeeded().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn guesses_that_begin_together_are_counted_together() {
+        let (limits, _) = limits();
+        let origin = from("203.0.113.1");
+
+        let begun = futures_util::future::join_all((0..50).map(|_| limits.login("ada", &origin))).await;
+
+        assert_eq!(begun.iter().filter(|attempt| attempt.is_ok()).count(), 5);
+    }
+
+    #[tokio::test]
+    async fn strangers_close_an_account_for_strangers_and_never_for_its_owner() {
+        let (limits, _) = limits();
+        let home = from("198.51.100.1");
+        limits.login("ada", &home).await.unwrap().succeeded().await;
+        for address in 0..50 {
+            fail(&limits, "ada", &format!("203.0.113.{address}")).await.unwrap();
+        }
+
+        let refused = fail(&limits, "ada", "203.0.113.99").await.unwrap_err();
+
+        assert_eq!(refused.exceeded().unwrap().policy, Rule::LoginAccount.policy());
+        limits.login("ada", &home).await.unwrap().succeeded().await;
+        // On the way, the owner resets the password by mail.
+        let hotel = from("192.0.2.1");
+        limits.login("ada", &hotel).await.unwrap_err();
+        limits.welcome("ada", &hotel).await;
+        limits.login("ada", &hotel).await.unwrap().succeeded().await;
+        fail(&limits, "eve", "203.0.113.99").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_that_tries_many_accounts_is_stopped_and_its_neighbours_of_ipv6_with_it() {
+        let (limits, _) = limits();
+        for account in 0..100 {
+            fail(&limits, &account.to_string(), &format!("2001:db8::{account}")).await.unwrap();
+        }
+
+        let refused = fail(&limits, "another", "2001:db8::ffff").await.unwrap_err();
+
+        assert_eq!(refused.exceeded().unwrap().policy, Rule::LoginAddress.policy());
+        fail(&limits, "another", "2001:db8:0:1::1").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_refused_attempt_takes_nothing_from_the_other_nets() {
+        let (limits, _) = limits();
+        for _ in 0..300 {
+            drop(fail(&limits, "ada", "203.0.113.1").await);
+        }
+
+        for account in 0..95 {
+            fail(&limits, &format!("other {account}"), "203.0.113.1").await.unwrap();
+        }
+        fail(&limits, "one more", "203.0.113.1").await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn sign_ups_and_resets_are_counted_whatever_comes_of_them() {
+        let (limits, clock) = limits();
+        let origin = from("203.0.113.1");
+        for _ in 0..10 {
+            limits.sign_up(&origin).await.unwrap();
+        }
+        for _ in 0..5 {
+            limits.reset("ada", &origin).await.unwrap();
+        }
+
+        assert_eq!(limits.sign_up(&origin).await.unwrap_err().exceeded().unwrap().seconds, 3600);
+        let refused = limits.reset("ADA", &from("203.0.113.2")).await.unwrap_err();
+        assert_eq!(refused.exceeded().unwrap().policy, Rule::Reset.policy());
+        for account in 0..15 {
+            limits.reset(&account.to_string(), &origin).await.unwrap();
+        }
+        let refused = limits.reset("15", &origin).await.unwrap_err();
+        assert_eq!(refused.exceeded().unwrap().policy, Rule::ResetAddress.policy());
+        clock.advance(3600);
+        limits.reset("ada", &origin).await.unwrap();
+        limits.sign_up(&origin).await.unwrap();
+    }
+}
