@@ -39,9 +39,19 @@ impl Identity {
         let keys = Arc::new(Keys::new(vec![Key::read(pkcs8)?]));
         let issuer = app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.local".to_owned());
         let access = Arc::new(AccessTokens::new(keys, app.wall.clone(), issuer));
-        let limits = Limits::new(Arc::new(Windows::new(app.wall.clone())));
-        Ok(Self { access, limits, notes: Notes::start(app.db.clone()), app: app.clone() })
+        let notes = Notes::start(app.db.clone());
+        let limits = limits(app.clone(), notes.clone());
+        Ok(Self { access, limits, notes, app: app.clone() })
     }
+}
+
+/// Limits in this process; what they refuse is audited.
+fn limits(app: App, notes: Notes) -> Limits {
+    let windows = Arc::new(Windows::new(app.wall.clone()));
+    Limits::new(windows, move |policy, account, origin| {
+        let event = audit::event(&app, Action::AttemptsLimited, origin).outcome(Outcome::Refused);
+        notes.note(event.named(account).with("policy", policy.name));
+    })
 }
 
 impl Verify for Identity {

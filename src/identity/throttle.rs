@@ -112,10 +112,20 @@ pub trait Throttle: fmt::Debug + Send + Sync {
     fn remembers(&self, key: Key) -> BoxFuture<'_, bool>;
 }
 
+/// What hears of attempts that were refused: by which policy, the account that was named (or nothing), and where they came from.
+type Hear = Arc<dyn Fn(Policy, &str, &Origin) + Send + Sync>;
+
 /// The limits of identity. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Limits {
     throttle: Arc<dyn Throttle>,
+    hear: Hear,
+}
+
+impl fmt::Debug for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limits").field("throttle", &self.throttle).finish_non_exhaustive()
+    }
 }
 
 /// A sign-in that is counted as failed until it says otherwise.
@@ -128,10 +138,12 @@ pub struct Attempt {
 }
 
 impl Limits {
-    /// The limits by what counts them.
-    #[must_use]
-    pub fn new(throttle: Arc<dyn Throttle>) -> Self {
-        Self { throttle }
+    /// The limits by what counts them, and what hears of attempts that are refused.
+    pub fn new(
+        throttle: Arc<dyn Throttle>,
+        hear: impl Fn(Policy, &str, &Origin) + Send + Sync + 'static,
+    ) -> Self {
+        Self { throttle, hear: Arc::new(hear) }
     }
 
     /// Begins a sign-in to an account, by the name that was given.
@@ -146,7 +158,8 @@ impl Limits {
         if !self.throttle.remembers(known).await {
             wanted.push((Rule::LoginAccount, Key::of(&[&account])));
         }
-        Ok(Attempt { taken: self.take(&wanted).await?, known: Some(known), limits: self.clone() })
+        let taken = self.take(&wanted, &account, origin).await?;
+        Ok(Attempt { taken, known: Some(known), limits: self.clone() })
     }
 
     /// Begins a use of the token endpoint.
@@ -154,7 +167,7 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub async fn token(&self, origin: &Origin) -> Result<Attempt> {
-        let taken = self.take(&[(Rule::Token, Key::of(&[&origin.network()]))]).await?;
+        let taken = self.take(&[(Rule::Token, Key::of(&[&origin.network()]))], "", origin).await?;
         Ok(Attempt { taken, known: None, limits: self.clone() })
     }
 
@@ -163,7 +176,7 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub async fn sign_up(&self, origin: &Origin) -> Result<()> {
-        self.take(&[(Rule::SignUp, Key::of(&[&origin.network()]))]).await.map(drop)
+        self.take(&[(Rule::SignUp, Key::of(&[&origin.network()]))], "", origin).await.map(drop)
     }
 
     /// Counts a reset that is asked for, by the name that was given.
@@ -171,9 +184,10 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub async fn reset(&self, account: &str, origin: &Origin) -> Result<()> {
+        let account = name(account);
         let wanted =
-            [(Rule::ResetAddress, Key::of(&[&origin.network()])), (Rule::Reset, Key::of(&[&name(account)]))];
-        self.take(&wanted).await.map(drop)
+            [(Rule::ResetAddress, Key::of(&[&origin.network()])), (Rule::Reset, Key::of(&[&account]))];
+        self.take(&wanted, &account, origin).await.map(drop)
     }
 
     /// From now on an account knows the network of this origin: its owner has proved to be there, by signing up or by a reset.
@@ -182,13 +196,16 @@ impl Limits {
     }
 
     /// Takes from each, or from none.
-    async fn take(&self, wanted: &[(Rule, Key)]) -> Result<Vec<Taken>> {
+    async fn take(&self, wanted: &[(Rule, Key)], account: &str, origin: &Origin) -> Result<Vec<Taken>> {
         let mut taken = Vec::with_capacity(wanted.len());
         for (rule, key) in wanted {
             match self.throttle.take(*rule, *key).await {
                 Ok(one) => taken.push(one),
                 Err(error) => {
                     self.give_back(taken).await;
+                    if let Some(exceeded) = error.exceeded() {
+                        (self.hear)(exceeded.policy, account, origin);
+                    }
                     return Err(error);
                 }
             }
@@ -237,7 +254,7 @@ mod tests {
 
     fn limits() -> (Limits, Clock) {
         let clock = Clock::standing(Instant::EXAMPLE);
-        (Limits::new(Arc::new(Windows::new(clock.clone()))), clock)
+        (Limits::new(Arc::new(Windows::new(clock.clone())), |_, _, _| {}), clock)
     }
 
     fn from(address: &str) -> Origin {

@@ -81,6 +81,11 @@ both! {
             for shown in all.iter().filter(|shown| shown.method != Method::DELETE) {
                 let answer = shown.send(&kit).await;
 
+                // What happened is not for a demonstration to make up.
+                if shown.operation == "getAuditEvent" {
+                    assert_eq!(answer.code(), "audit_event_not_found");
+                    continue;
+                }
                 assert!(answer.status.is_success(), "{} in round {round}: {answer}", shown.operation);
             }
         }

@@ -79,17 +79,17 @@ impl AuditApi {
     /// Read an audit event
     ///
     /// It never changes, so its `ETag` is always the same.
-    #[oai(path = "/v1/audit-events/:event_id", method = "get", operation_id = "getAuditEvent")]
+    #[oai(path = "/v1/audit-events/:audit_event_id", method = "get", operation_id = "getAuditEvent")]
     async fn get(
         &self,
         _caller: Allowed<ReadAudit>,
         /// The event's id.
-        Path(event_id): Path<Id>,
+        Path(audit_event_id): Path<Id>,
         /// Versions that the caller has; if the present one is among them, the answer is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<AuditEvent>, Failure<OneAuditEvent>> {
-        let event = self.audit.get(event_id).await?;
+        let event = self.audit.get(audit_event_id).await?;
         Ok(Found::new(event.into(), if_none_match.as_ref()))
     }
 }
