@@ -24,10 +24,11 @@ pub use self::windows::Windows;
 use crate::error::{Policy, Result};
 
 macro_rules! rules {
-    ($($(#[$meaning:meta])* $variant:ident: $name:literal, $quota:literal in $window:literal;)*) => {
-        /// What is limited.
+    ($($variant:ident: $name:literal, $quota:literal in $window:literal, $meaning:literal;)*) => {
+        /// What is limited. The names are part of the contract.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Rule { $($(#[$meaning])* $variant,)* }
+        #[expect(missing_docs, reason = "each has its meaning in the registry, as text that the documents show")]
+        pub enum Rule { $($variant,)* }
 
         impl Rule {
             /// Every rule.
@@ -38,25 +39,23 @@ macro_rules! rules {
             pub const fn policy(self) -> Policy {
                 match self { $(Self::$variant => Policy { name: $name, quota: $quota, window: $window },)* }
             }
+
+            /// What it counts, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
         }
     };
 }
 
 rules! {
-    /// Sign-ins to an account from a network that fail.
-    Login: "login", 5 in 900;
-    /// Sign-ins to an account from all networks that it does not know, that fail.
-    LoginAccount: "login-account", 50 in 900;
-    /// Sign-ins from a network to all accounts, that fail.
-    LoginAddress: "login-address", 100 in 900;
-    /// Uses of the token endpoint from a network that fail.
-    Token: "token", 100 in 900;
-    /// Sign-ups from a network.
-    SignUp: "sign-up", 10 in 3600;
-    /// Resets of an account's password that are asked for.
-    Reset: "reset", 5 in 3600;
-    /// The same from a network, for all accounts.
-    ResetAddress: "reset-address", 20 in 3600;
+    Login: "login", 5 in 900, "Sign-ins to an account from one network that fail.";
+    LoginAccount: "login-account", 50 in 900,
+        "Sign-ins to an account that fail, from all networks together from which nobody has signed in to it yet.";
+    LoginAddress: "login-address", 100 in 900, "Sign-ins from a network that fail, to all accounts together.";
+    Token: "token", 100 in 900, "Uses of the token endpoint from a network that fail.";
+    SignUp: "sign-up", 10 in 3600, "Sign-ups from a network.";
+    Reset: "reset", 5 in 3600, "Resets of an account's password that are asked for.";
+    ResetAddress: "reset-address", 20 in 3600, "The same from a network, for all accounts together.";
 }
 
 /// Whom a rule counts. A hash, so that no name is kept and none is longer than another.

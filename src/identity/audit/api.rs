@@ -57,15 +57,15 @@ impl AuditApi {
         Query(count): Query<Option<Count>>,
         /// The order: up to three fields, `-` for descending.
         Query(sort): Query<Option<SortBy<AuditSort>>>,
-        /// Only what was this.
+        /// Only those of this action.
         Query(action): Query<Option<Action>>,
-        /// Only what ended so.
+        /// Only those that ended so.
         Query(outcome): Query<Option<Outcome>>,
-        /// Only what this user did.
+        /// Only those of this user.
         Query(actor_id): Query<Option<Id>>,
-        /// Only what happened at this moment or later.
+        /// Only those made at this moment or later.
         Query(start_time): Query<Option<Instant>>,
-        /// Only what happened before this moment.
+        /// Only those made before this moment.
         Query(end_time): Query<Option<Instant>>,
         /// Only these fields of each item, separated by commas, and the `id`.
         Query(fields): Query<Option<Fields<AuditEvent>>>,
