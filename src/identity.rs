@@ -1,6 +1,6 @@
 //! Identity: who calls, and how they prove it.
 //!
-//! The other parts know a [`Caller`](crate::caller::Caller) and its scopes, and nothing of this.
+//! The other parts know a [`Caller`] and its scopes, and nothing of this.
 
 pub mod access;
 pub mod audit;
