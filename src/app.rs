@@ -18,9 +18,11 @@ pub struct App {
     pub clock: Clock,
     /// Ids of resources.
     pub ids: Ids,
-    /// Ids of requests, from a source of their own, so that a test's resources don't depend on how often it asked.
+    /// Ids of requests and of what is audited, from a source of their own, so that a test's resources don't depend on how often it
+    /// asked.
     pub request_ids: Ids,
-    /// Time for what is not written down: whether a token has expired. Apart, so that a test's moments don't depend on it.
+    /// Time for what is no resource of its own: whether a token has expired, when something was audited. Apart, so that a test's
+    /// moments don't depend on it.
     pub wall: Clock,
     /// The configuration.
     pub config: Arc<Config>,

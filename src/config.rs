@@ -14,6 +14,7 @@ pub use self::key::{KEYS, Key};
 pub use self::layers::{ConfigError, Layers};
 
 use crate::db::DatabaseUrl;
+use crate::origin::Network;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -70,6 +71,8 @@ pub struct HttpConfig {
     pub bind: SocketAddr,
     /// The address that callers use, without a slash at the end; links are relative when there is none.
     pub public_url: Option<String>,
+    /// Proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<Network>,
     /// Bytes of a body at most.
     pub body_limit: usize,
     /// How long the head of a request may take to arrive, and how long a connection may wait for its next request.
@@ -122,6 +125,7 @@ impl Config {
             http: HttpConfig {
                 bind: layers.required("http.bind", |text| text.parse().ok())?,
                 public_url: layers.optional("http.public_url", public_url)?,
+                trusted_proxies: layers.optional("http.trusted_proxies", Network::list)?.unwrap_or_default(),
                 body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,
                 head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
                 body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,

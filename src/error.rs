@@ -4,6 +4,7 @@
 
 mod code;
 mod fault;
+mod limit;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use self::code::{Code, Kind};
 pub use self::fault::{Fault, FaultCode, Place, pointer};
+pub use self::limit::{Exceeded, Policy};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -21,6 +23,7 @@ pub struct Error {
     detail: Cow<'static, str>,
     faults: Vec<Fault>,
     source: Option<Source>,
+    exceeded: Option<Box<Exceeded>>,
 }
 
 /// What most of the house returns.
@@ -30,7 +33,7 @@ impl Error {
     /// A failure with a sentence for the caller.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, detail: detail.into(), faults: Vec::new(), source: None }
+        Self { code, detail: detail.into(), faults: Vec::new(), source: None, exceeded: None }
     }
 
     /// Input that is understood and not acceptable; each fault says where and why.
@@ -78,6 +81,16 @@ impl Error {
         Self::new(Code::Overloaded, "Too many requests are waiting. Try again shortly.")
     }
 
+    /// Too many attempts; the policy allows the next one after some seconds.
+    #[must_use]
+    pub fn rate_limited(policy: Policy, seconds: u32) -> Self {
+        let detail = format!("There were too many attempts in a short time. Try again in {seconds} seconds.");
+        Self {
+            exceeded: Some(Box::new(Exceeded { policy, seconds })),
+            ..Self::new(Code::RateLimited, detail)
+        }
+    }
+
     /// The same failure with its cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
@@ -109,7 +122,9 @@ impl Error {
     /// What the caller may know of it, once more; the source stays with the first.
     #[must_use]
     pub fn again(&self) -> Self {
-        Self { code: self.code, detail: self.detail.clone(), faults: self.faults.clone(), source: None }
+        let Self { code, detail, faults, source: _, exceeded } = self;
+        let (detail, faults, exceeded) = (detail.clone(), faults.clone(), exceeded.clone());
+        Self { code: *code, detail, faults, source: None, exceeded }
     }
 
     /// Which failure it is.
@@ -128,6 +143,12 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// The limit that was reached, if that is what happened.
+    #[must_use]
+    pub fn exceeded(&self) -> Option<Exceeded> {
+        self.exceeded.as_deref().copied()
     }
 }
 

@@ -12,6 +12,7 @@ pub mod etag;
 pub mod failure;
 pub mod frame;
 pub mod list;
+pub mod origin;
 pub mod pages;
 pub mod patch;
 pub mod problem;

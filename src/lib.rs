@@ -7,6 +7,7 @@ pub mod caller;
 pub mod clock;
 pub mod error;
 pub mod id;
+pub mod origin;
 pub mod page;
 pub mod text;
 pub mod version;

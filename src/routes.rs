@@ -15,10 +15,13 @@ use crate::http::Shared;
 use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages;
+use crate::identity::audit::{Audit, api::AuditApi};
 
 /// The groups of operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
+    /// What happened: who signed in, who was refused, who changed what.
+    Audit,
     /// People who wrote books.
     Authors,
     /// What they wrote.
@@ -28,12 +31,13 @@ pub enum Tag {
 }
 
 /// All operations of the contract.
-pub type Apis = (AuthorsApi, BooksApi, HealthApi);
+pub type Apis = (AuthorsApi, BooksApi, AuditApi, HealthApi);
 
 fn apis(app: &App) -> Apis {
     (
         AuthorsApi { authors: Authors::new(app.clone()) },
         BooksApi { books: Books::new(app.clone()) },
+        AuditApi { audit: Audit::new(app.clone()) },
         HealthApi { app: app.clone() },
     )
 }

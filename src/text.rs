@@ -64,6 +64,16 @@ fn bounded(text: &str, min: usize, max: usize) -> Result<(), Refused> {
     }
 }
 
+/// A foreign text as one line of at most `most` characters: what could begin a new line, or turn the direction of reading, stands
+/// there as U+FFFD.
+#[must_use]
+pub fn one_line(text: &str, most: usize) -> String {
+    let turns = |char: char| matches!(char, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain =
+        |char: char| if char.is_control() || turns(char) { char::REPLACEMENT_CHARACTER } else { char };
+    text.chars().take(most).map(plain).collect()
+}
+
 /// A word for machines: lower-case letters and digits, with single hyphens between (`science-fiction`), at most 60.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slug(String);
@@ -211,6 +221,15 @@ mod tests {
         assert!(Line::<1, 9>::parse("a\nb").is_err());
         assert!(Prose::<1, 9>::parse("a\nb").is_ok());
         assert!(Prose::<1, 9>::parse("a\0b").is_err());
+    }
+
+    #[test]
+    fn a_foreign_text_begins_no_line() {
+        assert_eq!(
+            one_line("a\r\nb\u{2028}c\0\u{202e}d\u{85}e", 99),
+            "a\u{fffd}\u{fffd}b\u{fffd}c\u{fffd}\u{fffd}d\u{fffd}e"
+        );
+        assert_eq!(one_line("äöü", 2), "äö");
     }
 
     #[test]

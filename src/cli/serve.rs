@@ -1,5 +1,7 @@
 //! `imprint serve`
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
@@ -29,7 +31,7 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     }
     let identity = Identity::with_key(&app, &Key::generate()?)?;
     let public = app.config.http.public_url.clone();
-    let server = Server::bind(app, identity.access.clone()).await;
+    let server = Server::bind(app, Arc::new(identity.clone())).await;
     let server = server.map_err(|error| Error::internal(format!("http.bind = \"{bind}\": {error}")))?;
     let address = server.address().map_err(Error::internal)?;
     let local = format!("http://{address}");
@@ -40,6 +42,7 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
         "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
     ));
     server.run(stop).await?;
+    identity.notes.flush().await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -81,6 +81,13 @@ pub const KEYS: &[Key] = &[
         help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
     },
     Key {
+        name: "http.trusted_proxies",
+        env: "IMPRINT_TRUSTED_PROXIES",
+        default: None,
+        allowed: "addresses or networks with commas between, for instance 10.0.0.0/8,::1",
+        help: "Proxies that are believed when they say in `X-Forwarded-For` for whom they ask. Without any, the address of the connection counts.",
+    },
+    Key {
         name: "http.head_timeout_ms",
         env: "IMPRINT_HEAD_TIMEOUT_MS",
         default: Some("5000"),

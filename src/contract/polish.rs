@@ -41,7 +41,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
     let examples = answers::examples(&responses);
-    let used = paths.to_string();
+    let used = format!("{paths}{responses}");
     Ok(json!({
         "openapi": "3.0.3",
         "info": info::info(),

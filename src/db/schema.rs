@@ -80,6 +80,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::types::sql::{Id, Instant, Json};
+
+    audit_events (id) {
+        id -> Id,
+        created_at -> Instant,
+        action -> Text,
+        outcome -> Text,
+        actor_id -> Nullable<Id>,
+        actor -> Text,
+        target -> Nullable<Text>,
+        address -> Text,
+        agent -> Text,
+        request_id -> Text,
+        details -> Nullable<Json>,
+    }
+}
+
+diesel::table! {
     /// Where Diesel keeps which migrations have run.
     __diesel_schema_migrations (version) {
         version -> Text,

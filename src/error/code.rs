@@ -80,6 +80,8 @@ codes! {
         "There is no author with this id.";
     BookNotFound: NotFound, "book_not_found", "Book not found",
         "There is no book with this id.";
+    AuditEventNotFound: NotFound, "audit_event_not_found", "Audit event not found",
+        "There is no audit event with this id.";
     MethodNotAllowed: MethodNotAllowed, "method_not_allowed", "Method not allowed",
         "The path exists, and not with this method. `Allow` lists the methods it has.";
     NotAcceptable: NotAcceptable, "not_acceptable", "No acceptable media type",

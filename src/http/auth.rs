@@ -11,9 +11,11 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
+use super::origin;
 use super::problem::Rejection;
 use crate::caller::{Caller, Scope};
 use crate::error::{Code, Error, Result};
+use crate::origin::Origin;
 
 /// What can tell whose token it is.
 pub trait Verify: fmt::Debug + Send + Sync {
@@ -22,6 +24,22 @@ pub trait Verify: fmt::Debug + Send + Sync {
     /// # Errors
     /// `token_invalid`, `token_expired`.
     fn verify(&self, token: &str) -> Result<Caller>;
+
+    /// Takes note of a caller who was refused. Nobody waits for it.
+    fn refused(&self, _: Refusal) {}
+}
+
+/// A caller who wanted what the token is not for.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// Who it was.
+    pub caller: Caller,
+    /// The scope that the token does not have.
+    pub wanted: Scope,
+    /// Method and path of the request.
+    pub operation: String,
+    /// Where it came from.
+    pub origin: Origin,
 }
 
 /// The scope that an operation demands.
@@ -73,6 +91,12 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
         if caller.scopes.has(D::SCOPE) {
             return Ok(Self { caller, demand: PhantomData });
         }
+        shared.verifier.refused(Refusal {
+            caller,
+            wanted: D::SCOPE,
+            operation: format!("{} {}", request.method(), request.uri().path()),
+            origin: origin::of(request, &shared.http.trusted_proxies),
+        });
         let detail = format!("The token does not have the scope {}.", D::SCOPE.name());
         let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", D::SCOPE.name());
         Err(Rejection::from(Error::new(Code::ScopeMissing, detail))

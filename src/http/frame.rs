@@ -13,6 +13,7 @@ use tracing::Instrument as _;
 
 use super::Shared;
 use super::deprecation::Watch;
+use super::origin::RequestId;
 use super::problem::Rejection;
 use crate::error::{Code, Error, Kind};
 use crate::id::Ids;
@@ -53,6 +54,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         let method = request.method().clone();
         let uri = request.uri().clone();
         request.set_data(Arc::clone(&self.shared));
+        request.set_data(RequestId(id.clone()));
         let watch = Watch::of(&self.shared, &mut request);
 
         let span = tracing::info_span!("request", request.id = %id);

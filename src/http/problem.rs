@@ -5,7 +5,7 @@ use poem::{Response, ResponseBuilder};
 use poem_openapi::Object;
 use poem_openapi::types::{Example, ToJSON as _};
 
-use crate::error::{Code, Error, Fault, Kind, Place};
+use crate::error::{Code, Error, Exceeded, Fault, Kind, Place, Policy};
 
 /// The media type of every failure.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -147,14 +147,24 @@ impl Rejection {
             .status(status(self.error.code()))
             .header(header::CONTENT_TYPE, PROBLEM_JSON)
             .header(header::CACHE_CONTROL, "no-store");
-        let answer = match self.error.code().kind() {
+        let answer = match (self.error.code().kind(), self.error.exceeded()) {
+            (_, Some(limit)) => limited(answer, limit),
             // Callers who come back after a second find either a free place or the same answer.
-            Kind::Unavailable => answer.header(header::RETRY_AFTER, "1"),
+            (Kind::Unavailable | Kind::TooMany, None) => answer.header(header::RETRY_AFTER, "1"),
             _ => answer,
         };
         let headers = self.headers.iter().cloned();
         headers.fold(answer, |answer, (name, value)| answer.header(name, value)).body(problem)
     }
+}
+
+/// The limit that was reached, in header fields (draft-ietf-httpapi-ratelimit-headers).
+fn limited(answer: ResponseBuilder, Exceeded { policy, seconds }: Exceeded) -> ResponseBuilder {
+    let Policy { name, quota, window } = policy;
+    answer
+        .header(header::RETRY_AFTER, seconds)
+        .header("ratelimit-policy", format!("\"{name}\";q={quota};w={window}"))
+        .header("ratelimit", format!("\"{name}\";r=0;t={seconds}"))
 }
 
 impl From<Error> for Rejection {

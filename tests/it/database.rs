@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use imprint::config::DatabaseConfig;
-use imprint::db::schema::{authors, books};
+use imprint::db::schema::{audit_events, authors, books};
 use imprint::db::{Conn, Db, Migrations};
 use imprint::error::{Code, Error};
 use imprint::id::Id;
@@ -39,6 +39,7 @@ both! {
         let unit = async |conn: &mut Conn| {
             on!(conn, |c| authors::table.select(authors::all_columns).limit(0).execute(c).await)?;
             on!(conn, |c| books::table.select(books::all_columns).limit(0).execute(c).await)?;
+            on!(conn, |c| audit_events::table.select(audit_events::all_columns).limit(0).execute(c).await)?;
             Ok(())
         };
 

@@ -6,6 +6,8 @@ use std::fs;
 use imprint::config::KEYS;
 use imprint::error::{Code, FaultCode};
 use imprint::http::problem::status;
+use imprint::identity::audit::Action;
+use imprint::identity::throttle::Rule;
 
 /// Holds what stands between two marks of a file against what should stand there.
 fn between(file: &str, mark: &str, made: &str) {
@@ -30,6 +32,22 @@ fn every_error_code_is_explained() {
         writeln!(codes, "| {status} | `{name}` | {title} | {meaning} |").unwrap();
     }
     between("ERRORS.md", "codes", &codes);
+}
+
+#[test]
+fn every_action_of_the_audit_and_every_limit_is_explained() {
+    let mut actions = "| Action | What happened |\n|---|---|\n".to_owned();
+    for action in Action::ALL {
+        writeln!(actions, "| `{action}` | {} |", action.meaning()).unwrap();
+    }
+    between("API-DESIGN.md", "actions", &actions);
+
+    let mut limits = "| Limit | Attempts | Minutes | What is counted |\n|---|---|---|---|\n".to_owned();
+    for rule in Rule::ALL {
+        let imprint::error::Policy { name, quota, window } = rule.policy();
+        writeln!(limits, "| `{name}` | {quota} | {} | {} |", window / 60, rule.meaning()).unwrap();
+    }
+    between("API-DESIGN.md", "limits", &limits);
 }
 
 #[test]

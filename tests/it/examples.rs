@@ -81,6 +81,11 @@ both! {
             for shown in all.iter().filter(|shown| shown.method != Method::DELETE) {
                 let answer = shown.send(&kit).await;
 
+                // What happened is not for a demonstration to make up.
+                if shown.path.starts_with("/v1/audit-events/") {
+                    assert_eq!(answer.status, 404, "{}: {answer}", shown.operation);
+                    continue;
+                }
                 assert!(answer.status.is_success(), "{} in round {round}: {answer}", shown.operation);
             }
         }

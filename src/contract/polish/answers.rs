@@ -84,7 +84,12 @@ fn failure(codes: &[Code]) -> Value {
     let mut headers = request_id();
     let mut header = |name: &str| headers[name] = json!({ "$ref": format!("#/components/headers/{name}") });
     match codes.first().map(|code| code.kind()) {
-        Some(Kind::Unavailable | Kind::TooMany) => header("Retry-After"),
+        Some(Kind::Unavailable) => header("Retry-After"),
+        Some(Kind::TooMany) => {
+            header("Retry-After");
+            header("RateLimit-Policy");
+            header("RateLimit");
+        }
         Some(Kind::Unauthenticated | Kind::Forbidden) => header("WWW-Authenticate"),
         Some(Kind::UnsupportedMediaType) => {
             header("Accept");
@@ -104,8 +109,8 @@ pub(super) fn request_id() -> Value {
     json!({ "x-request-id": { "$ref": "#/components/headers/RequestId" } })
 }
 
-/// Header fields that answers share. Those that tell of something deprecated are there only if the paths use them.
-pub(super) fn headers(paths: &str) -> Value {
+/// Header fields that answers share. Those that are not for every API are there only if paths or answers use them.
+pub(super) fn headers(used: &str) -> Value {
     let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
     let mut headers = json!({
         "Accept": text("The media types that this operation takes.", "application/json"),
@@ -139,9 +144,19 @@ pub(super) fn headers(paths: &str) -> Value {
             "@1793491200",
         ),
         ("Sunset", "After which moment it may be gone (RFC 8594).", "Sat, 01 May 2027 00:00:00 GMT"),
+        (
+            "RateLimit-Policy",
+            "The limit that was reached: its name, how many attempts (`q`) in how many seconds (`w`).",
+            "\"login\";q=5;w=900",
+        ),
+        (
+            "RateLimit",
+            "What is left of that limit: no attempts (`r`), for so many seconds (`t`).",
+            "\"login\";r=0;t=37",
+        ),
     ];
     for (name, description, example) in told {
-        if paths.contains(&format!("#/components/headers/{name}\"")) {
+        if used.contains(&format!("#/components/headers/{name}\"")) {
             headers[name] = text(description, example);
         }
     }

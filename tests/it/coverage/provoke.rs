@@ -11,7 +11,7 @@ use poem::Body;
 use serde_json::{Value, json};
 
 use super::Operation;
-use super::requests::{AUTHOR, BOOK, Request};
+use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, Request};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
 const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
@@ -32,6 +32,8 @@ pub struct Provoker {
     author: String,
     lonely: String,
     book: String,
+    /// Something that was refused.
+    audit_event: String,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -59,6 +61,8 @@ impl Provoker {
         let taken = json!({"title": "Taken", "authorId": author, "pages": 1, "genre": "novel", "isbn": ISBN});
         well.post("/v1/books", &taken).await.expect(201);
 
+        let audit_event = well.refusal().await;
+
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -66,7 +70,7 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self { well, broken, away, busy, draining, author, lonely, book, _hold: hold }
+        Self { well, broken, away, busy, draining, author, lonely, book, audit_event, _hold: hold }
     }
 
     /// Sends a good request.
@@ -76,6 +80,7 @@ impl Provoker {
 
     async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
         let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
+        let request = request.replace(AUDIT_EVENT, &self.audit_event);
         let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
         kit.call(method.parse().unwrap(), &request.path, &headers, body).await
@@ -113,6 +118,7 @@ impl Provoker {
             Code::VersionMismatch => request.header("if-match", "\"999\""),
             Code::AuthorNotFound => request.replace(AUTHOR, MISSING),
             Code::BookNotFound => request.replace(BOOK, MISSING),
+            Code::AuditEventNotFound => request.replace(AUDIT_EVENT, MISSING),
             Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
             Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
             Code::IsbnTaken => self.with_taken_isbn(operation, request),

@@ -15,6 +15,8 @@ pub struct Request {
 /// Stands in a path or body for the author who has a book, for one who has none, and for a book.
 pub const AUTHOR: &str = "{author_id}";
 pub const BOOK: &str = "{book_id}";
+/// The same for something that was audited.
+pub const AUDIT_EVENT: &str = "{audit_event_id}";
 
 /// A good request for an operation; ids are put in later.
 pub fn request(operation: &Operation) -> Request {
@@ -22,7 +24,8 @@ pub fn request(operation: &Operation) -> Request {
     let book = json!({"title": "T", "authorId": AUTHOR, "pages": 1, "genre": "novel"});
     let body: Option<Value> = match operation.id.as_str() {
         "listAuthors" | "getAuthor" | "deleteAuthor" | "listAuthorBooks" | "listBooks" | "getBook"
-        | "deleteBook" | "getBookAuthor" | "getLiveness" | "getReadiness" => None,
+        | "deleteBook" | "getBookAuthor" | "listAuditEvents" | "getAuditEvent" | "getLiveness"
+        | "getReadiness" => None,
         "createAuthor" | "replaceAuthor" => Some(author),
         "updateAuthor" | "updateBook" => Some(json!({})),
         "createBook" | "replaceBook" => Some(book),

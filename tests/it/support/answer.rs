@@ -24,6 +24,8 @@ const SHOWN: &[&str] = &[
     "accept",
     "accept-patch",
     "retry-after",
+    "ratelimit-policy",
+    "ratelimit",
     "x-request-id",
 ];
 

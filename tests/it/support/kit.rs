@@ -1,6 +1,7 @@
 //! An app and its client.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
 
 use futures_util::future::BoxFuture;
@@ -13,8 +14,10 @@ use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
 use imprint::identity::keys::Key;
 use imprint::routes;
+use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
-use poem::{Endpoint, Request, Response};
+use poem::web::{LocalAddr, RemoteAddr};
+use poem::{Addr, Endpoint, Request, RequestParts, Response};
 use poem_openapi::OperationId;
 use serde_json::{Value, json};
 
@@ -24,6 +27,9 @@ use super::{Answer, Database, Kind};
 /// The id that every request of a test has.
 const REQUEST_ID: &str = "test";
 
+/// Where every request of a test comes from, unless it says otherwise.
+const PEER: &str = "192.0.2.1";
+
 /// What all apps of the tests sign with.
 static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| Key::generate().unwrap());
 
@@ -32,6 +38,8 @@ static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| Key::generate().unwrap());
 pub struct Kit {
     pub app: App,
     pub identity: Identity,
+    /// Where its requests come from.
+    peer: IpAddr,
     endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
     _database: Option<Arc<Database>>,
 }
@@ -64,12 +72,17 @@ impl Kit {
         let request_ids = Ids::seeded(Clock::stepping(start), 2);
         let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
         let identity = Identity::with_key(&app, &KEY).unwrap();
-        let endpoint = Arc::new(routes::endpoint(&app, identity.access.clone()).unwrap());
+        let endpoint = Arc::new(routes::endpoint(&app, Arc::new(identity.clone())).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, identity, endpoint, _database: None }
+        Self { app, identity, peer: PEER.parse().unwrap(), endpoint, _database: None }
+    }
+
+    /// The same app, asked from another address.
+    pub fn at(&self, peer: &str) -> Self {
+        Self { peer: peer.parse().unwrap(), ..self.clone() }
     }
 
     /// An access token for a caller with these scopes, who may be nobody that the database knows.
@@ -109,7 +122,24 @@ impl Kit {
         for (name, value) in headers.iter().filter(|header| **header != ("authorization", "")) {
             request = request.header(name.parse::<HeaderName>().unwrap(), *value);
         }
-        self.send(request.body(body)).await
+        let (head, body) = request.body(body).into_parts();
+        let RequestParts { method, uri, version, headers, extensions, .. } = head;
+        let (mut parts, ()) = poem::http::Request::new(()).into_parts();
+        (parts.method, parts.uri, parts.version) = (method, uri, version);
+        (parts.headers, parts.extensions) = (headers, extensions);
+        let peer = RemoteAddr(Addr::SocketAddr((self.peer, 40_000).into()));
+        let head = RequestParts::from((parts, LocalAddr::default(), peer, Scheme::HTTP));
+        self.send(Request::from_parts(head, body)).await
+    }
+
+    /// Lets somebody be refused, and gives the id of what the audit says of it.
+    pub async fn refusal(&self) -> String {
+        let token = format!("Bearer {}", self.token(Scopes::parse("profile")));
+        let headers = [("authorization", token.as_str()), ("user-agent", "reader/7")];
+        self.get_with("/v1/audit-events", &headers).await.expect(403);
+        self.identity.notes.flush().await;
+        let events = self.get("/v1/audit-events?action=access.refused&limit=1").await.expect(200).json();
+        events["data"][0]["id"].as_str().unwrap().to_owned()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -1,0 +1,21 @@
+//! A limit on attempts, in the words of whoever must wait for it.
+
+/// How often something may be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Its name; part of the contract.
+    pub name: &'static str,
+    /// How many attempts a window has.
+    pub quota: u32,
+    /// How long the window is, in seconds.
+    pub window: u32,
+}
+
+/// A policy that allows nothing more for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exceeded {
+    /// Which one.
+    pub policy: Policy,
+    /// After how many seconds it allows the next attempt; at least one.
+    pub seconds: u32,
+}

@@ -1,0 +1,184 @@
+//! Audit events on the wire.
+
+use std::borrow::Cow;
+
+use poem_openapi::Object;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use poem_openapi::types::{
+    Example, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::model::{Action, Event, Outcome};
+use crate::clock::Instant;
+use crate::http::answers::Resource;
+use crate::http::choose::Selectable;
+use crate::http::list::Listed;
+use crate::http::scalar::{string, string_type};
+use crate::id::Id;
+
+string_type!(
+    Action,
+    "Action",
+    MetaSchema { enum_items: Action::ALL.iter().map(|action| action.name().into()).collect(), ..string() },
+    |text: String| Action::ALL.iter().find(|known| known.name() == text).copied().ok_or("is no action")
+);
+
+string_type!(
+    Outcome,
+    "Outcome",
+    MetaSchema { enum_items: Outcome::ALL.iter().map(|outcome| outcome.name().into()).collect(), ..string() },
+    |text: String| Outcome::ALL.iter().find(|known| known.name() == text).copied().ok_or("is no outcome")
+);
+
+/// Something that happened. It never changes, so it has no `updatedAt` and no `version`.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditEvent {
+    /// The event's id.
+    id: Id,
+    /// What happened; there may be more actions in time.
+    #[oai(validator(max_length = 60, pattern = "^[a-z_]+\\.[a-z_]+$"))]
+    action: String,
+    /// How it ended: it was done, whoever it was may not, or it was tried and went wrong.
+    outcome: Outcome,
+    /// The user who did it, if that is known; the account may be gone by now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_id: Option<Id>,
+    /// The name that was given, for instance at a failed sign-in; whether it is anybody's is not said.
+    #[oai(validator(max_length = 200))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<String>,
+    /// What it was done to: a kind, and which one.
+    #[oai(validator(max_length = 200))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<String>,
+    /// The address that the request came from.
+    #[oai(validator(max_length = 60))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    /// What the client said it was.
+    #[oai(validator(max_length = 200))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<String>,
+    /// The id of the request.
+    #[oai(validator(max_length = 64))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
+    /// What else belongs to it.
+    #[oai(validator(max_items = 20))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Vec<AuditDetail>>,
+    /// When it happened.
+    created_at: Instant,
+}
+
+/// A detail of what happened.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditDetail {
+    /// What it is.
+    #[oai(validator(max_length = 60))]
+    name: String,
+    /// Its value.
+    #[oai(validator(max_length = 200))]
+    value: String,
+}
+
+impl From<Event> for AuditEvent {
+    fn from(event: Event) -> Self {
+        let Event {
+            id,
+            created_at,
+            action,
+            outcome,
+            actor_id,
+            actor,
+            target,
+            address,
+            agent,
+            request_id,
+            details,
+        } = event;
+        let some = |text: String| (!str::is_empty(&text)).then_some(text);
+        let details: Vec<_> = details.into_iter().map(|(name, value)| AuditDetail { name, value }).collect();
+        Self {
+            id,
+            action: action.into_owned(),
+            outcome,
+            actor_id,
+            actor: some(actor),
+            target,
+            address: some(address),
+            agent: some(agent),
+            request_id: some(request_id),
+            details: Some(details).filter(|details| !<[_]>::is_empty(details)),
+            created_at,
+        }
+    }
+}
+
+impl Resource for AuditEvent {
+    /// Always the first: there is no other.
+    fn version(&self) -> i64 {
+        1
+    }
+}
+
+impl Selectable for AuditEvent {
+    const FIELDS: &'static [&'static str] = &[
+        "action",
+        "outcome",
+        "actorId",
+        "actor",
+        "target",
+        "address",
+        "agent",
+        "requestId",
+        "details",
+        "createdAt",
+    ];
+}
+
+impl Listed for AuditEvent {
+    const PAGE: &'static str = "AuditEventPage";
+    type Whole = Self;
+}
+
+impl Example for AuditEvent {
+    fn example() -> Self {
+        let scope = AuditDetail { name: "scope".to_owned(), value: "users:write".to_owned() };
+        Self {
+            id: Id::example(1),
+            action: Action::AccessRefused.name().to_owned(),
+            outcome: Outcome::Refused,
+            actor_id: Some(Id::example(2)),
+            actor: None,
+            target: Some("operation POST /v1/users".to_owned()),
+            address: Some("203.0.113.9".to_owned()),
+            agent: Some("curl/8.5.0".to_owned()),
+            request_id: Some(Id::example(3).to_string()),
+            details: Some(vec![scope]),
+            created_at: Instant::EXAMPLE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::answers::same_as_contract;
+    use crate::origin::Origin;
+
+    #[test]
+    fn an_event_is_written_as_the_contract_says_with_and_without_what_can_be_missing() {
+        let bare = Event::new(Id::example(1), Instant::EXAMPLE, Action::KeyRotated, &Origin::default());
+        let bare = AuditEvent::from(bare);
+
+        assert!(same_as_contract(&AuditEvent::example()) && same_as_contract(&bare));
+        assert_eq!(bare.to_json().unwrap().as_object().unwrap().len(), 4);
+    }
+}

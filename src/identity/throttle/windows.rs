@@ -1,0 +1,150 @@
+//! Sliding windows in this process.
+//!
+//! Not the crate `governor`: it spends from a budget that refills, and has no way to give back what succeeded, which is what
+//! "successes don't count" needs. Here each key has the times of its attempts, at most as many as its rule allows.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, ready};
+use quick_cache::sync::Cache;
+
+use super::{Key, Rule, Taken, Throttle};
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+
+/// Keys that are kept for each rule at most; the least used go first. A key takes about 200 bytes, and one whose window is full up
+/// to a kilobyte. To push out one key takes as many others, and `LoginAddress` gives each network a hundred.
+const KEYS: usize = 20_000;
+
+/// The times of the attempts of one key, in microseconds since 1970, the oldest first.
+type Window = Arc<Mutex<VecDeque<i64>>>;
+
+/// Attempts by rule and key.
+pub struct Windows {
+    clock: Clock,
+    /// One for each rule, so that a flood of one sort does not push out another.
+    rules: Vec<Cache<Key, Window>>,
+    remembered: Cache<Key, ()>,
+}
+
+impl Windows {
+    /// Windows that nobody has used yet.
+    #[must_use]
+    pub fn new(clock: Clock) -> Self {
+        Self::with_keys(clock, KEYS)
+    }
+
+    fn with_keys(clock: Clock, keys: usize) -> Self {
+        let rules = Rule::ALL.iter().map(|_| Cache::new(keys)).collect();
+        Self { clock, rules, remembered: Cache::new(keys) }
+    }
+
+    fn count(&self, rule: Rule, key: Key) -> Result<Taken> {
+        let policy = rule.policy();
+        let known = self
+            .rules
+            .get(rule as usize)
+            .map(|keys| keys.get_or_insert_with(&key, || Ok::<_, Infallible>(Window::default())));
+        let window = match known {
+            Some(Ok(window)) => window,
+            Some(Err(never)) => match never {},
+            None => return Err(Error::internal("a rule without windows")),
+        };
+        let mut times = window.lock().unwrap_or_else(PoisonError::into_inner);
+        let (now, length) = (self.clock.now().micros(), i64::from(policy.window) * 1_000_000);
+        while times.front().is_some_and(|oldest| oldest + length <= now) {
+            times.pop_front();
+        }
+        match times.front() {
+            Some(oldest) if times.len() >= policy.quota as usize => {
+                let left = (oldest + length - now + 999_999) / 1_000_000;
+                Err(Error::rate_limited(policy, u32::try_from(left).unwrap_or(policy.window)))
+            }
+            _ => {
+                times.push_back(now);
+                Ok(Taken { rule, key, at: now })
+            }
+        }
+    }
+
+    fn uncount(&self, Taken { rule, key, at }: Taken) {
+        let Some(window) = self.rules.get(rule as usize).and_then(|keys| keys.get(&key)) else { return };
+        let mut times = window.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = times.iter().rposition(|time| *time == at) {
+            times.remove(place);
+        }
+    }
+}
+
+impl fmt::Debug for Windows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Windows").finish_non_exhaustive()
+    }
+}
+
+impl Throttle for Windows {
+    fn take(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<Taken>> {
+        ready(self.count(rule, key)).boxed()
+    }
+
+    fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()> {
+        self.uncount(taken);
+        ready(()).boxed()
+    }
+
+    fn remember(&self, key: Key) -> BoxFuture<'_, ()> {
+        self.remembered.insert(key, ());
+        ready(()).boxed()
+    }
+
+    fn remembers(&self, key: Key) -> BoxFuture<'_, bool> {
+        ready(self.remembered.get(&key).is_some()).boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Instant;
+
+    #[test]
+    fn no_flood_of_keys_takes_more_than_its_share_of_memory() {
+        let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), 100);
+        for number in 0..10_000 {
+            windows.count(Rule::Login, Key::of(&[&number.to_string()])).unwrap();
+            windows.remembered.insert(Key::of(&[&number.to_string()]), ());
+        }
+        windows.count(Rule::Reset, Key::of(&["ada"])).unwrap();
+
+        assert!(windows.rules[Rule::Login as usize].len() <= 100);
+        assert!(windows.remembered.len() <= 100);
+        assert_eq!(windows.rules[Rule::Reset as usize].len(), 1);
+    }
+
+    #[test]
+    fn a_window_slides_and_holds_no_more_than_its_quota() {
+        let clock = Clock::standing(Instant::EXAMPLE);
+        let windows = Windows::new(clock.clone());
+        let key = Key::of(&["ada"]);
+        let allowed: usize = (0..3600)
+            .map(|_| {
+                clock.advance(1);
+                usize::from(windows.count(Rule::Login, key).is_ok())
+            })
+            .sum();
+
+        assert_eq!(allowed, 5 * 4);
+        let window = windows.rules[Rule::Login as usize].get(&key).unwrap();
+        assert_eq!(window.lock().unwrap().len(), 5);
+    }
+
+    #[test]
+    fn keys_of_other_parts_are_other_keys() {
+        assert!(Key::of(&["ab", "c"]) != Key::of(&["a", "bc"]));
+        assert!(Key::of(&["ab"]) == Key::of(&["ab"]));
+    }
+}

@@ -1,0 +1,4 @@
+//! Identity: who calls, what they tried, and how often.
+
+mod audit;
+mod throttle;
