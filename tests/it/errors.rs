@@ -139,6 +139,7 @@ async fn a_panic_is_a_500_that_says_nothing_and_the_next_request_is_served() {
     let shared = Shared {
         contract: routes::contract(DEFAULT_SERVER).unwrap().into(),
         http: kit.app.config.http.clone(),
+        verifier: kit.identity.access.clone(),
     };
     let handler = make_sync(|request: Request| {
         assert_ne!(request.uri().path(), "/panic", "secret");

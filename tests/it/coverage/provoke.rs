@@ -143,6 +143,7 @@ impl Provoker {
         let shared = imprint::http::Shared {
             contract: imprint::routes::contract("/").unwrap().into(),
             http: self.well.app.config.http.clone(),
+            verifier: self.well.identity.access.clone(),
         };
         let handler = poem::endpoint::make_sync(|_| -> String { panic!("on purpose") }).map_to_response();
         let frame = Frame::new(handler, shared.into(), self.well.app.request_ids.clone());
