@@ -22,8 +22,17 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// How the server listens and what it lets in.
     pub http: HttpConfig,
+    /// Who may.
+    pub identity: IdentityConfig,
     /// What is logged and how.
     pub log: LogConfig,
+}
+
+/// Who may.
+#[derive(Debug, Clone)]
+pub struct IdentityConfig {
+    /// The cost of a password's hash: one more doubles the time.
+    pub bcrypt_cost: u32,
 }
 
 /// Where the data is, and how much work it takes at once.
@@ -108,6 +117,11 @@ impl Config {
                 head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
                 body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
                 stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
+            },
+            identity: IdentityConfig {
+                bcrypt_cost: layers.required("identity.bcrypt_cost", |text| {
+                    text.parse().ok().filter(|cost| (4..=15).contains(cost))
+                })?,
             },
             log: LogConfig {
                 filter: layers.required("log.filter", |text| {

@@ -109,6 +109,13 @@ pub const KEYS: &[Key] = &[
         help: "How long requests in flight may take when the server is told to stop.",
     },
     Key {
+        name: "identity.bcrypt_cost",
+        env: "IMPRINT_BCRYPT_COST",
+        default: Some("12"),
+        allowed: "a whole number from 4 to 15",
+        help: "The cost of a password's hash; one more doubles the time. Below 12 is for tests. A hash of a lower cost is renewed when its user signs in.",
+    },
+    Key {
         name: "log.filter",
         env: "IMPRINT_LOG",
         default: Some("info,poem=warn"),
