@@ -15,6 +15,8 @@ use crate::http::Shared;
 use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages;
+use crate::identity::Identity;
+use crate::identity::users::api::{UsersApi, me::MeApi};
 
 /// The groups of operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
@@ -25,15 +27,20 @@ pub enum Tag {
     Books,
     /// Whether the server lives, and whether it can work.
     Health,
+    /// People with an account, and one's own.
+    Users,
 }
 
 /// All operations of the contract.
-pub type Apis = (AuthorsApi, BooksApi, HealthApi);
+pub type Apis = (AuthorsApi, BooksApi, UsersApi, MeApi, HealthApi);
 
-fn apis(app: &App) -> Apis {
+fn apis(app: &App, identity: &Identity) -> Apis {
+    let users = identity.users(app);
     (
         AuthorsApi { authors: Authors::new(app.clone()) },
         BooksApi { books: Books::new(app.clone()) },
+        UsersApi { users: users.clone() },
+        MeApi { users },
         HealthApi { app: app.clone() },
     )
 }
@@ -50,8 +57,8 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 ///
 /// # Errors
 /// When the types don't make a document.
-pub fn endpoint(app: &App, verifier: Arc<dyn Verify>) -> Result<impl Endpoint<Output = Response> + use<>> {
-    serving(app, verifier, apis(app))
+pub fn endpoint(app: &App, identity: &Identity) -> Result<impl Endpoint<Output = Response> + use<>> {
+    serving(app, identity.access.clone(), apis(app, identity))
 }
 
 /// The same with other operations.

@@ -29,7 +29,7 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     }
     let identity = Identity::with_key(&app, &Key::generate()?)?;
     let public = app.config.http.public_url.clone();
-    let server = Server::bind(app, identity.access.clone()).await;
+    let server = Server::bind(app, identity).await;
     let server = server.map_err(|error| Error::internal(format!("http.bind = \"{bind}\": {error}")))?;
     let address = server.address().map_err(Error::internal)?;
     let local = format!("http://{address}");

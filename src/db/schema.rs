@@ -42,6 +42,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::sql::{Id, Instant};
+
+    users (id) {
+        id -> Id,
+        version -> BigInt,
+        created_at -> Instant,
+        updated_at -> Instant,
+        email -> Text,
+        email_key -> Text,
+        username -> Nullable<Text>,
+        username_key -> Nullable<Text>,
+        name -> Text,
+        role -> Text,
+        tier -> Text,
+        active -> Bool,
+        password_hash -> Text,
+        password_changed_at -> Instant,
+        name_words -> Text,
+        search_words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::db::types::sql::{Id, Instant};
+
+    sessions (id) {
+        id -> Id,
+        user_id -> Id,
+        client -> Text,
+        scope -> Text,
+        created_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
     /// Where Diesel keeps which migrations have run.
     __diesel_schema_migrations (version) {
         version -> Text,

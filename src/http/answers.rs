@@ -168,6 +168,24 @@ impl ApiResponse for Deleted {
     fn register(_: &mut Registry) {}
 }
 
+/// Something that was done and has nothing to show: `204`.
+#[derive(Debug)]
+pub struct Done;
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl ApiResponse for Done {
+    fn meta() -> MetaResponses {
+        MetaResponses { responses: vec![response(204, "Done.", None, Vec::new())] }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
 /// A plain answer: `200` and a JSON body.
 #[derive(Debug)]
 pub struct Plain<T>(pub T);

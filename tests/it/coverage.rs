@@ -58,8 +58,8 @@ pub fn operations() -> Vec<Operation> {
 /// The names of all snapshots, without their endings.
 fn snapshots() -> BTreeSet<String> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
-    let folders =
-        ["snapshots", "catalogue/snapshots"].map(|folder| fs::read_dir(format!("{root}/{folder}")).unwrap());
+    let folders = ["snapshots", "catalogue/snapshots", "identity/snapshots"]
+        .map(|folder| fs::read_dir(format!("{root}/{folder}")).unwrap());
     let names = folders.into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter_map(|name| name.strip_suffix(".snap").map(ToOwned::to_owned)).collect()
 }

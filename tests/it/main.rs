@@ -13,6 +13,7 @@ mod diff;
 mod docs;
 mod errors;
 mod examples;
+mod identity;
 mod pages;
 mod postgres;
 mod process;

@@ -64,7 +64,7 @@ impl Kit {
         let request_ids = Ids::seeded(Clock::stepping(start), 2);
         let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
         let identity = Identity::with_key(&app, &KEY).unwrap();
-        let endpoint = Arc::new(routes::endpoint(&app, identity.access.clone()).unwrap());
+        let endpoint = Arc::new(routes::endpoint(&app, &identity).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })

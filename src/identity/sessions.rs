@@ -1,0 +1,3 @@
+//! Sessions: what access and refresh tokens belong to.
+
+pub(in crate::identity) mod store;

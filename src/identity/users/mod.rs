@@ -1,0 +1,10 @@
+//! Users: the people who have an account.
+
+pub mod api;
+pub mod contract;
+mod model;
+mod service;
+mod store;
+
+pub use self::model::{Name, Profile, Role, Tier, User, UserDraft, UserFilter, UserSort};
+pub use self::service::{Users, appoint};

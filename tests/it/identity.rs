@@ -1,0 +1,6 @@
+//! Users, and how they prove who they are.
+
+mod me;
+mod passwords;
+mod people;
+mod users;
