@@ -1,6 +1,11 @@
 //! What the document shows works as it stands, on the demonstration data.
 
+use imprint::caller::{Caller, Scopes};
 use imprint::contract::{DEFAULT_SERVER, Profile};
+use imprint::id::Id;
+use imprint::identity::passwords::NewPassword;
+use imprint::identity::users::{Name, Role, Tier, UserDraft, appoint};
+use imprint::text::{Email, Username};
 use imprint::{demo, routes};
 use poem::http::Method;
 use serde_json::{Map, Value};
@@ -25,8 +30,9 @@ struct Shown {
 }
 
 impl Shown {
-    async fn send(&self, kit: &Kit) -> Answer {
-        let headers = self.body.iter().map(|(kind, _)| ("content-type", kind.as_str())).collect::<Vec<_>>();
+    async fn send(&self, kit: &Kit, bearer: &str) -> Answer {
+        let kind = self.body.iter().map(|(kind, _)| ("content-type", kind.as_str()));
+        let headers: Vec<_> = kind.chain([("authorization", bearer)]).collect();
         let body = self.body.as_ref().map(|(_, body)| body.to_string()).unwrap_or_default();
         kit.call(self.method.clone(), &self.path, &headers, body).await
     }
@@ -72,20 +78,48 @@ fn shown(document: &Value) -> Vec<Shown> {
     all
 }
 
+/// What works once by its nature, and what it is told the second time.
+const ONCE: &[(&str, &str)] = &[("createUser", "email_taken"), ("changePassword", "validation_failed")];
+
+/// The user whom the document shows, with a token that may do everything.
+async fn shown_user(kit: &Kit, document: &Value) -> String {
+    let example = |schema: &str| &document["components"]["schemas"][schema]["example"];
+    let text = |field: &str| example("User")[field].as_str().unwrap();
+    let draft = UserDraft {
+        email: Email::parse(text("email")).unwrap(),
+        username: Some(Username::parse(text("username")).unwrap()),
+        name: Name::parse(text("name")).unwrap(),
+        role: Role::named(text("role")).unwrap(),
+        tier: Tier::named(text("tier")).unwrap(),
+        active: true,
+    };
+    let password = example("PasswordChange")["currentPassword"].as_str().unwrap();
+    let (id, password) = (text("id").parse().unwrap(), NewPassword::parse(password).unwrap());
+    appoint(&kit.app, &kit.identity.passwords, Some(id), draft, &password).await.unwrap();
+    let caller = Caller { user: id, session: Id::example(901), scopes: Scopes::all() };
+    format!("Bearer {}", kit.identity.access.sign(&caller, "test", Id::example(902)).unwrap())
+}
+
 both! {
     async fn every_request_works_as_the_document_shows_it_more_than_once(kit: Kit) {
         demo::load(&kit.app).await.unwrap();
+        let bearer = shown_user(&kit, &document()).await;
         let all = shown(&document());
         assert!(all.len() > 20);
         for round in 0..2 {
             for shown in all.iter().filter(|shown| shown.method != Method::DELETE) {
-                let answer = shown.send(&kit).await;
+                let answer = shown.send(&kit, &bearer).await;
 
+                let once = ONCE.iter().find(|(operation, _)| round > 0 && *operation == shown.operation);
+                if let Some((_, code)) = once {
+                    assert_eq!(answer.code(), *code, "{}: {answer}", shown.operation);
+                    continue;
+                }
                 assert!(answer.status.is_success(), "{} in round {round}: {answer}", shown.operation);
             }
         }
         for shown in all.iter().filter(|shown| shown.method == Method::DELETE) {
-            let answer = shown.send(&kit).await;
+            let answer = shown.send(&kit, &bearer).await;
 
             // The author of the examples wrote other books too, so the answer is why that author stays.
             let expected = if shown.operation == "deleteAuthor" { 409 } else { 204 };

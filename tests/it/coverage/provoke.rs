@@ -11,7 +11,8 @@ use poem::Body;
 use serde_json::{Value, json};
 
 use super::Operation;
-use super::requests::{AUTHOR, BOOK, Request};
+use super::people::People;
+use super::requests::{AUTHOR, BOOK, Request, USER};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
 const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
@@ -32,6 +33,7 @@ pub struct Provoker {
     author: String,
     lonely: String,
     book: String,
+    people: People,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -59,6 +61,7 @@ impl Provoker {
         let taken = json!({"title": "Taken", "authorId": author, "pages": 1, "genre": "novel", "isbn": ISBN});
         well.post("/v1/books", &taken).await.expect(201);
 
+        let people = People::of(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -66,7 +69,7 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self { well, broken, away, busy, draining, author, lonely, book, _hold: hold }
+        Self { well, broken, away, busy, draining, author, lonely, book, people, _hold: hold }
     }
 
     /// Sends a good request.
@@ -76,6 +79,7 @@ impl Provoker {
 
     async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
         let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
+        let request = request.replace(USER, &self.people.ann);
         let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
         kit.call(method.parse().unwrap(), &request.path, &headers, body).await
@@ -115,6 +119,10 @@ impl Provoker {
             Code::BookNotFound => request.replace(BOOK, MISSING),
             Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
             Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
+            Code::UserNotFound => request.replace(USER, MISSING),
+            Code::EmailTaken | Code::UsernameTaken | Code::OwnAccount | Code::LastAdmin => {
+                self.people.spoil(operation, code, request)
+            }
             Code::IsbnTaken => self.with_taken_isbn(operation, request),
             // The good request runs into the state of the app.
             Code::AuthorHasBooks
