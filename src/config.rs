@@ -13,7 +13,10 @@ use std::time::Duration;
 pub use self::key::{KEYS, Key};
 pub use self::layers::{ConfigError, Layers};
 
+use lettre::message::Mailbox;
+
 use crate::db::DatabaseUrl;
+use crate::text::{Secret, WebUrl};
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ pub struct Config {
     pub http: HttpConfig,
     /// Who may.
     pub identity: IdentityConfig,
+    /// How mail leaves.
+    pub mail: MailConfig,
     /// What is logged and how.
     pub log: LogConfig,
 }
@@ -33,6 +38,30 @@ pub struct Config {
 pub struct IdentityConfig {
     /// The cost of a password's hash: one more doubles the time.
     pub bcrypt_cost: u32,
+    /// The page of the publisher's site where a new password is set; the mail has it with the token.
+    pub reset_url: Option<WebUrl>,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone)]
+pub struct MailConfig {
+    /// By which way.
+    pub transport: MailTransport,
+    /// Where mail is put that goes nowhere.
+    pub folder: Option<PathBuf>,
+    /// The server that takes it, with name and password.
+    pub smtp_url: Option<Secret<1, 2000>>,
+    /// Whom it is from.
+    pub from: Mailbox,
+}
+
+/// By which way mail leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTransport {
+    /// Not at all: a line in the log, or a file.
+    Log,
+    /// To a server.
+    Smtp,
 }
 
 /// Where the data is, and how much work it takes at once.
@@ -122,6 +151,22 @@ impl Config {
                 bcrypt_cost: layers.required("identity.bcrypt_cost", |text| {
                     text.parse().ok().filter(|cost| (4..=15).contains(cost))
                 })?,
+                reset_url: layers.optional("identity.reset_url", |text| WebUrl::parse(text).ok())?,
+            },
+            mail: MailConfig {
+                transport: layers.required("mail.transport", |text| match text {
+                    "log" => Some(MailTransport::Log),
+                    "smtp" => Some(MailTransport::Smtp),
+                    _ => None,
+                })?,
+                folder: layers.optional("mail.folder", |text| {
+                    Some(PathBuf::from(text)).filter(|folder| Path::is_dir(folder))
+                })?,
+                smtp_url: layers.optional("mail.smtp_url", |text| {
+                    let smtp = text.starts_with("smtp://") || text.starts_with("smtps://");
+                    Secret::parse(text).ok().filter(|_| smtp)
+                })?,
+                from: layers.required("mail.from", |text| text.parse().ok())?,
             },
             log: LogConfig {
                 filter: layers.required("log.filter", |text| {

@@ -5,6 +5,7 @@
 pub mod access;
 pub mod keys;
 pub mod passwords;
+pub mod resets;
 mod sessions;
 pub mod users;
 
@@ -13,9 +14,11 @@ use std::sync::Arc;
 use self::access::AccessTokens;
 use self::keys::{Key, Keys};
 use self::passwords::Passwords;
+use self::resets::Resets;
 use self::users::Users;
 use crate::app::App;
 use crate::error::Result;
+use crate::mail::Mailer;
 
 /// What all of identity shares; made once and handed down.
 #[derive(Debug, Clone)]
@@ -24,18 +27,27 @@ pub struct Identity {
     pub access: Arc<AccessTokens>,
     /// Passwords; what hashes them is one for the whole process.
     pub passwords: Passwords,
+    /// Mail.
+    pub mailer: Mailer,
 }
 
 impl Identity {
     /// Signs with this private key (PKCS #8).
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is none, or mail has no way to leave.
     pub fn with_key(app: &App, pkcs8: &[u8]) -> Result<Self> {
         let keys = Arc::new(Keys::new(vec![Key::read(pkcs8)?]));
         let issuer = app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.local".to_owned());
         let access = Arc::new(AccessTokens::new(keys, app.wall.clone(), issuer));
-        Ok(Self { access, passwords: Passwords::new(&app.config.identity) })
+        let passwords = Passwords::new(&app.config.identity);
+        Ok(Self { access, passwords, mailer: Mailer::new(&app.config.mail)? })
+    }
+
+    /// The use cases of forgotten passwords on an app.
+    #[must_use]
+    pub fn resets(&self, app: &App) -> Resets {
+        Resets::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.mailer.clone())
     }
 
     /// Users' use cases on an app.

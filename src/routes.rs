@@ -16,6 +16,7 @@ use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages;
 use crate::identity::Identity;
+use crate::identity::resets::api::ResetsApi;
 use crate::identity::users::api::{UsersApi, me::MeApi};
 
 /// The groups of operations. Each operation has exactly one.
@@ -32,7 +33,7 @@ pub enum Tag {
 }
 
 /// All operations of the contract.
-pub type Apis = (AuthorsApi, BooksApi, UsersApi, MeApi, HealthApi);
+pub type Apis = (AuthorsApi, BooksApi, UsersApi, MeApi, ResetsApi, HealthApi);
 
 fn apis(app: &App, identity: &Identity) -> Apis {
     let users = identity.users(app);
@@ -41,6 +42,7 @@ fn apis(app: &App, identity: &Identity) -> Apis {
         BooksApi { books: Books::new(app.clone()) },
         UsersApi { users: users.clone() },
         MeApi { users },
+        ResetsApi { resets: identity.resets(app) },
         HealthApi { app: app.clone() },
     )
 }

@@ -81,6 +81,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::sql::{Id, Instant};
+
+    reset_tokens (hash) {
+        hash -> Text,
+        user_id -> Id,
+        bond -> Text,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
     /// Where Diesel keeps which migrations have run.
     __diesel_schema_migrations (version) {
         version -> Text,

@@ -112,6 +112,8 @@ codes! {
         "The body is understood, and fields of it are not acceptable. `errors` lists every one.";
     PatchNotApplicable: Unprocessable, "patch_not_applicable", "Patch can't be applied",
         "An operation of the JSON Patch points to something that is not there. Nothing was changed.";
+    ResetTokenInvalid: Unprocessable, "reset_token_invalid", "Token of the mail is not valid",
+        "The token is none of ours, was used before, or is older than half an hour. Ask for another mail.";
     RateLimited: TooMany, "rate_limited", "Too many attempts",
         "There were too many attempts in a short time. Try again after `Retry-After` seconds.";
     Internal: Internal, "internal", "Internal error",

@@ -168,6 +168,24 @@ impl ApiResponse for Deleted {
     fn register(_: &mut Registry) {}
 }
 
+/// Something that was taken on, and what becomes of it is told elsewhere or not at all: `202`.
+#[derive(Debug)]
+pub struct Accepted;
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        StatusCode::ACCEPTED.into_response()
+    }
+}
+
+impl ApiResponse for Accepted {
+    fn meta() -> MetaResponses {
+        MetaResponses { responses: vec![response(202, "Taken on.", None, Vec::new())] }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
 /// Something that was done and has nothing to show: `204`.
 #[derive(Debug)]
 pub struct Done;

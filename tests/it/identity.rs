@@ -3,4 +3,5 @@
 mod me;
 mod passwords;
 mod people;
+mod resets;
 mod users;

@@ -8,3 +8,4 @@ mod store;
 
 pub use self::model::{Name, Profile, Role, Tier, User, UserDraft, UserFilter, UserSort};
 pub use self::service::{Users, appoint};
+pub(in crate::identity) use self::service::{find_by_email, find_by_id, put_password};

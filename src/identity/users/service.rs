@@ -2,12 +2,14 @@
 
 mod login;
 mod own;
+mod reset;
 mod rules;
 
 use std::sync::Arc;
 
 #[expect(unused_imports, reason = "signing in uses them, which is written beside this")]
 pub(in crate::identity) use self::login::{find_by_login, renew_hash};
+pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_password};
 
 use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};

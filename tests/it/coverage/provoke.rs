@@ -126,6 +126,7 @@ impl Provoker {
             Code::IsbnTaken => self.with_taken_isbn(operation, request),
             // The good request runs into the state of the app.
             Code::AuthorHasBooks
+            | Code::ResetTokenInvalid
             | Code::Internal
             | Code::DatabaseUnavailable
             | Code::Overloaded

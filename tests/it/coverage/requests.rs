@@ -37,6 +37,8 @@ pub fn request(operation: &Operation) -> Request {
         "createUser" => Some(
             json!({"email": "new@people.example", "username": "new", "name": "New", "password": password}),
         ),
+        "requestPasswordReset" => Some(json!({"email": "ann@people.example"})),
+        "resetPassword" => Some(json!({"token": "none", "newPassword": password})),
         "replaceUser" => Some(user),
         "replaceMe" => Some(json!({"name": "Me"})),
         "changePassword" => {

@@ -55,7 +55,7 @@ both! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let costly = imprint::config::IdentityConfig { bcrypt_cost: 10 };
+    let costly = imprint::config::IdentityConfig { bcrypt_cost: 10, reset_url: None };
     let passwords = imprint::identity::passwords::Passwords::new(&costly);
     let crowd = (0..50).map(|_| {
         let passwords = passwords.clone();
