@@ -177,6 +177,13 @@ mod tests {
     use crate::http::answers::same_as_contract;
 
     #[test]
+    fn no_password_is_printed() {
+        let printed = format!("{:?} {:?}", SignUp::example(), PasswordChange::example());
+
+        assert!(!printed.contains("lemons") && !printed.contains("gulls"), "{printed}");
+    }
+
+    #[test]
     fn a_user_is_written_as_the_contract_says_with_and_without_what_can_be_missing() {
         let (user, me) = (User::example(), Me::example());
 
