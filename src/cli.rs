@@ -3,6 +3,7 @@
 mod compare;
 mod openapi;
 mod serve;
+mod user;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use self::user::UserCommand;
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
 use crate::db::{DatabaseUrl, Migrations};
@@ -78,6 +80,11 @@ enum Command {
     },
     /// Brings the database up to date, and ends
     Migrate,
+    /// Users
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
 }
 
 /// Runs the program. What goes wrong before the log runs is one line on standard error.
@@ -90,6 +97,9 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Openapi { check, profile, file, .. }) => openapi::run(check, profile, &file),
         Some(Command::Migrate) => with_config(&settings, migrate),
+        Some(Command::User { command }) => {
+            with_config(&settings, async move |config| user::run(config, command).await)
+        }
         Some(Command::Serve { demo }) => {
             with_config(&settings, async move |config| serve::run(config, demo).await)
         }

@@ -13,8 +13,12 @@ use std::time::Duration;
 pub use self::key::{KEYS, Key};
 pub use self::layers::{ConfigError, Layers};
 
+use lettre::message::Mailbox;
+
 use crate::db::DatabaseUrl;
+use crate::identity::seal::Seal;
 use crate::origin::Network;
+use crate::text::{Secret, WebUrl};
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -25,24 +29,45 @@ pub struct Config {
     pub http: HttpConfig,
     /// Who may, and how they prove who they are.
     pub identity: IdentityConfig,
+    /// How mail leaves.
+    pub mail: MailConfig,
     /// What is logged and how.
     pub log: LogConfig,
 }
 
 /// Who may, and how they prove who they are.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct IdentityConfig {
-    /// What seals keys in the database; the same on every server. `None`: a file beside the SQLite database.
-    pub secret: Option<[u8; 32]>,
+    /// 32 bytes in base64 that seal keys in the database; the same on every server. `None`: a file beside the SQLite database.
+    pub secret: Option<Secret<1, 100>>,
     /// Days after which a signing key is replaced by a new one.
     pub key_days: i64,
+    /// The cost of a password's hash: one more doubles the time.
+    pub bcrypt_cost: u32,
+    /// The page of the publisher's site where a new password is set; the mail has it with the token.
+    pub reset_url: Option<WebUrl>,
 }
 
-impl std::fmt::Debug for IdentityConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let secret = self.secret.map(|_| "…");
-        f.debug_struct("IdentityConfig").field("secret", &secret).field("key_days", &self.key_days).finish()
-    }
+/// How mail leaves.
+#[derive(Debug, Clone)]
+pub struct MailConfig {
+    /// By which way.
+    pub transport: MailTransport,
+    /// Where mail is put that goes nowhere.
+    pub folder: Option<PathBuf>,
+    /// The server that takes it, with name and password.
+    pub smtp_url: Option<Secret<1, 2000>>,
+    /// Whom it is from.
+    pub from: Mailbox,
+}
+
+/// By which way mail leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTransport {
+    /// Not at all: a line in the log, or a file.
+    Log,
+    /// To a server.
+    Smtp,
 }
 
 /// Where the data is, and how much work it takes at once.
@@ -133,10 +158,30 @@ impl Config {
             },
             identity: IdentityConfig {
                 secret: layers.optional("identity.secret", |text| {
-                    use base64::Engine as _;
-                    base64::engine::general_purpose::STANDARD.decode(text).ok()?.try_into().ok()
+                    Secret::parse(text).ok().filter(|secret| Seal::read(secret.reveal()).is_some())
                 })?,
-                key_days: layers.required("identity.key_days", |text| whole(text, 1..=3650))?,
+                key_days: layers.required("identity.key_days", |text| {
+                    whole(text, 1..=3650).and_then(|days| i64::try_from(days).ok())
+                })?,
+                bcrypt_cost: layers.required("identity.bcrypt_cost", |text| {
+                    text.parse().ok().filter(|cost| (4..=15).contains(cost))
+                })?,
+                reset_url: layers.optional("identity.reset_url", |text| WebUrl::parse(text).ok())?,
+            },
+            mail: MailConfig {
+                transport: layers.required("mail.transport", |text| match text {
+                    "log" => Some(MailTransport::Log),
+                    "smtp" => Some(MailTransport::Smtp),
+                    _ => None,
+                })?,
+                folder: layers.optional("mail.folder", |text| {
+                    Some(PathBuf::from(text)).filter(|folder| Path::is_dir(folder))
+                })?,
+                smtp_url: layers.optional("mail.smtp_url", |text| {
+                    let smtp = text.starts_with("smtp://") || text.starts_with("smtps://");
+                    Secret::parse(text).ok().filter(|_| smtp)
+                })?,
+                from: layers.required("mail.from", |text| text.parse().ok())?,
             },
             log: LogConfig {
                 filter: layers.required("log.filter", |text| {

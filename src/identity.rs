@@ -1,13 +1,14 @@
 //! Identity: who calls, and how they prove it.
 //!
-//! The other parts know a [`Caller`](crate::caller::Caller) and its scopes, and nothing of this.
+//! The other parts know a [`Caller`] and its scopes, and nothing of this.
 
 pub mod access;
 pub mod audit;
 pub mod auth;
 pub mod keys;
 pub mod passwords;
-pub mod secret;
+pub mod resets;
+pub mod seal;
 pub mod sessions;
 pub mod throttle;
 pub mod users;
@@ -17,11 +18,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::access::AccessTokens;
+use self::audit::{Action, Notes, Outcome};
+use self::auth::SignIn;
 use self::keys::{Key, Keys, service as key_service};
-use self::secret::Secret;
+use self::passwords::Passwords;
+use self::resets::Resets;
+use self::seal::Seal;
 use self::sessions::Sessions;
+use self::throttle::{Limits, Windows};
+use self::users::Users;
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::Result;
+use crate::http::auth::{Refusal, Verify};
+use crate::mail::Mailer;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
@@ -38,32 +48,76 @@ pub struct Identity {
     pub keys: Arc<Keys>,
     /// Sessions.
     pub sessions: Sessions,
-    secret: Secret,
+    /// Passwords; what hashes them is one for the whole process.
+    pub passwords: Passwords,
+    /// Mail.
+    pub mailer: Mailer,
+    /// What was refused, on its way to the audit.
+    pub notes: Notes,
+    /// How often somebody may try.
+    pub limits: Limits,
+    seal: Seal,
     app: App,
 }
 
 impl Identity {
-    /// Opens what the database has, and makes what is missing.
+    /// Opens what the database has, and makes what is missing. Must be called where there is a runtime.
     ///
     /// # Errors
-    /// When the database fails, or there is no secret, or another one than before.
+    /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
     pub async fn open(app: &App) -> Result<Self> {
-        let secret = Secret::of(&app.config)?;
-        let keys = key_service::load(app, &secret, app.config.identity.key_days).await?;
-        let identity = Self::with(app, secret, keys);
+        let seal = Seal::of(&app.config)?;
+        let keys = key_service::load(app, &seal, app.config.identity.key_days).await?;
+        let identity = Self::with(app, seal, keys)?;
         identity.sessions.learn().await?;
         Ok(identity)
     }
 
-    /// The same with keys that are at hand, and a database that may be empty.
-    #[must_use]
-    pub fn with(app: &App, secret: Secret, keys: Vec<Key>) -> Self {
+    /// The same with keys that are at hand, and a database that may be empty. Must be called where there is a runtime.
+    ///
+    /// # Errors
+    /// When mail has no way to leave.
+    pub fn with(app: &App, seal: Seal, keys: Vec<Key>) -> Result<Self> {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414). Without a public one, the name says that it is none.
-        let issuer = app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.invalid".to_owned());
+        let issuer =
+            app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.invalid".to_owned());
         let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.wall.clone(), issuer));
-        let sessions = Sessions::new(app.clone(), Arc::clone(&access), secret.clone());
-        Self { access, keys, sessions, secret, app: app.clone() }
+        let notes = Notes::start(app.db.clone());
+        Ok(Self {
+            sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone()),
+            passwords: Passwords::new(&app.config.identity),
+            mailer: Mailer::new(&app.config.mail)?,
+            limits: limits(app.clone(), notes.clone()),
+            access,
+            keys,
+            notes,
+            seal,
+            app: app.clone(),
+        })
+    }
+
+    /// Signing in and out.
+    #[must_use]
+    pub fn sign_in(&self) -> SignIn {
+        SignIn {
+            app: self.app.clone(),
+            sessions: self.sessions.clone(),
+            passwords: self.passwords.clone(),
+            limits: self.limits.clone(),
+        }
+    }
+
+    /// The use cases of forgotten passwords on an app.
+    #[must_use]
+    pub fn resets(&self, app: &App) -> Resets {
+        Resets::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.mailer.clone())
+    }
+
+    /// Users' use cases on an app.
+    #[must_use]
+    pub fn users(&self, app: &App) -> Users {
+        Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access))
     }
 
     /// Takes up what other servers, or a command, have changed: keys, and sessions that ended.
@@ -71,7 +125,7 @@ impl Identity {
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        let found = key_service::load(&self.app, &self.secret, self.app.config.identity.key_days).await?;
+        let found = key_service::load(&self.app, &self.seal, self.app.config.identity.key_days).await?;
         key_service::take(&self.keys, found);
         self.sessions.learn().await
     }
@@ -81,8 +135,7 @@ impl Identity {
         for count in 1_u32.. {
             tokio::time::sleep(LOOK).await;
             if let Err(error) = self.look().await {
-                let source = std::error::Error::source(&error).map(ToString::to_string);
-                tracing::warn!(error = %error, error.source = source, "keys and sessions could not be looked at");
+                tracing::warn!(error = %error, "keys and sessions could not be looked at");
             }
             if count % LOOKS_PER_CLEANING == 0
                 && let Err(error) = self.sessions.clean_up().await
@@ -92,11 +145,36 @@ impl Identity {
         }
     }
 
-    /// Makes a new signing key; servers that run take it up.
+    /// Makes a new signing key; servers that run take it up by themselves. Gives its id.
     ///
     /// # Errors
     /// When the database fails, or there is no secret.
     pub async fn rotate(app: &App) -> Result<String> {
-        key_service::rotate(app, &Secret::of(&app.config)?).await
+        key_service::rotate(app, &Seal::of(&app.config)?).await
+    }
+}
+
+/// Limits in this process; what they refuse is audited.
+fn limits(app: App, notes: Notes) -> Limits {
+    let windows = Arc::new(Windows::new(app.wall.clone()));
+    Limits::new(windows, move |policy, account, origin| {
+        let event = audit::event(&app, Action::AttemptsLimited, origin).outcome(Outcome::Refused);
+        notes.note(event.named(account).with("policy", policy.name));
+    })
+}
+
+impl Verify for Identity {
+    fn verify(&self, token: &str) -> Result<Caller> {
+        self.access.verify(token)
+    }
+
+    fn refused(&self, refusal: Refusal) {
+        let Refusal { caller, wanted, operation, origin } = refusal;
+        let event = audit::event(&self.app, Action::AccessRefused, &origin)
+            .outcome(Outcome::Refused)
+            .by(caller.user)
+            .on("operation", operation)
+            .with("scope", wanted.name());
+        self.notes.note(event);
     }
 }

@@ -16,6 +16,7 @@ pub mod version;
 pub mod app;
 pub mod config;
 pub mod db;
+pub mod mail;
 
 // The contract and what all operations share.
 pub mod contract;

@@ -15,11 +15,18 @@ use crate::http::Shared;
 use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages;
+use crate::identity::Identity;
 use crate::identity::audit::{Audit, api::AuditApi};
+use crate::identity::auth::api::AuthApi;
+use crate::identity::resets::api::ResetsApi;
+use crate::identity::users::api::{UsersApi, me::MeApi};
+use crate::identity::wellknown::KeysApi;
 
 /// The groups of operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
+    /// Signing in and out, and the keys that tokens are signed with.
+    Auth,
     /// What happened: who signed in, who was refused, who changed what.
     Audit,
     /// People who wrote books.
@@ -28,13 +35,21 @@ pub enum Tag {
     Books,
     /// Whether the server lives, and whether it can work.
     Health,
+    /// People with an account, and one's own.
+    Users,
 }
 
 /// All operations of the contract.
-pub type Apis = (AuthorsApi, BooksApi, AuditApi, HealthApi);
+pub type Apis = (AuthApi, KeysApi, MeApi, ResetsApi, UsersApi, AuthorsApi, BooksApi, AuditApi, HealthApi);
 
-fn apis(app: &App) -> Apis {
+fn apis(app: &App, identity: &Identity) -> Apis {
+    let users = identity.users(app);
     (
+        AuthApi { sign_in: identity.sign_in() },
+        KeysApi { keys: Arc::clone(&identity.keys) },
+        MeApi { users: users.clone() },
+        ResetsApi { resets: identity.resets(app) },
+        UsersApi { users },
         AuthorsApi { authors: Authors::new(app.clone()) },
         BooksApi { books: Books::new(app.clone()) },
         AuditApi { audit: Audit::new(app.clone()) },
@@ -54,8 +69,8 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 ///
 /// # Errors
 /// When the types don't make a document.
-pub fn endpoint(app: &App, verifier: Arc<dyn Verify>) -> Result<impl Endpoint<Output = Response> + use<>> {
-    serving(app, verifier, apis(app))
+pub fn endpoint(app: &App, identity: &Identity) -> Result<impl Endpoint<Output = Response> + use<>> {
+    serving(app, Arc::new(identity.clone()), apis(app, identity))
 }
 
 /// The same with other operations.
@@ -106,7 +121,7 @@ where
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        if Contract::is_resource(path) || matches!(path, "/livez" | "/readyz") {
+        if Contract::is_resource(path) || matches!(path, "/livez" | "/readyz" | "/.well-known/jwks.json") {
             self.api.call(request).await
         } else {
             self.pages.call(request).await

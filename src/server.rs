@@ -21,7 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::auth::Verify;
+use crate::identity::Identity;
 use crate::routes;
 
 /// How much of a head is kept while it is incomplete, in bytes; one that needs more is `431`.
@@ -31,7 +31,7 @@ const HEAD_LIMIT: usize = 32 * 1024;
 #[derive(Debug)]
 pub struct Server {
     app: App,
-    verifier: Arc<dyn Verify>,
+    identity: Identity,
     listener: TcpListener,
 }
 
@@ -40,9 +40,9 @@ impl Server {
     ///
     /// # Errors
     /// When it is taken or not ours.
-    pub async fn bind(app: App, verifier: Arc<dyn Verify>) -> io::Result<Self> {
+    pub async fn bind(app: App, identity: Identity) -> io::Result<Self> {
         let listener = TcpListener::bind(app.config.http.bind).await?;
-        Ok(Self { app, verifier, listener })
+        Ok(Self { app, identity, listener })
     }
 
     /// The address that it got.
@@ -58,9 +58,9 @@ impl Server {
     /// # Errors
     /// When the types don't make a contract, or the listener can't be used.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
-        let Self { app, verifier, listener } = self;
+        let Self { app, identity, listener } = self;
         let here = LocalAddr(listener.local_addr().map_err(Error::internal)?.into());
-        let endpoint = Arc::new(routes::endpoint(&app, verifier)?);
+        let endpoint = Arc::new(routes::endpoint(&app, &identity)?);
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(app.config.http.head_timeout)

@@ -3,13 +3,15 @@
 //! Each is made by `parse` only. What they demand stands in the contract too: `http::scalar` writes their schemas from the same
 //! constants.
 
-mod hidden;
+pub mod account;
+mod secret;
 
 use std::fmt;
 
 use fluent_uri::Uri;
 
-pub use self::hidden::Hidden;
+pub use self::account::{Email, Username};
+pub use self::secret::Secret;
 
 /// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -203,7 +205,7 @@ macro_rules! text {
     )*};
 }
 
-text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl);
+text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl, Email, Username);
 
 #[cfg(test)]
 mod tests {

@@ -1,14 +1,11 @@
 //! `imprint serve`
 
-use std::sync::Arc;
-
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo;
 use crate::error::{Error, Result};
 use crate::identity::Identity;
-use crate::identity::keys::Key;
 use crate::server::{Server, stop_signal};
 
 /// Migrates, loads the demonstration if asked, listens, and says where to look.
@@ -29,9 +26,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
             None => tracing::info!("the catalogue is not empty: nothing was loaded"),
         }
     }
-    let identity = Identity::with_key(&app, &Key::generate()?)?;
+    let identity = Identity::open(&app).await?;
     let public = app.config.http.public_url.clone();
-    let server = Server::bind(app, Arc::new(identity.clone())).await;
+    let server = Server::bind(app, identity.clone()).await;
     let server = server.map_err(|error| Error::internal(format!("http.bind = \"{bind}\": {error}")))?;
     let address = server.address().map_err(Error::internal)?;
     let local = format!("http://{address}");
@@ -41,7 +38,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     super::say(&format!(
         "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
     ));
+    let watch = tokio::spawn(identity.clone().watch());
     server.run(stop).await?;
+    watch.abort();
     identity.notes.flush().await;
     tracing::info!("stopped");
     Ok(())

@@ -133,6 +133,7 @@ impl Validators {
                     return Some(Fault::parameter(&parameter.name, FaultCode::WrongType, detail));
                 }
             },
+            Some("boolean") => text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
             _ => Value::from(text),
         };
         let name = format!("{} {}", operation.id, parameter.name);

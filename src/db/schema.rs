@@ -42,6 +42,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::db::types::sql::{Id, Instant};
+
+    users (id) {
+        id -> Id,
+        version -> BigInt,
+        created_at -> Instant,
+        updated_at -> Instant,
+        email -> Text,
+        email_key -> Text,
+        username -> Nullable<Text>,
+        username_key -> Nullable<Text>,
+        name -> Text,
+        role -> Text,
+        tier -> Text,
+        active -> Bool,
+        password_hash -> Text,
+        password_changed_at -> Instant,
+        name_words -> Text,
+        search_words -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Nullable, Text};
     use crate::db::types::sql::{Id, Instant};
 
@@ -95,6 +119,18 @@ diesel::table! {
         agent -> Text,
         request_id -> Text,
         details -> Nullable<Json>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::sql::{Id, Instant};
+
+    reset_tokens (hash) {
+        hash -> Text,
+        user_id -> Id,
+        bond -> Text,
+        expires_at -> Instant,
     }
 }
 

@@ -74,6 +74,8 @@ codes! {
         "The refresh token is none of ours, has been used before, or its session has ended. Sign in again.";
     ScopeMissing: Forbidden, "scope_missing", "Token lacks the scope",
         "The token is good, and not for this. The description of the operation names the scope that it needs.";
+    OwnAccount: Forbidden, "own_account", "Not for oneself",
+        "Nobody changes their own role, tier or active flag. `errors` lists the fields; another administrator can do it.";
     RouteNotFound: NotFound, "route_not_found", "No such path",
         "There is nothing at this path. The document at `/openapi.yaml` lists all paths.";
     AuthorNotFound: NotFound, "author_not_found", "Author not found",
@@ -82,6 +84,8 @@ codes! {
         "There is no book with this id.";
     AuditEventNotFound: NotFound, "audit_event_not_found", "Audit event not found",
         "There is no audit event with this id.";
+    UserNotFound: NotFound, "user_not_found", "User not found",
+        "There is no user with this id.";
     MethodNotAllowed: MethodNotAllowed, "method_not_allowed", "Method not allowed",
         "The path exists, and not with this method. `Allow` lists the methods it has.";
     NotAcceptable: NotAcceptable, "not_acceptable", "No acceptable media type",
@@ -92,6 +96,12 @@ codes! {
         "An author with books can't be deleted. Delete the books, or give them to another author, first.";
     IsbnTaken: Conflict, "isbn_taken", "ISBN is taken",
         "Another book has this ISBN already.";
+    EmailTaken: Conflict, "email_taken", "E-mail address is taken",
+        "Another user has this e-mail address already; upper and lower case are the same. `errors` also names the username if that is taken too.";
+    UsernameTaken: Conflict, "username_taken", "Username is taken",
+        "Another user has this username already; upper and lower case are the same.";
+    LastAdmin: Conflict, "last_admin", "Last administrator",
+        "Without this user there would be no active administrator. Make somebody else one first.";
     PatchTestFailed: Conflict, "patch_test_failed", "A test of the patch failed",
         "A `test` operation of the JSON Patch did not hold. Nothing was changed.";
     WriteConflict: Conflict, "write_conflict", "Others were writing too",
@@ -106,6 +116,8 @@ codes! {
         "The body is understood, and fields of it are not acceptable. `errors` lists every one.";
     PatchNotApplicable: Unprocessable, "patch_not_applicable", "Patch can't be applied",
         "An operation of the JSON Patch points to something that is not there. Nothing was changed.";
+    ResetTokenInvalid: Unprocessable, "reset_token_invalid", "Token of the mail is not valid",
+        "The token is none of ours, was used before, or is older than half an hour. Ask for another mail.";
     RateLimited: TooMany, "rate_limited", "Too many attempts",
         "There were too many attempts in a short time. Try again after `Retry-After` seconds.";
     Internal: Internal, "internal", "Internal error",

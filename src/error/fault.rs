@@ -90,4 +90,10 @@ fault_codes! {
     Taken = "taken",
     /// It contradicts another field.
     Inconsistent = "inconsistent",
+    /// The password is too easy to guess.
+    TooWeak = "too_weak",
+    /// It is not the user's password.
+    WrongPassword = "wrong_password",
+    /// Nobody may change it for oneself.
+    OwnAccount = "own_account",
 }

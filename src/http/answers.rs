@@ -1,5 +1,7 @@
 //! Answers: one type for each case of the contract, with the status and the header fields that belong to it.
 
+mod cached;
+
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
@@ -9,6 +11,7 @@ use poem_openapi::registry::{
 use poem_openapi::types::ToJSON;
 use serde::Serialize;
 
+pub use self::cached::{Fresh, Kept};
 use super::body::JSON;
 use super::etag::{EntityTags, etag, etag_header};
 
@@ -168,52 +171,40 @@ impl ApiResponse for Deleted {
     fn register(_: &mut Registry) {}
 }
 
-/// What no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
+/// Something that was taken on, and what becomes of it is told elsewhere or not at all: `202`.
 #[derive(Debug)]
-pub struct Fresh<T>(pub T);
+pub struct Accepted;
 
-impl<T: ToJSON + Serialize> IntoResponse for Fresh<T> {
+impl IntoResponse for Accepted {
     fn into_response(self) -> Response {
-        Response::builder()
-            .header(header::CACHE_CONTROL, "no-store")
-            .header(header::CONTENT_TYPE, JSON)
-            .body(text(&self.0))
+        StatusCode::ACCEPTED.into_response()
     }
 }
 
-impl<T: ToJSON> ApiResponse for Fresh<T> {
+impl ApiResponse for Accepted {
     fn meta() -> MetaResponses {
-        let header = text_header("Cache-Control", "That no cache may keep it.", "no-store");
-        MetaResponses { responses: vec![response(200, "Done.", Some(T::schema_ref()), vec![header])] }
+        MetaResponses { responses: vec![response(202, "Taken on.", None, Vec::new())] }
     }
 
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
+    fn register(_: &mut Registry) {}
 }
 
-/// What is the same for everybody and seldom changes: `200`, a JSON body, five minutes in any cache.
+/// Something that was done and has nothing to show: `204`.
 #[derive(Debug)]
-pub struct Kept<T>(pub T);
+pub struct Done;
 
-impl<T: ToJSON + Serialize> IntoResponse for Kept<T> {
+impl IntoResponse for Done {
     fn into_response(self) -> Response {
-        Response::builder()
-            .header(header::CACHE_CONTROL, "public, max-age=300")
-            .header(header::CONTENT_TYPE, JSON)
-            .body(text(&self.0))
+        StatusCode::NO_CONTENT.into_response()
     }
 }
 
-impl<T: ToJSON> ApiResponse for Kept<T> {
+impl ApiResponse for Done {
     fn meta() -> MetaResponses {
-        let header = text_header("Cache-Control", "How long a cache may keep it.", "public, max-age=300");
-        MetaResponses { responses: vec![response(200, "The resource.", Some(T::schema_ref()), vec![header])] }
+        MetaResponses { responses: vec![response(204, "Done.", None, Vec::new())] }
     }
 
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
+    fn register(_: &mut Registry) {}
 }
 
 /// A plain answer: `200` and a JSON body.

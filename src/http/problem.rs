@@ -153,6 +153,14 @@ impl Rejection {
             (Kind::Unavailable | Kind::TooMany, None) => answer.header(header::RETRY_AFTER, "1"),
             _ => answer,
         };
+        // A token can turn out to be nobody's after it was found good: its user is gone.
+        let unchallenged = self.error.code() == Code::TokenInvalid
+            && self.headers.iter().all(|(name, _)| name != header::WWW_AUTHENTICATE);
+        let answer = if unchallenged {
+            answer.header(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+        } else {
+            answer
+        };
         let headers = self.headers.iter().cloned();
         headers.fold(answer, |answer, (name, value)| answer.header(name, value)).body(problem)
     }

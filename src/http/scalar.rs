@@ -2,6 +2,8 @@
 //!
 //! Bounds and patterns come from the types themselves, so the contract can't promise what is not enforced.
 
+mod secret;
+
 use std::borrow::Cow;
 
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
@@ -10,7 +12,7 @@ use serde_json::Value;
 
 use crate::clock::{Date, Instant};
 use crate::id::Id;
-use crate::text::{Hidden, Isbn, Line, Prose, Slug, WebUrl, Whole};
+use crate::text::{Email, Isbn, Line, Prose, Slug, Username, WebUrl, Whole};
 
 /// Text without control characters.
 const LINE: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
@@ -95,15 +97,6 @@ string_type!(
     Prose::parse
 );
 string_type!(
-    [const MIN: usize, const MAX: usize] Hidden<MIN, MAX>, "Hidden",
-    MetaSchema {
-        min_length: Some(MIN),
-        max_length: Some(MAX),
-        ..MetaSchema::new_with_format("string", "password")
-    },
-    Hidden::parse
-);
-string_type!(
     Slug,
     "Slug",
     MetaSchema {
@@ -135,6 +128,29 @@ string_type!(
         ..MetaSchema::new_with_format("string", "uri")
     },
     WebUrl::parse
+);
+
+string_type!(
+    Email,
+    "Email",
+    MetaSchema {
+        min_length: Some(5),
+        max_length: Some(Email::MAX),
+        pattern: Some(Email::PATTERN.to_owned()),
+        ..string()
+    },
+    Email::parse
+);
+string_type!(
+    Username,
+    "Username",
+    MetaSchema {
+        min_length: Some(Username::MIN),
+        max_length: Some(Username::MAX),
+        pattern: Some("^[A-Za-z0-9._-]*$".to_owned()),
+        ..string()
+    },
+    Username::parse
 );
 
 /// RFC 3339 as the contract's `date-time` has it, stricter than what the time library would read.

@@ -1,5 +1,6 @@
 //! Walks the contract: every operation has a snapshot of each success, and each failure that it lists can be provoked.
 
+mod people;
 mod provoke;
 mod requests;
 

@@ -1,4 +1,11 @@
-//! Identity: who calls, what they tried, and how often.
+//! Identity: who calls, how they prove it, what they tried, and how often.
 
 mod audit;
+mod me;
+mod passwords;
+mod people;
+mod resets;
+mod sessions;
 mod throttle;
+mod tokens;
+mod users;

@@ -1,5 +1,6 @@
-//! The program as a process: start, stop, wrong configuration, and sudden death.
+//! The program as a process: start, stop, wrong configuration, sudden death, and users made by hand.
 
 mod child;
 mod kill;
 mod start;
+mod user;

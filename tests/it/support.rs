@@ -9,7 +9,7 @@ mod kit;
 
 pub use self::answer::Answer;
 pub use self::database::{Database, Kind, config, sql};
-pub use self::kit::{Kit, book};
+pub use self::kit::{Kit, book, key};
 
 /// Makes a test for each database out of one function.
 macro_rules! both {

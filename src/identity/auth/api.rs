@@ -4,11 +4,11 @@ use poem_openapi::OpenApi;
 
 use super::contract::{Login, Refresh, SignedIn, Tokens};
 use super::service::SignIn;
-use crate::http::answers::{Deleted, Fresh};
+use crate::http::answers::{Done, Fresh};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::failure::Failure;
-use crate::http::origin::Origin;
+use crate::origin::Origin;
 use crate::routes::Tag;
 use crate::{demands, failures};
 
@@ -52,8 +52,12 @@ impl AuthApi {
     /// The refresh token is spent by it. For ten seconds it gets the same successor again, in case the answer was lost; used later,
     /// it ends the session.
     #[oai(path = "/v1/auth/refresh", method = "post", operation_id = "refreshTokens")]
-    async fn refresh(&self, Body(refresh): Body<Refresh>) -> Result<Fresh<Tokens>, Failure<RefreshFailures>> {
-        Ok(Fresh(self.sign_in.refresh(refresh.refresh_token.reveal()).await?.into()))
+    async fn refresh(
+        &self,
+        origin: Origin,
+        Body(refresh): Body<Refresh>,
+    ) -> Result<Fresh<Tokens>, Failure<RefreshFailures>> {
+        Ok(Fresh(self.sign_in.refresh(refresh.refresh_token.reveal(), &origin).await?.into()))
     }
 
     /// Sign out
@@ -64,8 +68,8 @@ impl AuthApi {
         &self,
         allowed: Allowed<OwnSession>,
         origin: Origin,
-    ) -> Result<Deleted, Failure<LogoutFailures>> {
-        self.sign_in.logout(&allowed.caller, origin).await?;
-        Ok(Deleted)
+    ) -> Result<Done, Failure<LogoutFailures>> {
+        self.sign_in.logout(&allowed.caller, &origin).await?;
+        Ok(Done)
     }
 }

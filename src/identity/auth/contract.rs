@@ -4,10 +4,13 @@ use poem_openapi::Object;
 use poem_openapi::types::Example;
 use serde::Serialize;
 
+use super::service::Attempt;
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::identity::access::LIFETIME;
+use crate::identity::passwords::GivenPassword;
 use crate::identity::sessions::Pair;
 use crate::identity::users::contract::User;
-use crate::text::{Hidden, Line};
+use crate::text::{Line, Secret};
 
 /// Who wants to sign in: with an e-mail address or a username, one of the two, and the password.
 #[derive(Debug, Clone, Object)]
@@ -18,15 +21,15 @@ pub struct Login {
     /// The username; upper and lower case are the same.
     pub username: Option<Line<1, 40>>,
     /// The password.
-    pub password: Hidden<1, 256>,
+    pub password: GivenPassword,
 }
 
 /// A refresh token.
 #[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", deny_unknown_fields)]
+#[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct Refresh {
     /// The refresh token, as it came.
-    pub refresh_token: Hidden<1, 200>,
+    pub refresh_token: Secret<1, 200>,
 }
 
 /// Tokens. The access token goes into `Authorization: Bearer`; the refresh token gets the next pair, once.
@@ -76,7 +79,12 @@ fn lifetime() -> i32 {
 
 impl From<Pair> for Tokens {
     fn from(Pair { access, refresh }: Pair) -> Self {
-        Self { access_token: access, refresh_token: refresh, token_type: BEARER.to_owned(), expires_in: lifetime() }
+        Self {
+            access_token: access,
+            refresh_token: refresh,
+            token_type: BEARER.to_owned(),
+            expires_in: lifetime(),
+        }
     }
 }
 
@@ -92,12 +100,35 @@ impl From<(Pair, crate::identity::users::User)> for SignedIn {
     }
 }
 
+/// The name is the one that was given; which of the two it is makes no difference.
+impl TryFrom<Login> for Attempt {
+    type Error = Error;
+
+    fn try_from(login: Login) -> Result<Self> {
+        let Login { email, username, password } = login;
+        let fault = |detail| Error::invalid(vec![Fault::body("/username", FaultCode::Inconsistent, detail)]);
+        match (email, username) {
+            (Some(name), None) => Ok(Self { name: name.as_str().to_owned(), password }),
+            (None, Some(name)) => Ok(Self { name: name.as_str().to_owned(), password }),
+            (Some(_), Some(_)) => Err(fault("can't be given together with email")),
+            (None, None) => Err(fault("is required unless there is an email")),
+        }
+    }
+}
+
+/// Somebody of the demonstration.
 impl Example for Login {
     fn example() -> Self {
         Self {
-            email: Some(Line::stored("ursula@imprint.example".to_owned())),
+            email: Some(Line::stored("grace@people.example".to_owned())),
             username: None,
-            password: Hidden::parse("correct horse battery").unwrap_or_else(|_| unreachable!()),
+            password: Secret::stored("seven gulls over the pier".to_owned()),
         }
+    }
+}
+
+impl Example for Refresh {
+    fn example() -> Self {
+        Self { refresh_token: Secret::stored("V2hhdCBsb2dpbiBnYXZlLCBub3QgdGhpcw".to_owned()) }
     }
 }

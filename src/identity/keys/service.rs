@@ -10,7 +10,7 @@ use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::identity::access::LIFETIME;
-use crate::identity::secret::Secret;
+use crate::identity::seal::Seal;
 
 /// Seconds until a new key signs. Servers look for new keys every few seconds.
 pub const SETTLING: i64 = 60;
@@ -21,41 +21,42 @@ const MARGIN: i64 = 60;
 ///
 /// # Errors
 /// When the database fails, or a key was sealed with another secret.
-pub async fn load(app: &App, secret: &Secret, days: i64) -> Result<Vec<Key>> {
+pub async fn load(app: &App, seal: &Seal, days: i64) -> Result<Vec<Key>> {
     let now = app.wall.now();
     let mut rows = app.db.read(async |conn: &mut Conn| store::list(conn).await).await?;
     let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
     if old {
-        rotate(app, secret).await?;
+        rotate(app, seal).await?;
         rows = app.db.write(async |conn: &mut Conn| store::list(conn).await).await?;
     }
     let (signing, gone) = ring(&rows, now);
     if !gone.is_empty() {
-        app.db.write(async move |conn: &mut Conn| {
-            for id in gone {
-                store::delete(conn, &id).await?;
-            }
-            Ok(())
-        })
-        .await?;
+        app.db
+            .write(async move |conn: &mut Conn| {
+                for id in gone {
+                    store::delete(conn, &id).await?;
+                }
+                Ok(())
+            })
+            .await?;
     }
-    signing.iter().map(|row| opened(secret, row)).collect()
+    signing.iter().map(|row| opened(seal, row)).collect()
 }
 
 /// Makes a new key. Servers that are running take it up by themselves. Gives its id.
 ///
 /// # Errors
 /// When the database fails, or the machine gives no random numbers.
-pub async fn rotate(app: &App, secret: &Secret) -> Result<String> {
+pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
     let pkcs8 = Key::generate()?;
     let id = Key::read(&pkcs8)?.id;
-    let row = KeyRow { sealed: secret.seal(&id, &pkcs8)?, created_at: app.wall.now(), id: id.clone() };
+    let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.wall.now(), id: id.clone() };
     app.db.write(async move |conn: &mut Conn| store::insert(conn, &row).await).await?;
     Ok(id)
 }
 
-fn opened(secret: &Secret, row: &KeyRow) -> Result<Key> {
-    let pkcs8 = secret.open(&row.id, &row.sealed).ok_or_else(|| {
+fn opened(seal: &Seal, row: &KeyRow) -> Result<Key> {
+    let pkcs8 = seal.open(&row.id, &row.sealed).ok_or_else(|| {
         Error::internal("a signing key in the database was sealed with another identity.secret")
     })?;
     Key::read(&pkcs8)

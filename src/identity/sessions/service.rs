@@ -11,11 +11,13 @@ use crate::app::App;
 use crate::caller::{Caller, Scopes};
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::id::Id;
 use crate::identity::access::AccessTokens;
-use crate::identity::secret::{Secret, random};
+use crate::identity::audit::{self, Action, Outcome};
+use crate::identity::seal::{Seal, random};
 use crate::identity::users;
+use crate::origin::Origin;
 
 /// How long a refresh token is good, in seconds: 30 days. A session lasts as long as somebody refreshes it.
 const REFRESH_LIFETIME: i64 = 30 * 86_400;
@@ -36,15 +38,15 @@ pub struct Pair {
 pub struct Sessions {
     app: App,
     access: Arc<AccessTokens>,
-    secret: Secret,
+    seal: Seal,
 }
 
 /// What became of a refresh token.
 enum Refreshed {
     /// It was good: the caller, the client, and the next token.
     Next(Caller, String, String),
-    /// It had been used before. The session has ended, if it had not yet.
-    Replayed(Id),
+    /// It had been used before. This user's session has ended, if it had not yet.
+    Replayed(Id, Id),
     /// It is none, or too old, or its session or its user has gone.
     Refused,
 }
@@ -52,17 +54,23 @@ enum Refreshed {
 impl Sessions {
     /// The use cases on an app.
     #[must_use]
-    pub fn new(app: App, access: Arc<AccessTokens>, secret: Secret) -> Self {
-        Self { app, access, secret }
+    pub fn new(app: App, access: Arc<AccessTokens>, seal: Seal) -> Self {
+        Self { app, access, seal }
     }
 
     /// Opens a session, as part of a unit of work. Gives its caller and its first refresh token.
     ///
     /// # Errors
     /// When the database fails, or the machine gives no random numbers.
-    pub async fn open(&self, conn: &mut Conn, user: Id, client: &str, scopes: Scopes) -> Result<(Caller, String)> {
+    pub async fn open(
+        &self,
+        conn: &mut Conn,
+        user: Id,
+        client: &str,
+        scopes: Scopes,
+    ) -> Result<(Caller, String)> {
         let now = self.app.wall.now();
-        let caller = Caller { user, session: self.app.ids.next(), scopes };
+        let caller = Caller { user, session: self.app.request_ids.next(), scopes };
         let expires_at = now.plus_seconds(REFRESH_LIFETIME);
         let session = SessionRow {
             id: caller.session,
@@ -84,7 +92,7 @@ impl Sessions {
     /// # Errors
     /// When it can't be signed.
     pub fn pair(&self, caller: &Caller, client: &str, refresh: String) -> Result<Pair> {
-        Ok(Pair { access: self.access.sign(caller, client, self.app.ids.next())?, refresh })
+        Ok(Pair { access: self.access.sign(caller, client, self.app.request_ids.next())?, refresh })
     }
 
     /// Spends a refresh token and gives the next pair. Within ten seconds a spent one gives the same refresh token again; later, its use
@@ -92,29 +100,43 @@ impl Sessions {
     ///
     /// # Errors
     /// `refresh_token_invalid`.
-    pub async fn refresh(&self, token: &str) -> Result<Pair> {
+    pub async fn refresh(&self, token: &str, origin: &Origin) -> Result<Pair> {
         let now = self.app.wall.now();
-        let next = URL_SAFE_NO_PAD.encode(self.secret.derive("refresh", token.as_bytes()));
+        let replay = audit::event(&self.app, Action::SessionReplayed, origin).outcome(Outcome::Refused);
+        let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", token.as_bytes()));
         let token = token.to_owned();
-        let unit = async move |conn: &mut Conn| rotate(conn, &token, next, now).await;
+        let unit = async move |conn: &mut Conn| {
+            let refreshed = rotate(conn, &token, next, now).await?;
+            if let Refreshed::Replayed(user, session) = &refreshed {
+                audit::record(conn, replay.by(*user).on("session", *session)).await?;
+            }
+            Ok(refreshed)
+        };
         match self.app.db.write(unit).await? {
             Refreshed::Next(caller, client, next) => self.pair(&caller, &client, next),
-            Refreshed::Replayed(session) => {
+            Refreshed::Replayed(_, session) => {
                 self.access.end([session]);
-                tracing::warn!(session.id = %session, "a spent refresh token was used again; its session has ended");
                 Err(Code::RefreshTokenInvalid.into())
             }
             Refreshed::Refused => Err(Code::RefreshTokenInvalid.into()),
         }
     }
 
-    /// Ends a session: its tokens are good no more.
+    /// Ends the caller's session: its tokens are good no more.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end(&self, session: Id) -> Result<()> {
-        let now = self.app.wall.now();
-        self.app.db.write(async move |conn: &mut Conn| store::end(conn, session, now).await).await?;
+    pub async fn end(&self, caller: &Caller, origin: &Origin) -> Result<()> {
+        let (now, session) = (self.app.wall.now(), caller.session);
+        let event =
+            audit::event(&self.app, Action::SessionEnded, origin).by(caller.user).on("session", session);
+        let unit = async move |conn: &mut Conn| {
+            if store::end(conn, session, now).await? {
+                audit::record(conn, event).await?;
+            }
+            Ok(())
+        };
+        self.app.db.write(unit).await?;
         self.access.end([session]);
         Ok(())
     }
@@ -126,7 +148,8 @@ impl Sessions {
     pub async fn learn(&self) -> Result<()> {
         // Tokens of sessions that ended longer ago have expired.
         let since = self.app.wall.now().plus_seconds(-crate::identity::access::LIFETIME - 60);
-        let ended = self.app.db.read(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
+        let ended =
+            self.app.db.read(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
         self.access.replace_ended(ended);
         Ok(())
     }
@@ -160,7 +183,7 @@ async fn rotate(conn: &mut Conn, token: &str, next: String, now: Instant) -> Res
         };
         if spent_at.is_none_or(|moment| moment.plus_seconds(GRACE) < now) {
             store::end(conn, session.id, now).await?;
-            return Ok(Refreshed::Replayed(session.id));
+            return Ok(Refreshed::Replayed(session.user_id, session.id));
         }
     }
     let scopes = Scopes::parse(&session.scope).and(allowed);

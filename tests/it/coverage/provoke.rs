@@ -4,6 +4,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use futures_util::stream;
+use imprint::caller::Scopes;
 use imprint::config::Config;
 use imprint::db::{Conn, Migrations};
 use imprint::error::Code;
@@ -11,7 +12,8 @@ use poem::Body;
 use serde_json::{Value, json};
 
 use super::Operation;
-use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, Request};
+use super::people::People;
+use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, Request, USER};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
 const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
@@ -34,6 +36,7 @@ pub struct Provoker {
     book: String,
     /// Something that was refused.
     audit_event: String,
+    people: People,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -63,6 +66,7 @@ impl Provoker {
 
         let audit_event = well.refusal().await;
 
+        let people = People::of(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -70,7 +74,7 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self { well, broken, away, busy, draining, author, lonely, book, audit_event, _hold: hold }
+        Self { well, broken, away, busy, draining, author, lonely, book, audit_event, people, _hold: hold }
     }
 
     /// Sends a good request.
@@ -80,7 +84,7 @@ impl Provoker {
 
     async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
         let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
-        let request = request.replace(AUDIT_EVENT, &self.audit_event);
+        let request = request.replace(AUDIT_EVENT, &self.audit_event).replace(USER, &self.people.ann);
         let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
         kit.call(method.parse().unwrap(), &request.path, &headers, body).await
@@ -96,6 +100,9 @@ impl Provoker {
             Code::ShuttingDown => &self.draining,
             _ => &self.well,
         };
+        if code == Code::RateLimited {
+            return self.hammered(operation, request).await;
+        }
         if code == Code::RequestTimeout {
             let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
             return self.call(kit, &operation.method, request, Some(never)).await;
@@ -104,9 +111,33 @@ impl Provoker {
         self.call(kit, &operation.method, request, None).await
     }
 
+    /// Sends a request from one address until it is too many.
+    async fn hammered(&self, operation: &Operation, request: Request) -> Answer {
+        let from = self.well.at("203.0.113.77");
+        for _ in 0..50 {
+            let answer = self.call(&from, &operation.method, request.clone(), None).await;
+            if answer.status == 429 {
+                return answer;
+            }
+        }
+        panic!("{} has no limit", operation.id);
+    }
+
     fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
         let patch = |value: Value| request.clone().header("content-type", JSON_PATCH).body(value);
         match code {
+            Code::TokenMissing => request.header("authorization", ""),
+            Code::TokenInvalid => request.header("authorization", "Bearer x"),
+            Code::TokenExpired => {
+                let old = self.well.token(Scopes::all());
+                self.well.app.wall.advance(901);
+                request.header("authorization", &format!("Bearer {old}"))
+            }
+            Code::ScopeMissing => {
+                request.header("authorization", &format!("Bearer {}", self.well.token(Scopes::default())))
+            }
+            Code::CredentialsInvalid => request.body(json!({"email": "who@people.example", "password": "x"})),
+            Code::RefreshTokenInvalid => request,
             Code::ParameterInvalid => Request { path: format!("{}?nonsense=1", request.path), ..request },
             Code::CursorInvalid => Request { path: format!("{}?cursor=x", request.path), ..request },
             Code::NotAcceptable => request.header("accept", "text/xml"),
@@ -121,9 +152,14 @@ impl Provoker {
             Code::AuditEventNotFound => request.replace(AUDIT_EVENT, MISSING),
             Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
             Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
+            Code::UserNotFound => request.replace(USER, MISSING),
+            Code::EmailTaken | Code::UsernameTaken | Code::OwnAccount | Code::LastAdmin => {
+                self.people.spoil(operation, code, request)
+            }
             Code::IsbnTaken => self.with_taken_isbn(operation, request),
             // The good request runs into the state of the app.
             Code::AuthorHasBooks
+            | Code::ResetTokenInvalid
             | Code::Internal
             | Code::DatabaseUnavailable
             | Code::Overloaded

@@ -12,25 +12,42 @@ pub struct Request {
     pub body: Option<String>,
 }
 
-/// Stands in a path or body for the author who has a book, for one who has none, and for a book.
+/// Stands in a path or body for the author who has a book, for a book, and for a user.
 pub const AUTHOR: &str = "{author_id}";
 pub const BOOK: &str = "{book_id}";
 /// The same for something that was audited.
 pub const AUDIT_EVENT: &str = "{audit_event_id}";
+pub const USER: &str = "{user_id}";
 
 /// A good request for an operation; ids are put in later.
 pub fn request(operation: &Operation) -> Request {
     let author = json!({"firstName": "A", "lastName": "B"});
     let book = json!({"title": "T", "authorId": AUTHOR, "pages": 1, "genre": "novel"});
+    let password = "seven gulls over the pier";
+    let user = json!({
+        "email": "ann@people.example", "username": "ann", "name": "Ann", "role": "viewer", "tier": "regular", "active": true,
+    });
     let body: Option<Value> = match operation.id.as_str() {
         "listAuthors" | "getAuthor" | "deleteAuthor" | "listAuthorBooks" | "listBooks" | "getBook"
-        | "deleteBook" | "getBookAuthor" | "listAuditEvents" | "getAuditEvent" | "getLiveness"
-        | "getReadiness" => None,
+        | "deleteBook" | "getBookAuthor" | "listAuditEvents" | "getAuditEvent" | "listUsers" | "getUser"
+        | "deleteUser" | "getMe" | "logout" | "getKeySet" | "getLiveness" | "getReadiness" => None,
+        "login" => Some(json!({"email": "ann@people.example", "password": password})),
+        "refreshTokens" => Some(json!({"refreshToken": "none of ours"})),
         "createAuthor" | "replaceAuthor" => Some(author),
-        "updateAuthor" | "updateBook" => Some(json!({})),
+        "updateAuthor" | "updateBook" | "updateUser" | "updateMe" => Some(json!({})),
         "createBook" | "replaceBook" => Some(book),
         "createBooks" => Some(json!({"items": [book], "atomic": true})),
         "replaceBookAuthor" => Some(json!({"authorId": AUTHOR})),
+        "createUser" => Some(
+            json!({"email": "new@people.example", "username": "new", "name": "New", "password": password}),
+        ),
+        "requestPasswordReset" => Some(json!({"email": "ann@people.example"})),
+        "resetPassword" => Some(json!({"token": "none", "newPassword": password})),
+        "replaceUser" => Some(user),
+        "replaceMe" => Some(json!({"name": "Me"})),
+        "changePassword" => {
+            Some(json!({"currentPassword": password, "newPassword": "a bag of three lemons"}))
+        }
         other => panic!("{other} has no request here"),
     };
     let json = body.is_some().then(|| ("content-type", "application/json".to_owned()));

@@ -44,6 +44,8 @@ pub fn config(url: &str) -> Config {
         |layers: Layers, name: &str, value: &str| layers.set(name, value.to_owned(), "the test").unwrap();
     let layers = set(layers, "database.url", url);
     let layers = set(layers, "database.pool_size", "4");
+    // What a hash costs is not what tests are about.
+    let layers = set(layers, "identity.bcrypt_cost", "4");
     // A machine that is busy with tests is no reason to give up.
     let layers = set(layers, "database.wait_ms", "20000");
     Config::read(&set(layers, "database.statement_timeout_ms", "20000")).unwrap()

@@ -13,6 +13,7 @@ use imprint::db::Db;
 use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
 use imprint::identity::keys::Key;
+use imprint::identity::seal::Seal;
 use imprint::routes;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
@@ -71,8 +72,8 @@ impl Kit {
         let ids = Ids::seeded(clock.clone(), 1);
         let request_ids = Ids::seeded(Clock::stepping(start), 2);
         let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
-        let identity = Identity::with_key(&app, &KEY).unwrap();
-        let endpoint = Arc::new(routes::endpoint(&app, Arc::new(identity.clone())).unwrap());
+        let identity = Identity::with(&app, Seal::new([7; 32]), vec![key()]).unwrap();
+        let endpoint = Arc::new(routes::endpoint(&app, &identity).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
@@ -195,6 +196,11 @@ fn listed(operation: &str) -> &'static BTreeSet<String> {
             .collect()
     });
     &LISTED[operation]
+}
+
+/// What all apps of the tests sign with.
+pub fn key() -> Key {
+    Key::read(&KEY).unwrap()
 }
 
 /// The body of a plain book.

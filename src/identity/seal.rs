@@ -19,16 +19,17 @@ pub const LENGTH: usize = 32;
 
 /// 32 random bytes that never leave the server.
 #[derive(Clone)]
-pub struct Secret([u8; LENGTH]);
+pub struct Seal([u8; LENGTH]);
 
-impl Secret {
+impl Seal {
     /// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
     ///
     /// # Errors
     /// When there is none and no place to keep one, or the file can't be read or made.
     pub fn of(config: &Config) -> Result<Self> {
         match (&config.identity.secret, &config.database.url) {
-            (Some(secret), _) => Ok(Self(*secret)),
+            (Some(secret), _) => Self::read(secret.reveal())
+                .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
             (None, DatabaseUrl::Sqlite(database)) => Self::in_file(&beside(database)),
             (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
                 "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
@@ -42,6 +43,12 @@ impl Secret {
         Self(bytes)
     }
 
+    /// A secret as people write it: in base64.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        STANDARD.decode(text.trim()).ok()?.try_into().ok().map(Self)
+    }
+
     fn in_file(file: &Path) -> Result<Self> {
         let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
         if !file.exists() {
@@ -53,8 +60,8 @@ impl Secret {
             }
         }
         let text = std::fs::read_to_string(file).map_err(at)?;
-        let bytes = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
+        Self::read(&text)
+            .ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
     }
 
     /// Seals bytes; `name` says what they are, and they can be opened under this name only.
@@ -79,7 +86,8 @@ impl Secret {
         let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut bytes = sealed.to_vec();
-        let opened = self.sealing().ok()?.open_in_place(nonce, Aad::from(name.as_bytes()), &mut bytes).ok()?;
+        let opened =
+            self.sealing().ok()?.open_in_place(nonce, Aad::from(name.as_bytes()), &mut bytes).ok()?;
         Some(opened.to_vec())
     }
 
@@ -105,7 +113,9 @@ impl Secret {
 /// When the machine gives none.
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| Error::internal("the machine gives no random numbers"))?;
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| Error::internal("the machine gives no random numbers"))?;
     Ok(bytes)
 }
 
@@ -125,9 +135,9 @@ fn private(file: &Path) -> std::io::Result<std::fs::File> {
     options.open(file)
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+        f.write_str("Seal(…)")
     }
 }
 
@@ -137,13 +147,13 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_with_the_same_secret_and_under_the_same_name_only() {
-        let secret = Secret::new([7; LENGTH]);
+        let secret = Seal::new([7; LENGTH]);
 
         let sealed = secret.seal("key 1", b"private").unwrap();
 
         assert_eq!(secret.open("key 1", &sealed).as_deref(), Some(b"private".as_slice()));
         assert_eq!(secret.open("key 2", &sealed), None);
-        assert_eq!(Secret::new([8; LENGTH]).open("key 1", &sealed), None);
+        assert_eq!(Seal::new([8; LENGTH]).open("key 1", &sealed), None);
         assert_eq!(secret.open("key 1", &sealed[..5]), None);
         assert_ne!(secret.derive("one", b"x"), secret.derive("two", b"x"));
     }
@@ -153,12 +163,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = beside(&folder.path().join("imprint.db"));
 
-        let (made, read) = (Secret::in_file(&file).unwrap(), Secret::in_file(&file).unwrap());
+        let (made, read) = (Seal::in_file(&file).unwrap(), Seal::in_file(&file).unwrap());
 
         assert_eq!(made.0, read.0);
         #[cfg(unix)]
-        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777,
+            0o600
+        );
         std::fs::write(&file, "short").unwrap();
-        assert!(Secret::in_file(&file).is_err());
+        assert!(Seal::in_file(&file).is_err());
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE users_search;
+DROP TABLE users;

@@ -1,0 +1,66 @@
+//! Answers that say how long they may be kept.
+
+use poem::http::header;
+use poem::{IntoResponse, Response};
+use poem_openapi::ApiResponse;
+use poem_openapi::registry::{MetaResponses, Registry};
+use poem_openapi::types::ToJSON;
+use serde::Serialize;
+
+use super::{response, text, text_header};
+use crate::http::body::JSON;
+
+const NEVER: &str = "no-store";
+const FIVE_MINUTES: &str = "public, max-age=300";
+
+/// What no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
+#[derive(Debug)]
+pub struct Fresh<T>(pub T);
+
+impl<T: ToJSON + Serialize> IntoResponse for Fresh<T> {
+    fn into_response(self) -> Response {
+        kept(NEVER, &self.0)
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Fresh<T> {
+    fn meta() -> MetaResponses {
+        meta::<T>("That no cache may keep it.", NEVER)
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// What is the same for everybody and seldom changes: `200`, a JSON body, five minutes in any cache.
+#[derive(Debug)]
+pub struct Kept<T>(pub T);
+
+impl<T: ToJSON + Serialize> IntoResponse for Kept<T> {
+    fn into_response(self) -> Response {
+        kept(FIVE_MINUTES, &self.0)
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Kept<T> {
+    fn meta() -> MetaResponses {
+        meta::<T>("How long a cache may keep it.", FIVE_MINUTES)
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+fn kept<T: Serialize>(control: &'static str, body: &T) -> Response {
+    Response::builder()
+        .header(header::CACHE_CONTROL, control)
+        .header(header::CONTENT_TYPE, JSON)
+        .body(text(body))
+}
+
+fn meta<T: ToJSON>(description: &str, example: &str) -> MetaResponses {
+    let header = text_header("Cache-Control", description, example);
+    MetaResponses { responses: vec![response(200, "Done.", Some(T::schema_ref()), vec![header])] }
+}

@@ -1,0 +1,133 @@
+//! What can be done about a forgotten password.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::rand::{SecureRandom as _, SystemRandom};
+use sha2::{Digest as _, Sha256};
+
+use super::store::{self, ResetRow};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::identity::access::AccessTokens;
+use crate::identity::passwords::{NewPassword, PasswordHash, Passwords};
+use crate::identity::users::{User, find_by_email, find_by_id, put_password};
+use crate::mail::{Mail, Mailer};
+use crate::text::Email;
+
+/// How long a token is good, in microseconds: half an hour.
+const LIFETIME: i64 = 30 * 60 * 1_000_000;
+
+/// The use cases of forgotten passwords.
+#[derive(Debug, Clone)]
+pub struct Resets {
+    app: App,
+    passwords: Passwords,
+    access: Arc<AccessTokens>,
+    mailer: Mailer,
+}
+
+impl Resets {
+    /// The use cases on an app.
+    #[must_use]
+    pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>, mailer: Mailer) -> Self {
+        Self { app, passwords, access, mailer }
+    }
+
+    /// Sends a token to an address, if a user who may sign in has it.
+    ///
+    /// Nobody learns whether that is so. For an unknown address a token is made and kept just the same, which nobody gets; and the
+    /// mail leaves when the answer is already on its way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn request(&self, email: Email) -> Result<()> {
+        let token = token()?;
+        let (hash, nobody, now) = (hash(&token), self.app.request_ids.next(), self.app.wall.now());
+        let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
+        let unit = async move |conn: &mut Conn| {
+            let found = find_by_email(conn, &email).await?.filter(|(user, _)| user.draft.active);
+            let user_id = found.as_ref().map_or(nobody, |(user, _)| user.stamp.id);
+            let bond = found.as_ref().map_or_else(String::new, |(user, present)| bond(user, present));
+            store::insert(conn, ResetRow { hash, user_id, bond, expires_at }, now).await?;
+            Ok(found.map(|(user, _)| user))
+        };
+        if let Some(user) = self.app.db.write(unit).await? {
+            self.mailer.send(self.mail(user.draft.email, &token));
+        }
+        Ok(())
+    }
+
+    /// Puts a new password in the place of the forgotten one, and ends all of the user's sessions.
+    ///
+    /// # Errors
+    /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
+    /// which the token is still good.
+    pub async fn confirm(&self, token: &str, next: NewPassword) -> Result<()> {
+        let (hash, now) = (hash(token), self.app.wall.now());
+        let spent = hash.clone();
+        let read = async move |conn: &mut Conn| {
+            let Some(row) = store::find(conn, &hash, now).await? else { return Ok(None) };
+            let found = find_by_id(conn, row.user_id).await?;
+            Ok(found.filter(|(user, present)| user.draft.active && bond(user, present) == row.bond))
+        };
+        // A write, because a replica may not have the token yet.
+        let (user, _) = self.app.db.write(read).await?.ok_or_else(invalid)?;
+        let id = user.stamp.id;
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let now = self.app.clock.now();
+        let unit = async move |conn: &mut Conn| {
+            // Of two who come with one token, one finds it.
+            if !store::spend(conn, &spent).await? {
+                return Err(invalid());
+            }
+            store::delete_of(conn, id).await?;
+            put_password(conn, id, &next, now).await?.ok_or_else(invalid)
+        };
+        self.access.end(self.app.db.write(unit).await?);
+        Ok(())
+    }
+
+    fn mail(&self, to: Email, token: &str) -> Mail {
+        let way = match &self.app.config.identity.reset_url {
+            Some(url) => {
+                let mark = if url.as_str().contains('?') { '&' } else { '?' };
+                format!("Open this address:\n\n{url}{mark}token={token}")
+            }
+            None => format!("Your token is:\n\n{token}"),
+        };
+        let text = format!(
+            "Somebody, probably you, asked for a new password.\n\n{way}\n\nIt is good once, for half an hour. If it was not you, do \
+             nothing: your password stays as it is.\n"
+        );
+        Mail { to, subject: "A new password", text }
+    }
+}
+
+/// 32 random bytes.
+fn token() -> Result<String> {
+    let mut bytes = [0; 32];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| Error::internal("no random numbers for a token"))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is kept of a token. It is random and long, so one round of a fast hash is enough.
+fn hash(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(token))
+}
+
+/// What a token is bound to: it dies when the address or the password is another.
+fn bond(user: &User, present: &PasswordHash) -> String {
+    hash(&format!("{} {}", user.draft.email.key(), present.as_str()))
+}
+
+fn invalid() -> Error {
+    Error::from(Code::ResetTokenInvalid).at(Fault::body(
+        "/token",
+        FaultCode::NotFound,
+        "is not good any more",
+    ))
+}

@@ -1,0 +1,186 @@
+//! Users over HTTP.
+
+pub mod me;
+
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::types::ToJSON as _;
+
+use super::contract::{NewUser, Role, SignUp, Tier, User};
+use super::model::{UserDraft, UserFilter, UserSort};
+use super::service::Users;
+use crate::clock::Instant;
+use crate::http::answers::{Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
+use crate::http::body::Body;
+use crate::http::choose::{Fields, SortBy};
+use crate::http::etag::EntityTags;
+use crate::http::failure::Failure;
+use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::patch::Patch;
+use crate::id::Id;
+use crate::routes::Tag;
+use crate::text::SearchText;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything that shows other people's accounts.
+    ReadUsers: UsersRead;
+    /// Of everything that changes them.
+    WriteUsers: UsersWrite;
+}
+
+failures! {
+    /// Of `createUser`.
+    CreateUser: EmailTaken, UsernameTaken;
+    /// Of `listUsers`.
+    ListUsers: ;
+    /// Of `getUser`.
+    GetUser: UserNotFound;
+    /// Of `replaceUser` and `updateUser`.
+    ChangeUser: UserNotFound, EmailTaken, UsernameTaken, OwnAccount, LastAdmin;
+    /// Of `deleteUser`.
+    DeleteUser: UserNotFound, LastAdmin;
+}
+
+/// The operations on users.
+#[derive(Debug, Clone)]
+pub struct UsersApi {
+    /// What they lead to.
+    pub users: Users,
+}
+
+#[OpenApi(tag = "Tag::Users")]
+impl UsersApi {
+    /// List users
+    ///
+    /// The newest first unless `sort` says otherwise.
+    #[oai(path = "/v1/users", method = "get", operation_id = "listUsers")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
+    async fn list(
+        &self,
+        _caller: Allowed<ReadUsers>,
+        here: Here,
+        /// Items on a page at most; 20 unless given.
+        Query(limit): Query<Option<Limit>>,
+        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
+        Query(cursor): Query<Option<Cursor>>,
+        /// The page with this number, the first being 1. Not together with `cursor`.
+        Query(page): Query<Option<PageNumber>>,
+        /// Whether to count the whole list; pages by number always do.
+        Query(count): Query<Option<Count>>,
+        /// The order: up to three fields, `-` for descending.
+        Query(sort): Query<Option<SortBy<UserSort>>>,
+        /// Users whose names and e-mail addresses have, for each word given, a word that begins with it; case and accents don't
+        /// matter.
+        Query(search): Query<Option<SearchText>>,
+        /// Only those with this role.
+        Query(role): Query<Option<Role>>,
+        /// Only those with this tier.
+        Query(tier): Query<Option<Tier>>,
+        /// Only those who may sign in (`true`), or only those who may not (`false`).
+        Query(active): Query<Option<bool>>,
+        /// Only those made at this moment or later.
+        Query(start_time): Query<Option<Instant>>,
+        /// Only those made before this moment.
+        Query(end_time): Query<Option<Instant>>,
+        /// Only these fields of each item, separated by commas, and the `id`.
+        Query(fields): Query<Option<Fields<User>>>,
+    ) -> Result<Listing<User>, Failure<ListUsers>> {
+        let window = here.window(Paging { limit, cursor, page, count, sort })?;
+        let (role, tier) = (role.map(Into::into), tier.map(Into::into));
+        let filter = UserFilter { search, role, tier, active, start_time, end_time };
+        let slice = self.users.list(filter, window.clone()).await?;
+        Ok(here.listing(&window, slice, fields.as_ref(), User::from, |user| Some(user.into())))
+    }
+
+    /// Sign up
+    ///
+    /// Open to everybody, without a token. Who signs up is a `viewer` of the tier `regular`; an administrator can change that.
+    #[oai(path = "/v1/users", method = "post", operation_id = "createUser")]
+    async fn create(
+        &self,
+        here: Here,
+        Body(sign_up): Body<SignUp>,
+    ) -> Result<Created<User>, Failure<CreateUser>> {
+        let (draft, password) = sign_up.into();
+        let user = self.users.create(draft, password).await?;
+        let location = here.link(&format!("/v1/users/{}", user.stamp.id));
+        Ok(Created { resource: user.into(), location })
+    }
+
+    /// Read a user
+    ///
+    /// What the user may do, too, and never a password.
+    #[oai(path = "/v1/users/:user_id", method = "get", operation_id = "getUser")]
+    async fn get(
+        &self,
+        _caller: Allowed<ReadUsers>,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        #[oai(name = "If-None-Match")]
+        Header(if_none_match): Header<Option<EntityTags>>,
+    ) -> Result<Found<User>, Failure<GetUser>> {
+        let user = self.users.get(user_id).await?;
+        Ok(Found::new(user.into(), if_none_match.as_ref()))
+    }
+
+    /// Replace a user
+    ///
+    /// Fields that are left out are gone afterwards. With another role, or when `active` becomes `false`, the user's sessions end.
+    /// Nobody changes their own `role`, `tier` or `active`, and one active administrator always stays.
+    #[oai(path = "/v1/users/:user_id", method = "put", operation_id = "replaceUser")]
+    async fn replace(
+        &self,
+        who: Allowed<WriteUsers>,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        Body(user): Body<NewUser>,
+    ) -> Result<Changed<User>, Failure<ChangeUser>> {
+        let draft = UserDraft::from(user);
+        let guard = EntityTags::guard(if_match);
+        let user = self.users.change(who.caller.user, user_id, guard, |_| Ok(draft)).await?;
+        Ok(Changed::new(user.into()))
+    }
+
+    /// Change parts of a user
+    ///
+    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole user.
+    #[oai(path = "/v1/users/:user_id", method = "patch", operation_id = "updateUser")]
+    async fn update(
+        &self,
+        who: Allowed<WriteUsers>,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        patch: Patch<NewUser>,
+    ) -> Result<Changed<User>, Failure<ChangeUser>> {
+        let edit = move |user| Ok(patch.apply(NewUser::from(user).to_json())?.into());
+        let guard = EntityTags::guard(if_match);
+        let user = self.users.change(who.caller.user, user_id, guard, edit).await?;
+        Ok(Changed::new(user.into()))
+    }
+
+    /// Delete a user
+    ///
+    /// The user's sessions end. One active administrator always stays.
+    #[oai(path = "/v1/users/:user_id", method = "delete", operation_id = "deleteUser")]
+    async fn delete(
+        &self,
+        _caller: Allowed<WriteUsers>,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+    ) -> Result<Deleted, Failure<DeleteUser>> {
+        self.users.delete(user_id, EntityTags::guard(if_match)).await?;
+        Ok(Deleted)
+    }
+}

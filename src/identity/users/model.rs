@@ -1,0 +1,201 @@
+//! What a user is.
+
+use crate::caller::{Scope, Scopes};
+use crate::clock::Instant;
+use crate::db::search;
+use crate::page::SortField;
+use crate::text::{Email, Line, SearchText, Username};
+use crate::version::Stamp;
+
+/// What a person is called.
+pub type Name = Line<1, 100>;
+
+macro_rules! names {
+    ($(#[$meta:meta])* $enum:ident { $(#[$meaning:meta] $variant:ident = $name:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $enum { $(#[$meaning] $variant,)* }
+
+        impl $enum {
+            /// The name in the database and at the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
+
+            /// The one of this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> { match name { $($name => Some(Self::$variant),)* _ => None } }
+        }
+    };
+}
+
+names! {
+    /// What a user may do.
+    Role {
+        /// Reads, and has an account: everybody who signs up.
+        Viewer = "viewer",
+        /// Changes the catalogue too.
+        Editor = "editor",
+        /// May do everything.
+        Admin = "admin",
+    }
+}
+
+names! {
+    /// What a user has subscribed to.
+    Tier {
+        /// Nothing.
+        Regular = "regular",
+        /// The premium offer.
+        Premium = "premium",
+    }
+}
+
+impl Role {
+    /// What tokens of such a user may have at most.
+    #[must_use]
+    pub fn scopes(self) -> Scopes {
+        match self {
+            Self::Viewer => [Scope::Profile].into_iter().collect(),
+            Self::Editor => [Scope::Profile, Scope::CatalogueWrite].into_iter().collect(),
+            Self::Admin => Scopes::all(),
+        }
+    }
+}
+
+/// What can be written about a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserDraft {
+    /// Where mail goes, and what one signs in with.
+    pub email: Email,
+    /// What else one signs in with.
+    pub username: Option<Username>,
+    /// What the person is called.
+    pub name: Name,
+    /// What the user may do.
+    pub role: Role,
+    /// What the user has subscribed to.
+    pub tier: Tier,
+    /// Whether the user may sign in.
+    pub active: bool,
+}
+
+/// What users may write about themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// What one signs in with beside the e-mail address.
+    pub username: Option<Username>,
+    /// What the person is called.
+    pub name: Name,
+}
+
+impl UserDraft {
+    /// Somebody who signs up.
+    #[must_use]
+    pub fn newcomer(email: Email, username: Option<Username>, name: Name) -> Self {
+        Self { email, username, name, role: Role::Viewer, tier: Tier::Regular, active: true }
+    }
+
+    /// The same with another profile.
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Self {
+        let Profile { username, name } = profile;
+        Self { username, name, ..self }
+    }
+
+    /// Whether it is somebody who can appoint others.
+    #[must_use]
+    pub fn is_active_admin(&self) -> bool {
+        self.active && self.role == Role::Admin
+    }
+
+    /// Texts that others know about the user; they make no password.
+    #[must_use]
+    pub fn known_words(&self) -> Vec<String> {
+        let username = self.username.iter().map(ToString::to_string);
+        username.chain([self.email.to_string(), self.name.to_string()]).collect()
+    }
+
+    /// The name as words to sort by.
+    #[must_use]
+    pub fn name_words(&self) -> String {
+        search::words(self.name.as_str())
+    }
+
+    /// The words that a search looks through.
+    #[must_use]
+    pub fn search_words(&self) -> String {
+        search::joined(&self.name_words(), &search::words(self.email.as_str()))
+    }
+}
+
+/// A user as stored, without the password's hash: that never leaves the store but to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Id, version, times.
+    pub stamp: Stamp,
+    /// What was written.
+    pub draft: UserDraft,
+}
+
+/// What users can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserSort {
+    /// The name, without case and accents.
+    Name,
+    /// The e-mail address, without case.
+    Email,
+    /// When the account was made.
+    CreatedAt,
+    /// When it was last changed.
+    UpdatedAt,
+}
+
+impl SortField for UserSort {
+    const FIELDS: &'static [(&'static str, Self)] = &[
+        ("name", Self::Name),
+        ("email", Self::Email),
+        ("createdAt", Self::CreatedAt),
+        ("updatedAt", Self::UpdatedAt),
+    ];
+    const DEFAULT: &'static str = "-createdAt";
+}
+
+/// Which users a list has.
+#[derive(Debug, Clone, Default)]
+pub struct UserFilter {
+    /// Beginnings of words in name and e-mail address.
+    pub search: Option<SearchText>,
+    /// With this role.
+    pub role: Option<Role>,
+    /// With this tier.
+    pub tier: Option<Tier>,
+    /// Those who may sign in, or those who may not.
+    pub active: Option<bool>,
+    /// Made at this moment or later.
+    pub start_time: Option<Instant>,
+    /// Made before this moment.
+    pub end_time: Option<Instant>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_signs_up_may_little_and_an_admin_everything() {
+        let draft =
+            UserDraft::newcomer(Email::parse("a@b.example").unwrap(), None, Name::parse("A").unwrap());
+
+        assert!(draft.active && draft.role.scopes() == Scopes::parse("profile"));
+        assert_eq!(Role::Editor.scopes(), Scopes::parse("profile catalogue:write"));
+        assert_eq!(Role::Admin.scopes(), Scopes::all());
+    }
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for role in [Role::Viewer, Role::Editor, Role::Admin] {
+            assert_eq!(Role::named(role.name()), Some(role));
+        }
+        assert_eq!(Role::named("root"), None);
+    }
+}

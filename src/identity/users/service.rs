@@ -1,0 +1,152 @@
+//! What can be done with users.
+
+mod login;
+mod own;
+mod reset;
+mod rules;
+
+use std::sync::Arc;
+
+pub(in crate::identity) use self::login::{allowed, find_by_login, renew_hash};
+pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_password};
+
+use super::model::{User, UserDraft, UserFilter, UserSort};
+use super::store::{self, UserRow};
+use crate::app::App;
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::id::Id;
+use crate::identity::access::AccessTokens;
+use crate::identity::passwords::{NewPassword, Passwords};
+use crate::identity::sessions;
+use crate::page::{Slice, Window};
+use crate::version::{Guard, Stamp};
+
+/// Users' use cases.
+#[derive(Debug, Clone)]
+pub struct Users {
+    app: App,
+    passwords: Passwords,
+    access: Arc<AccessTokens>,
+}
+
+impl Users {
+    /// The use cases on an app; `access` are the tokens that stop when an account changes.
+    #[must_use]
+    pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>) -> Self {
+        Self { app, passwords, access }
+    }
+
+    /// Makes a user.
+    ///
+    /// # Errors
+    /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`.
+    pub async fn create(&self, draft: UserDraft, password: NewPassword) -> Result<User> {
+        appoint(&self.app, &self.passwords, None, draft, &password).await
+    }
+
+    /// Reads a user.
+    ///
+    /// # Errors
+    /// `user_not_found`.
+    pub async fn get(&self, id: Id) -> Result<User> {
+        let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
+        found.ok_or_else(|| Code::UserNotFound.into())
+    }
+
+    /// Lists users.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, filter: UserFilter, window: Window<UserSort>) -> Result<Slice<User>> {
+        let long = window.count || filter.search.is_some();
+        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window).await;
+        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+    }
+
+    /// Changes a user on behalf of `caller` by what `edit` makes of the present one.
+    ///
+    /// # Errors
+    /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, what `edit` fails with; `own_account` when callers
+    /// change what they may do themselves, `last_admin` when no administrator would be left.
+    pub async fn change<F>(&self, caller: Id, id: Id, guard: Guard, edit: F) -> Result<User>
+    where
+        F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
+    {
+        let edit = move |current: User| {
+            let before = current.clone();
+            let draft = edit(current)?;
+            rules::not_ones_own(caller, &before, &draft)?;
+            Ok(draft)
+        };
+        self.write(id, guard, Code::UserNotFound, edit).await
+    }
+
+    /// Deletes a user, whose tokens stop.
+    ///
+    /// # Errors
+    /// `user_not_found`, `version_mismatch`, `last_admin`.
+    pub async fn delete(&self, id: Id, guard: Guard) -> Result<()> {
+        let now = self.app.clock.now();
+        let unit = async move |conn: &mut Conn| {
+            let held = store::hold(conn, id).await?;
+            let current = one(&held, id, &guard, Code::UserNotFound)?;
+            rules::an_admin_is_left(&held, &current, None)?;
+            store::delete(conn, id).await?;
+            sessions::store::end_all_of(conn, id, None, now).await
+        };
+        self.access.end(self.app.db.write(unit).await?);
+        Ok(())
+    }
+
+    /// Writes what `edit` makes of a user. The row is held from reading to writing, so nothing can come in between.
+    async fn write<F>(&self, id: Id, guard: Guard, missing: Code, edit: F) -> Result<User>
+    where
+        F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
+    {
+        let now = self.app.clock.now();
+        let unit = async move |conn: &mut Conn| {
+            let held = store::hold(conn, id).await?;
+            let current = one(&held, id, &guard, missing)?;
+            let draft = edit(current.clone())?;
+            rules::an_admin_is_left(&held, &current, Some(&draft))?;
+            store::refuse_taken(conn, &draft, Some(id)).await?;
+            let loses = rules::loses_rights(&current.draft, &draft);
+            let user = store::update(conn, id, draft, now).await?;
+            let ended =
+                if loses { sessions::store::end_all_of(conn, id, None, now).await? } else { Vec::new() };
+            Ok((user, ended))
+        };
+        let (user, ended) = self.app.db.write(unit).await?;
+        self.access.end(ended);
+        Ok(user)
+    }
+}
+
+/// The user among those that are held, if the guard allows the version.
+fn one(held: &[User], id: Id, guard: &Guard, missing: Code) -> Result<User> {
+    let found = held.iter().find(|user| user.stamp.id == id).ok_or_else(|| Error::from(missing))?;
+    if guard.allows(found.stamp.version) { Ok(found.clone()) } else { Err(Error::version_mismatch()) }
+}
+
+/// Makes a user of any role, with this id or a new one. Whoever calls it has the right to; there is no other way to the first
+/// administrator.
+///
+/// # Errors
+/// As [`Users::create`].
+pub async fn appoint(
+    app: &App,
+    passwords: &Passwords,
+    id: Option<Id>,
+    draft: UserDraft,
+    password: &NewPassword,
+) -> Result<User> {
+    let hash = passwords.admit(password, draft.known_words(), "/password").await?;
+    let stamp = app.new_stamp();
+    let stamp = Stamp { id: id.unwrap_or(stamp.id), ..stamp };
+    let unit = async move |conn: &mut Conn| {
+        store::refuse_taken(conn, &draft, None).await?;
+        store::insert(conn, UserRow::new(stamp, draft, hash)).await
+    };
+    app.db.write(unit).await
+}

@@ -1,0 +1,35 @@
+//! What signing in asks of users.
+
+use super::super::model::User;
+use super::super::store;
+use crate::caller::Scopes;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::Id;
+use crate::identity::passwords::PasswordHash;
+use crate::text::account;
+
+/// The user with this e-mail address or username, active or not, and what is kept of the password.
+pub(in crate::identity) async fn find_by_login(
+    conn: &mut Conn,
+    login: &str,
+) -> Result<Option<(User, PasswordHash)>> {
+    store::with_hash_by_key(conn, &account::key(login)).await
+}
+
+/// Puts a hash of today's cost in the place of this one; another that has come there meanwhile stays.
+pub(in crate::identity) async fn renew_hash(
+    conn: &mut Conn,
+    user: Id,
+    present: &PasswordHash,
+    next: &PasswordHash,
+) -> Result<()> {
+    store::set_hash(conn, user, present, next, None).await?;
+    Ok(())
+}
+
+/// What a user's tokens may be used for now; `None` if there is no such user, or an inactive one.
+pub(in crate::identity) async fn allowed(conn: &mut Conn, user: Id) -> Result<Option<Scopes>> {
+    let user = store::find(conn, user).await?.filter(|user| user.draft.active);
+    Ok(user.map(|user| user.draft.role.scopes()))
+}

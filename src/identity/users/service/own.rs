@@ -1,0 +1,81 @@
+//! What users do with their own accounts.
+
+use super::super::model::{Profile, User};
+use super::super::store;
+use super::Users;
+use crate::caller::Caller;
+use crate::db::Conn;
+use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::identity::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
+use crate::identity::sessions;
+use crate::version::Guard;
+
+impl Users {
+    /// The user behind a token.
+    ///
+    /// # Errors
+    /// `token_invalid` when there is no such user any more, or none who may sign in.
+    pub async fn me(&self, caller: &Caller) -> Result<User> {
+        Ok(self.me_with_hash(caller).await?.0)
+    }
+
+    /// Changes the caller's own profile by what `edit` makes of the present account.
+    ///
+    /// # Errors
+    /// As [`Users::me`]; `version_mismatch`, `username_taken`, and what `edit` fails with.
+    pub async fn change_me<F>(&self, caller: &Caller, guard: Guard, edit: F) -> Result<User>
+    where
+        F: FnOnce(User) -> Result<Profile> + Send + 'static,
+    {
+        let edit = move |current: User| {
+            let draft = present(current.clone())?.draft;
+            Ok(draft.with_profile(edit(current)?))
+        };
+        self.write(caller.user, guard, Code::TokenInvalid, edit).await
+    }
+
+    /// Changes the caller's password, and ends all of the caller's sessions but this one.
+    ///
+    /// # Errors
+    /// As [`Users::me`]; `validation_failed` when the present password is another or the next one is too easy to guess.
+    pub async fn change_password(
+        &self,
+        caller: Caller,
+        current: GivenPassword,
+        next: NewPassword,
+    ) -> Result<()> {
+        let (user, hash) = self.me_with_hash(&caller).await?;
+        if self.passwords.verify(Some(&hash), current.reveal()).await? == Verdict::Wrong {
+            return Err(wrong());
+        }
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let now = self.app.clock.now();
+        let unit = async move |conn: &mut Conn| {
+            if store::set_hash(conn, caller.user, &hash, &next, Some(now)).await? {
+                sessions::store::end_all_of(conn, caller.user, Some(caller.session), now).await
+            } else {
+                // It was changed meanwhile, so it is not the present one any more.
+                Err(wrong())
+            }
+        };
+        self.access.end(self.app.db.write(unit).await?);
+        Ok(())
+    }
+
+    async fn me_with_hash(&self, caller: &Caller) -> Result<(User, PasswordHash)> {
+        let id = caller.user;
+        let found = self.app.db.read(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
+        let (user, hash) = found.ok_or_else(|| Error::from(Code::TokenInvalid))?;
+        Ok((present(user)?, hash))
+    }
+}
+
+/// The user, unless the account is closed.
+fn present(user: User) -> Result<User> {
+    if user.draft.active { Ok(user) } else { Err(Code::TokenInvalid.into()) }
+}
+
+fn wrong() -> Error {
+    let fault = Fault::body("/currentPassword", FaultCode::WrongPassword, "is not the present password");
+    Error::invalid(vec![fault])
+}

@@ -1,0 +1,73 @@
+//! Which passwords are taken, and what is compared.
+
+use imprint::identity::users::Role;
+use poem::http::Method;
+use serde_json::{Value, json};
+
+use super::people::{PASSWORD, Person};
+use crate::support::{Answer, Kind, Kit, assert_answer, both};
+
+async fn sign_up(kit: &Kit, number: usize, password: &str) -> Answer {
+    let email = format!("ada{number}@people.example");
+    let body = json!({"email": email, "username": format!("ada-{number}"), "name": "Ada Lovelace", "password": password});
+    let headers = [("authorization", ""), ("content-type", "application/json")];
+    kit.call(Method::POST, "/v1/users", &headers, body.to_string()).await
+}
+
+fn fault(answer: &Answer) -> Value {
+    json!([answer.json()["errors"][0]["pointer"], answer.json()["errors"][0]["code"]])
+}
+
+both! {
+    async fn easy_passwords_are_refused_with_the_field(kit: Kit) {
+        assert_answer!("createUser_422_common", sign_up(&kit, 0, "password1234").await);
+        for easy in ["123456789012", "Ada Lovelace", "ada1@people.example", "imprint-imprint", "aaaaaaaaaaaaaaaa"] {
+            assert_eq!(fault(&sign_up(&kit, 1, easy).await), json!(["/password", "too_weak"]), "{easy}");
+        }
+    }
+
+    async fn a_password_may_have_256_bytes_and_not_one_more(kit: Kit) {
+        let word = "kd93jf02ms8xq7";
+        let of = |length: usize| word.to_owned() + &"é".repeat((length - word.len()) / 2) + &"x".repeat(length % 2);
+
+        sign_up(&kit, 0, &of(256)).await.expect(201);
+        assert_answer!("createUser_422_bytes", sign_up(&kit, 1, &of(257)).await);
+        assert_eq!(fault(&sign_up(&kit, 2, &"kd93jf02ms8x".repeat(22)).await), json!(["/password", "too_long"]));
+        assert_eq!(fault(&sign_up(&kit, 3, "kd93jf02ms8").await), json!(["/password", "too_short"]));
+    }
+
+    async fn what_differs_behind_72_bytes_only_is_another_password(kit: Kit) {
+        let ann = Person::new(&kit, "ann", Role::Viewer).await;
+        let long = "kd93jf02ms8x".repeat(6);
+        let change = async |current: &str, next: &str| {
+            let body = json!({"currentPassword": current, "newPassword": next});
+            ann.call(&kit, Method::PUT, "/v1/me/password", &body).await
+        };
+        change(PASSWORD, &format!("{long}a")).await.expect(204);
+
+        assert_eq!(fault(&change(&format!("{long}b"), PASSWORD).await), json!(["/currentPassword", "wrong_password"]));
+        assert_eq!(fault(&change(&long, PASSWORD).await), json!(["/currentPassword", "wrong_password"]));
+        change(&format!("{long}a"), PASSWORD).await.expect(204);
+    }
+}
+
+/// S8: what can't be hashed soon is told so, and others are served meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
+    let kit = Kit::new(Kind::Sqlite).await.unwrap();
+    let costly = imprint::config::IdentityConfig { bcrypt_cost: 10, ..kit.app.config.identity.clone() };
+    let passwords = imprint::identity::passwords::Passwords::new(&costly);
+    let crowd = (0..50).map(|_| {
+        let passwords = passwords.clone();
+        tokio::spawn(async move { passwords.verify(None, PASSWORD).await.map_err(|error| error.code()) })
+    });
+    let crowd: Vec<_> = crowd.collect();
+
+    kit.get("/v1/books").await.expect(200);
+
+    let mut refused = 0;
+    for one in crowd {
+        refused += usize::from(one.await.unwrap() == Err(imprint::error::Code::Overloaded));
+    }
+    assert!(refused > 0);
+}
