@@ -1,5 +1,7 @@
 //! Demonstration data: real authors and books, public facts.
 
+pub mod people;
+
 use serde::Deserialize;
 
 use crate::app::App;

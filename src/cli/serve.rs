@@ -27,6 +27,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
         }
     }
     let identity = Identity::open(&app).await?;
+    if with_demo {
+        demo::people::load(&app, &identity.passwords).await?;
+    }
     let public = app.config.http.public_url.clone();
     let server = Server::bind(app, identity.clone()).await;
     let server = server.map_err(|error| Error::internal(format!("http.bind = \"{bind}\": {error}")))?;
@@ -38,6 +41,9 @@ pub(super) async fn run(config: Config, with_demo: bool) -> Result<()> {
     super::say(&format!(
         "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
     ));
+    for person in demo::people::PEOPLE.iter().filter(|_| with_demo) {
+        super::say(&format!("  sign in as     {} with the password \"{}\"", person.email, person.password));
+    }
     let watch = tokio::spawn(identity.clone().watch());
     server.run(stop).await?;
     watch.abort();

@@ -101,19 +101,8 @@ const NEVER: &[(&str, &str)] = &[
 
 /// The user whom the document shows, with a token that may do everything.
 async fn shown_user(kit: &Kit, document: &Value) -> String {
-    let example = |schema: &str| &document["components"]["schemas"][schema]["example"];
-    let text = |field: &str| example("User")[field].as_str().unwrap();
-    let draft = UserDraft {
-        email: Email::parse(text("email")).unwrap(),
-        username: Some(Username::parse(text("username")).unwrap()),
-        name: Name::parse(text("name")).unwrap(),
-        role: Role::named(text("role")).unwrap(),
-        tier: Tier::named(text("tier")).unwrap(),
-        active: true,
-    };
-    let password = example("PasswordChange")["currentPassword"].as_str().unwrap();
-    let (id, password) = (text("id").parse().unwrap(), NewPassword::parse(password).unwrap());
-    appoint(&kit.app, &kit.identity.passwords, Some(id), draft, &password).await.unwrap();
+    demo::people::load(&kit.app, &kit.identity.passwords).await.unwrap();
+    let id = document["components"]["schemas"]["User"]["example"]["id"].as_str().unwrap().parse().unwrap();
     let caller = Caller { user: id, session: Id::example(901), scopes: Scopes::all() };
     format!("Bearer {}", kit.identity.access.sign(&caller, "test", Id::example(902)).unwrap())
 }

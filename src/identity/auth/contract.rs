@@ -120,7 +120,7 @@ impl TryFrom<Login> for Attempt {
 impl Example for Login {
     fn example() -> Self {
         Self {
-            email: Some(Line::stored("grace@people.example".to_owned())),
+            email: Some(Line::stored("grace@imprint.example".to_owned())),
             username: None,
             password: Secret::stored("seven gulls over the pier".to_owned()),
         }

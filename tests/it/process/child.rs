@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use crate::support::Database;
 
+const SECRET: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+
 /// A running server; it is killed when this is dropped.
 pub struct Server {
     pub child: Child,
@@ -21,6 +23,8 @@ pub fn imprint() -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("IMPRINT_")) {
         command.env_remove(name);
     }
+    // Fit for tests: quick hashes, and what PostgreSQL's servers have to share.
+    command.env("IMPRINT_BCRYPT_COST", "4").env("IMPRINT_IDENTITY_SECRET", SECRET);
     command.current_dir(env!("CARGO_TARGET_TMPDIR")).stdin(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -42,9 +46,18 @@ impl Server {
         Self { child, address: address.unwrap_or_else(|_| panic!("the server said: {line}")) }
     }
 
+    /// Signs in as the demonstration's administrator and gives the access token.
+    pub fn sign_in(&self) -> String {
+        let admin = &imprint::demo::people::PEOPLE[0];
+        let body = serde_json::json!({"email": admin.email, "password": admin.password}).to_string();
+        let (status, tokens) = self.call("POST", "/v1/auth/login", &body).unwrap();
+        assert_eq!(status, 200, "{tokens}");
+        tokens["accessToken"].as_str().unwrap().to_owned()
+    }
+
     /// One request on a connection of its own: the status and the body.
     pub fn call(&self, method: &str, path: &str, body: &str) -> std::io::Result<(u16, Value)> {
-        call(self.address, method, path, body)
+        call(self.address, method, path, "", body)
     }
 
     pub fn signal(&self, signal: &str) {
@@ -72,13 +85,20 @@ impl Drop for Server {
     }
 }
 
-pub fn call(address: SocketAddr, method: &str, path: &str, body: &str) -> std::io::Result<(u16, Value)> {
+pub fn call(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    token: &str,
+    body: &str,
+) -> std::io::Result<(u16, Value)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let length = body.len();
+    let token = if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
     write!(
         stream,
-        "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n{token}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;

@@ -18,11 +18,13 @@ async fn kill_under_load(kind: Kind) {
     let Some(database) = Database::migrated(kind).await else { return };
     let answered: Arc<Mutex<Vec<String>>> = Arc::default();
     for round in 0..rounds() {
-        let mut server = Server::start(&database, &[]);
+        let mut server = Server::start(&database, &["--demo"]);
+        let token = server.sign_in();
         let over = Arc::new(AtomicBool::new(false));
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| {
                 let (address, over, answered) = (server.address, Arc::clone(&over), Arc::clone(&answered));
+                let token = token.clone();
                 std::thread::spawn(move || {
                     for number in 0..10_000 {
                         if over.load(Ordering::Relaxed) {
@@ -30,7 +32,7 @@ async fn kill_under_load(kind: Kind) {
                         }
                         let body =
                             format!("{{\"firstName\": \"W{writer}\", \"lastName\": \"R{round} N{number}\"}}");
-                        match call(address, "POST", "/v1/authors", &body) {
+                        match call(address, "POST", "/v1/authors", &token, &body) {
                             Ok((201, author)) => {
                                 answered.lock().unwrap().push(author["id"].as_str().unwrap().to_owned());
                             }

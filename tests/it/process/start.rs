@@ -43,13 +43,14 @@ async fn the_demonstration_is_loaded_once_and_shows_real_books() {
 #[tokio::test]
 async fn a_server_that_is_told_to_stop_lets_requests_in_flight_end() {
     let database = empty().await;
-    let mut server = Server::start(&database, &[]);
+    let mut server = Server::start(&database, &["--demo"]);
+    let token = server.sign_in();
     let body = "{\"firstName\": \"Half\", \"lastName\": \"Sent\"}";
     let (half, rest) = body.split_at(20);
     let mut stream = TcpStream::connect(server.address).unwrap();
     let length = body.len();
     let head = format!(
-        "POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nexpect: 100-continue\r\n\r\n"
+        "POST /v1/authors HTTP/1.1\r\nhost: test\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nexpect: 100-continue\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).unwrap();
     // It asks for the body once somebody waits for it.
