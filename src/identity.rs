@@ -111,13 +111,19 @@ impl Identity {
     /// The use cases of forgotten passwords on an app.
     #[must_use]
     pub fn resets(&self, app: &App) -> Resets {
-        Resets::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.mailer.clone())
+        Resets::new(
+            app.clone(),
+            self.passwords.clone(),
+            Arc::clone(&self.access),
+            self.mailer.clone(),
+            self.limits.clone(),
+        )
     }
 
     /// Users' use cases on an app.
     #[must_use]
     pub fn users(&self, app: &App) -> Users {
-        Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access))
+        Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
     }
 
     /// Takes up what other servers, or a command, have changed: keys, and sessions that ended.

@@ -36,7 +36,7 @@ struct Claims {
     iat: i64,
     exp: i64,
     jti: String,
-    /// The session, which OpenID Connect calls `sid`.
+    /// The session, which `OpenID` Connect calls `sid`.
     sid: String,
     #[serde(default, skip_serializing)]
     nbf: Option<i64>,

@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     fn passwords(bcrypt_cost: u32) -> Passwords {
-        Passwords::new(&IdentityConfig { bcrypt_cost, reset_url: None })
+        Passwords::new(&IdentityConfig { bcrypt_cost, reset_url: None, secret: None, key_days: 90 })
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ use imprint::routes;
 use serde_json::Value;
 
 use self::provoke::Provoker;
-use self::requests::request;
+pub use self::requests::request;
 
 /// Failures that no test can bring about from outside, each with its reason. This list may only shrink.
 const NOT_PROVOKED: &[(Code, &str)] = &[(

@@ -3,9 +3,6 @@
 use imprint::caller::{Caller, Scopes};
 use imprint::contract::{DEFAULT_SERVER, Profile};
 use imprint::id::Id;
-use imprint::identity::passwords::NewPassword;
-use imprint::identity::users::{Name, Role, Tier, UserDraft, appoint};
-use imprint::text::{Email, Username};
 use imprint::{demo, routes};
 use poem::http::Method;
 use serde_json::{Map, Value};
@@ -73,8 +70,8 @@ fn shown(document: &Value) -> Vec<Shown> {
             }));
         }
     }
-    // What deletes comes last, and authors after their books.
-    all.sort_by_key(|shown| (ends(shown), shown.operation == "deleteAuthor"));
+    // What deletes comes last, authors after their books, and signing out after everything.
+    all.sort_by_key(|shown| (ends(shown), shown.operation == "logout", shown.operation == "deleteAuthor"));
     all
 }
 

@@ -6,6 +6,7 @@ mod passwords;
 mod people;
 mod resets;
 mod sessions;
+mod table;
 mod throttle;
 mod tokens;
 mod users;

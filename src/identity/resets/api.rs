@@ -8,11 +8,12 @@ use crate::failures;
 use crate::http::answers::{Accepted, Done};
 use crate::http::body::Body;
 use crate::http::failure::Failure;
+use crate::origin::Origin;
 use crate::routes::Tag;
 
 failures! {
     /// Of `requestPasswordReset`.
-    RequestPasswordReset: ;
+    RequestPasswordReset: RateLimited;
     /// Of `resetPassword`.
     ResetPassword: ResetTokenInvalid;
 }
@@ -33,9 +34,10 @@ impl ResetsApi {
     #[oai(path = "/v1/auth/password-reset", method = "post", operation_id = "requestPasswordReset")]
     async fn request(
         &self,
+        origin: Origin,
         Body(request): Body<PasswordResetRequest>,
     ) -> Result<Accepted, Failure<RequestPasswordReset>> {
-        self.resets.request(request.email).await?;
+        self.resets.request(request.email, &origin).await?;
         Ok(Accepted)
     }
 
@@ -43,9 +45,13 @@ impl ResetsApi {
     ///
     /// With the token out of the mail. All of the user's sessions end.
     #[oai(path = "/v1/auth/password-reset/confirm", method = "post", operation_id = "resetPassword")]
-    async fn confirm(&self, Body(reset): Body<PasswordReset>) -> Result<Done, Failure<ResetPassword>> {
+    async fn confirm(
+        &self,
+        origin: Origin,
+        Body(reset): Body<PasswordReset>,
+    ) -> Result<Done, Failure<ResetPassword>> {
         let PasswordReset { token, new_password } = reset;
-        self.resets.confirm(token.reveal(), new_password).await?;
+        self.resets.confirm(token.reveal(), new_password, &origin).await?;
         Ok(Done)
     }
 }

@@ -13,9 +13,12 @@ use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::identity::access::AccessTokens;
+use crate::identity::audit::{self, Action};
 use crate::identity::passwords::{NewPassword, PasswordHash, Passwords};
+use crate::identity::throttle::Limits;
 use crate::identity::users::{User, find_by_email, find_by_id, put_password};
 use crate::mail::{Mail, Mailer};
+use crate::origin::Origin;
 use crate::text::Email;
 
 /// How long a token is good, in microseconds: half an hour.
@@ -28,13 +31,20 @@ pub struct Resets {
     passwords: Passwords,
     access: Arc<AccessTokens>,
     mailer: Mailer,
+    limits: Limits,
 }
 
 impl Resets {
     /// The use cases on an app.
     #[must_use]
-    pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>, mailer: Mailer) -> Self {
-        Self { app, passwords, access, mailer }
+    pub fn new(
+        app: App,
+        passwords: Passwords,
+        access: Arc<AccessTokens>,
+        mailer: Mailer,
+        limits: Limits,
+    ) -> Self {
+        Self { app, passwords, access, mailer, limits }
     }
 
     /// Sends a token to an address, if a user who may sign in has it.
@@ -43,8 +53,10 @@ impl Resets {
     /// mail leaves when the answer is already on its way.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn request(&self, email: Email) -> Result<()> {
+    /// `rate_limited`; when the database fails.
+    pub async fn request(&self, email: Email, origin: &Origin) -> Result<()> {
+        self.limits.reset(email.as_str(), origin).await?;
+        let event = audit::event(&self.app, Action::PasswordResetAsked, origin).named(email.as_str());
         let token = token()?;
         let (hash, nobody, now) = (hash(&token), self.app.request_ids.next(), self.app.wall.now());
         let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
@@ -53,6 +65,7 @@ impl Resets {
             let user_id = found.as_ref().map_or(nobody, |(user, _)| user.stamp.id);
             let bond = found.as_ref().map_or_else(String::new, |(user, present)| bond(user, present));
             store::insert(conn, ResetRow { hash, user_id, bond, expires_at }, now).await?;
+            audit::record(conn, event).await?;
             Ok(found.map(|(user, _)| user))
         };
         if let Some(user) = self.app.db.write(unit).await? {
@@ -66,7 +79,7 @@ impl Resets {
     /// # Errors
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
     /// which the token is still good.
-    pub async fn confirm(&self, token: &str, next: NewPassword) -> Result<()> {
+    pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
         let (hash, now) = (hash(token), self.app.wall.now());
         let spent = hash.clone();
         let read = async move |conn: &mut Conn| {
@@ -77,6 +90,7 @@ impl Resets {
         // A write, because a replica may not have the token yet.
         let (user, _) = self.app.db.write(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
+        let event = audit::event(&self.app, Action::PasswordReset, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let now = self.app.clock.now();
         let unit = async move |conn: &mut Conn| {
@@ -85,9 +99,12 @@ impl Resets {
                 return Err(invalid());
             }
             store::delete_of(conn, id).await?;
+            audit::record(conn, event).await?;
             put_password(conn, id, &next, now).await?.ok_or_else(invalid)
         };
         self.access.end(self.app.db.write(unit).await?);
+        // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
+        self.limits.welcome(user.draft.email.as_str(), origin).await;
         Ok(())
     }
 

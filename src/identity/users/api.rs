@@ -19,6 +19,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::origin::Origin;
 use crate::routes::Tag;
 use crate::text::SearchText;
 use crate::{demands, failures};
@@ -32,7 +33,7 @@ demands! {
 
 failures! {
     /// Of `createUser`.
-    CreateUser: EmailTaken, UsernameTaken;
+    CreateUser: EmailTaken, UsernameTaken, RateLimited;
     /// Of `listUsers`.
     ListUsers: ;
     /// Of `getUser`.
@@ -101,10 +102,11 @@ impl UsersApi {
     async fn create(
         &self,
         here: Here,
+        origin: Origin,
         Body(sign_up): Body<SignUp>,
     ) -> Result<Created<User>, Failure<CreateUser>> {
         let (draft, password) = sign_up.into();
-        let user = self.users.create(draft, password).await?;
+        let user = self.users.create(draft, password, &origin).await?;
         let location = here.link(&format!("/v1/users/{}", user.stamp.id));
         Ok(Created { resource: user.into(), location })
     }
@@ -134,6 +136,7 @@ impl UsersApi {
     async fn replace(
         &self,
         who: Allowed<WriteUsers>,
+        origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
@@ -143,7 +146,7 @@ impl UsersApi {
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let draft = UserDraft::from(user);
         let guard = EntityTags::guard(if_match);
-        let user = self.users.change(who.caller.user, user_id, guard, |_| Ok(draft)).await?;
+        let user = self.users.change(&who.caller, &origin, user_id, guard, |_| Ok(draft)).await?;
         Ok(Changed::new(user.into()))
     }
 
@@ -154,6 +157,7 @@ impl UsersApi {
     async fn update(
         &self,
         who: Allowed<WriteUsers>,
+        origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
@@ -163,7 +167,7 @@ impl UsersApi {
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let edit = move |user| Ok(patch.apply(NewUser::from(user).to_json())?.into());
         let guard = EntityTags::guard(if_match);
-        let user = self.users.change(who.caller.user, user_id, guard, edit).await?;
+        let user = self.users.change(&who.caller, &origin, user_id, guard, edit).await?;
         Ok(Changed::new(user.into()))
     }
 
@@ -173,14 +177,15 @@ impl UsersApi {
     #[oai(path = "/v1/users/:user_id", method = "delete", operation_id = "deleteUser")]
     async fn delete(
         &self,
-        _caller: Allowed<WriteUsers>,
+        who: Allowed<WriteUsers>,
+        origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
     ) -> Result<Deleted, Failure<DeleteUser>> {
-        self.users.delete(user_id, EntityTags::guard(if_match)).await?;
+        self.users.delete(&who.caller, &origin, user_id, EntityTags::guard(if_match)).await?;
         Ok(Deleted)
     }
 }

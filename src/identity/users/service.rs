@@ -13,12 +13,16 @@ pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_passwor
 use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
 use crate::identity::access::AccessTokens;
+use crate::identity::audit::{self, Action, Event};
 use crate::identity::passwords::{NewPassword, Passwords};
 use crate::identity::sessions;
+use crate::identity::throttle::Limits;
+use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 
@@ -28,21 +32,24 @@ pub struct Users {
     app: App,
     passwords: Passwords,
     access: Arc<AccessTokens>,
+    limits: Limits,
 }
 
 impl Users {
     /// The use cases on an app; `access` are the tokens that stop when an account changes.
     #[must_use]
-    pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>) -> Self {
-        Self { app, passwords, access }
+    pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>, limits: Limits) -> Self {
+        Self { app, passwords, access, limits }
     }
 
-    /// Makes a user.
+    /// Makes a user who signs up.
     ///
     /// # Errors
-    /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`.
-    pub async fn create(&self, draft: UserDraft, password: NewPassword) -> Result<User> {
-        appoint(&self.app, &self.passwords, None, draft, &password).await
+    /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`; `rate_limited`.
+    pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
+        self.limits.sign_up(origin).await?;
+        let event = audit::event(&self.app, Action::UserCreated, origin).named(draft.email.as_str());
+        make(&self.app, &self.passwords, None, draft, &password, Some(event)).await
     }
 
     /// Reads a user.
@@ -69,30 +76,41 @@ impl Users {
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, what `edit` fails with; `own_account` when callers
     /// change what they may do themselves, `last_admin` when no administrator would be left.
-    pub async fn change<F>(&self, caller: Id, id: Id, guard: Guard, edit: F) -> Result<User>
+    pub async fn change<F>(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        edit: F,
+    ) -> Result<User>
     where
         F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
     {
+        let own = caller.user;
         let edit = move |current: User| {
             let before = current.clone();
             let draft = edit(current)?;
-            rules::not_ones_own(caller, &before, &draft)?;
+            rules::not_ones_own(own, &before, &draft)?;
             Ok(draft)
         };
-        self.write(id, guard, Code::UserNotFound, edit).await
+        let event = audit::event(&self.app, Action::UserChanged, origin).by(own);
+        self.write(id, guard, Code::UserNotFound, event, edit).await
     }
 
     /// Deletes a user, whose tokens stop.
     ///
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `last_admin`.
-    pub async fn delete(&self, id: Id, guard: Guard) -> Result<()> {
+    pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
         let now = self.app.clock.now();
+        let event = audit::event(&self.app, Action::UserDeleted, origin).by(caller.user).on("user", id);
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
             let current = one(&held, id, &guard, Code::UserNotFound)?;
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
+            audit::record(conn, event).await?;
             sessions::store::end_all_of(conn, id, None, now).await
         };
         self.access.end(self.app.db.write(unit).await?);
@@ -100,7 +118,7 @@ impl Users {
     }
 
     /// Writes what `edit` makes of a user. The row is held from reading to writing, so nothing can come in between.
-    async fn write<F>(&self, id: Id, guard: Guard, missing: Code, edit: F) -> Result<User>
+    async fn write<F>(&self, id: Id, guard: Guard, missing: Code, event: Event, edit: F) -> Result<User>
     where
         F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
     {
@@ -112,6 +130,7 @@ impl Users {
             rules::an_admin_is_left(&held, &current, Some(&draft))?;
             store::refuse_taken(conn, &draft, Some(id)).await?;
             let loses = rules::loses_rights(&current.draft, &draft);
+            audit::record(conn, told(event, &current.draft, &draft).on("user", id)).await?;
             let user = store::update(conn, id, draft, now).await?;
             let ended =
                 if loses { sessions::store::end_all_of(conn, id, None, now).await? } else { Vec::new() };
@@ -141,11 +160,34 @@ pub async fn appoint(
     draft: UserDraft,
     password: &NewPassword,
 ) -> Result<User> {
+    make(app, passwords, id, draft, password, None).await
+}
+
+/// What of a user's rights was changed goes into the event; names don't.
+fn told(event: Event, before: &UserDraft, after: &UserDraft) -> Event {
+    let event = match (before.role, after.role) {
+        (old, new) if old != new => event.with("role", format!("{} to {}", old.name(), new.name())),
+        _ => event,
+    };
+    if before.active == after.active { event } else { event.with("active", after.active) }
+}
+
+async fn make(
+    app: &App,
+    passwords: &Passwords,
+    id: Option<Id>,
+    draft: UserDraft,
+    password: &NewPassword,
+    event: Option<Event>,
+) -> Result<User> {
     let hash = passwords.admit(password, draft.known_words(), "/password").await?;
     let stamp = app.new_stamp();
     let stamp = Stamp { id: id.unwrap_or(stamp.id), ..stamp };
     let unit = async move |conn: &mut Conn| {
         store::refuse_taken(conn, &draft, None).await?;
+        if let Some(event) = event {
+            audit::record(conn, event.on("user", stamp.id)).await?;
+        }
         store::insert(conn, UserRow::new(stamp, draft, hash)).await
     };
     app.db.write(unit).await

@@ -13,6 +13,7 @@ use crate::http::body::Body;
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::patch::Patch;
+use crate::origin::Origin;
 use crate::routes::Tag;
 use crate::{demands, failures};
 
@@ -55,6 +56,7 @@ impl MeApi {
     async fn replace(
         &self,
         who: Allowed<OwnProfile>,
+        origin: Origin,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
@@ -62,7 +64,7 @@ impl MeApi {
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let profile = Profile::from(profile);
         let guard = EntityTags::guard(if_match);
-        let user = self.users.change_me(&who.caller, guard, |_| Ok(profile)).await?;
+        let user = self.users.change_me(&who.caller, &origin, guard, |_| Ok(profile)).await?;
         Ok(Changed::new(Me::new(user, who.caller.scopes)))
     }
 
@@ -73,13 +75,14 @@ impl MeApi {
     async fn update(
         &self,
         who: Allowed<OwnProfile>,
+        origin: Origin,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewProfile>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let edit = move |user| Ok(patch.apply(NewProfile::from(user).to_json())?.into());
-        let user = self.users.change_me(&who.caller, EntityTags::guard(if_match), edit).await?;
+        let user = self.users.change_me(&who.caller, &origin, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(Me::new(user, who.caller.scopes)))
     }
 
@@ -90,10 +93,11 @@ impl MeApi {
     async fn change_password(
         &self,
         who: Allowed<OwnProfile>,
+        origin: Origin,
         Body(change): Body<PasswordChange>,
     ) -> Result<Done, Failure<ChangePassword>> {
         let PasswordChange { current_password, new_password } = change;
-        self.users.change_password(who.caller, current_password, new_password).await?;
+        self.users.change_password(who.caller, &origin, current_password, new_password).await?;
         Ok(Done)
     }
 }

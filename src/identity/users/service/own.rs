@@ -6,8 +6,10 @@ use super::Users;
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::identity::audit::{self, Action};
 use crate::identity::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
 use crate::identity::sessions;
+use crate::origin::Origin;
 use crate::version::Guard;
 
 impl Users {
@@ -23,7 +25,7 @@ impl Users {
     ///
     /// # Errors
     /// As [`Users::me`]; `version_mismatch`, `username_taken`, and what `edit` fails with.
-    pub async fn change_me<F>(&self, caller: &Caller, guard: Guard, edit: F) -> Result<User>
+    pub async fn change_me<F>(&self, caller: &Caller, origin: &Origin, guard: Guard, edit: F) -> Result<User>
     where
         F: FnOnce(User) -> Result<Profile> + Send + 'static,
     {
@@ -31,7 +33,8 @@ impl Users {
             let draft = present(current.clone())?.draft;
             Ok(draft.with_profile(edit(current)?))
         };
-        self.write(caller.user, guard, Code::TokenInvalid, edit).await
+        let event = audit::event(&self.app, Action::UserChanged, origin).by(caller.user);
+        self.write(caller.user, guard, Code::TokenInvalid, event, edit).await
     }
 
     /// Changes the caller's password, and ends all of the caller's sessions but this one.
@@ -41,6 +44,7 @@ impl Users {
     pub async fn change_password(
         &self,
         caller: Caller,
+        origin: &Origin,
         current: GivenPassword,
         next: NewPassword,
     ) -> Result<()> {
@@ -50,8 +54,11 @@ impl Users {
         }
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let now = self.app.clock.now();
+        let event =
+            audit::event(&self.app, Action::PasswordChanged, origin).by(caller.user).on("user", caller.user);
         let unit = async move |conn: &mut Conn| {
             if store::set_hash(conn, caller.user, &hash, &next, Some(now)).await? {
+                audit::record(conn, event).await?;
                 sessions::store::end_all_of(conn, caller.user, Some(caller.session), now).await
             } else {
                 // It was changed meanwhile, so it is not the present one any more.
