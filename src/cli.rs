@@ -1,6 +1,7 @@
 //! The commands.
 
 mod compare;
+mod keys;
 mod openapi;
 mod serve;
 mod user;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use self::keys::KeysCommand;
 use self::user::UserCommand;
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
@@ -80,6 +82,11 @@ enum Command {
     },
     /// Brings the database up to date, and ends
     Migrate,
+    /// Keys that sign tokens
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Users
     User {
         #[command(subcommand)]
@@ -97,6 +104,9 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Openapi { check, profile, file, .. }) => openapi::run(check, profile, &file),
         Some(Command::Migrate) => with_config(&settings, migrate),
+        Some(Command::Keys { command }) => {
+            with_config(&settings, async move |config| keys::run(config, command).await)
+        }
         Some(Command::User { command }) => {
             with_config(&settings, async move |config| user::run(config, command).await)
         }

@@ -72,14 +72,10 @@ impl Contract {
         yaml::write(&self.document(profile)).map_err(Error::internal)
     }
 
-    /// The template of the operation with this id.
+    /// The operation with this id.
     #[must_use]
-    pub fn route(&self, operation_id: &str) -> Option<&str> {
-        self.index
-            .operations()
-            .iter()
-            .find(|operation| operation.id == operation_id)
-            .map(|found| found.path.as_str())
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.index.operations().iter().find(|operation| operation.id == id)
     }
 
     /// The template that a request's path fits, for requests that never came to their operation.

@@ -22,6 +22,8 @@ pub struct Operation {
     pub path: String,
     /// What it does, in a few words.
     pub summary: String,
+    /// Whether it needs a token.
+    pub secured: bool,
     /// The codes of its failures.
     pub(super) codes: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
@@ -118,6 +120,7 @@ impl Operation {
             parameters: parameters.collect(),
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
+            secured: operation["security"].as_array().is_some_and(|all| !all.is_empty()),
             deprecated: Deprecations::of(document, operation),
         })
     }

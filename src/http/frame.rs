@@ -84,7 +84,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
             answer.set_data(operation);
         }
         let contract = &self.shared.contract;
-        let route = operation.and_then(|operation| contract.route(operation.0));
+        let operation = operation.and_then(|operation| contract.operation(operation.0));
+        if operation.is_some_and(|operation| operation.secured) {
+            unkept(&mut answer);
+        }
+        let route = operation.map(|operation| operation.path.as_str());
         let route = route.or_else(|| contract.template(&method, uri.path())).unwrap_or("-");
         let millis = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let status = answer.status().as_u16();
@@ -148,6 +152,14 @@ fn request_id(request: &Request) -> Option<String> {
     let given = request.headers().get(REQUEST_ID)?.to_str().ok()?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     ((1..=64).contains(&given.len()) && given.bytes().all(plain)).then(|| given.to_owned())
+}
+
+/// What needs a token belongs to somebody, and no cache keeps it.
+fn unkept(answer: &mut Response) {
+    let headers = answer.headers_mut();
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
 }
 
 fn dress(answer: &mut Response, id: &str) {

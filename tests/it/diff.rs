@@ -92,6 +92,8 @@ fn each_rule_tells_what_breaks_and_what_does_not_the_other_way_round() {
     let rules = [
         ("/paths/~1things", Value::Null, Breaking, Additive),
         (&format!("{POST}/operationId"), json!("makeThing"), Breaking, Breaking),
+        (&format!("{POST}/security"), json!([{ "bearer": [] }]), Breaking, Additive),
+        (&format!("{POST}/x-scope"), json!("things:write"), Breaking, Breaking),
         (&format!("{POST}/parameters/-"), optional, Additive, Breaking),
         (&format!("{POST}/parameters/-"), required, Breaking, Breaking),
         (&format!("{POST}/parameters/0/required"), json!(true), Breaking, Additive),

@@ -43,9 +43,26 @@ fn operation((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes
         changes
             .additive("", if two["deprecated"] == true { "deprecated" } else { "not deprecated any more" });
     }
+    who_may(one, two, changes);
     parameters((base, one), (head, two), changes);
     body((base, &one["requestBody"]), (head, &two["requestBody"]), changes);
     answers((base, &one["responses"]), (head, &two["responses"]), changes);
+}
+
+/// Whether a token is needed, and with which scope.
+fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
+    let secured = |operation: &Value| operation["security"].as_array().is_some_and(|all| !all.is_empty());
+    match (secured(one), secured(two)) {
+        (false, true) => {
+            changes.breaking("security", "a token is newly needed", "callers don't send one yet")
+        }
+        (true, false) => changes.additive("security", "no token is needed any more"),
+        _ if one["x-scope"] != two["x-scope"] => {
+            let why = "tokens may not have the other scope";
+            changes.breaking("security", arrow(&one["x-scope"], &two["x-scope"]), why);
+        }
+        _ => {}
+    }
 }
 
 fn parameters((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'_>) {

@@ -10,7 +10,9 @@ use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::identity::access::LIFETIME;
+use crate::identity::audit::{self, Action};
 use crate::identity::seal::Seal;
+use crate::origin::Origin;
 
 /// Seconds until a new key signs. Servers look for new keys every few seconds.
 pub const SETTLING: i64 = 60;
@@ -51,7 +53,13 @@ pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
     let pkcs8 = Key::generate()?;
     let id = Key::read(&pkcs8)?.id;
     let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.wall.now(), id: id.clone() };
-    app.db.write(async move |conn: &mut Conn| store::insert(conn, &row).await).await?;
+    // Nobody asked for it over a network.
+    let event = audit::event(app, Action::KeyRotated, &Origin::default()).on("key", &id);
+    let unit = async move |conn: &mut Conn| {
+        store::insert(conn, &row).await?;
+        audit::record(conn, event).await
+    };
+    app.db.write(unit).await?;
     Ok(id)
 }
 

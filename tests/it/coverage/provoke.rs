@@ -141,7 +141,6 @@ impl Provoker {
                 request.header("authorization", &format!("Bearer {}", self.well.token(Scopes::default())))
             }
             Code::CredentialsInvalid => request.body(json!({"email": "who@people.example", "password": "x"})),
-            Code::RefreshTokenInvalid => request,
             Code::ParameterInvalid => Request { path: format!("{}?nonsense=1", request.path), ..request },
             Code::CursorInvalid => Request { path: format!("{}?cursor=x", request.path), ..request },
             Code::NotAcceptable => request.header("accept", "text/xml"),
@@ -164,6 +163,7 @@ impl Provoker {
             // The good request runs into the state of the app.
             Code::AuthorHasBooks
             | Code::ResetTokenInvalid
+            | Code::RefreshTokenInvalid
             | Code::Internal
             | Code::DatabaseUnavailable
             | Code::Overloaded

@@ -175,7 +175,8 @@ fn take_one(listener: &std::net::TcpListener) -> String {
     let (mut seen, mut in_data) = (String::new(), false);
     stream.write_all(b"220 test\r\n").unwrap();
     while let Some(Ok(line)) = lines.next() {
-        seen += &format!("{line}\r\n");
+        seen.push_str(&line);
+        seen.push_str("\r\n");
         let answer = match line.as_str() {
             "." => "250 taken",
             _ if in_data => continue,

@@ -53,6 +53,8 @@ both! {
         assert_answer!("login_200_email", shown(&signed_in));
         assert_eq!(signed_in.header("cache-control"), "no-store");
         let mine = me(&kit, &text(&signed_in, "accessToken")).await.expect(200).json();
+        let kept = me(&kit, &text(&signed_in, "accessToken")).await;
+        assert_eq!(kept.header("cache-control"), "no-store");
         assert_eq!((&mine["id"], &mine["scope"]), (&json!(ann.id.to_string()), &json!("profile catalogue:write")));
         let by_name = json!({"username": "ANN", "password": PASSWORD});
         open(&kit, "/v1/auth/login", &by_name).await.expect(200);
