@@ -54,7 +54,7 @@ fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
     let secured = |operation: &Value| operation["security"].as_array().is_some_and(|all| !all.is_empty());
     match (secured(one), secured(two)) {
         (false, true) => {
-            changes.breaking("security", "a token is newly needed", "callers don't send one yet")
+            changes.breaking("security", "a token is newly needed", "callers don't send one yet");
         }
         (true, false) => changes.additive("security", "no token is needed any more"),
         _ if one["x-scope"] != two["x-scope"] => {
