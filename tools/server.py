@@ -3,16 +3,18 @@
 or says where the debug binary is, having built it: tools/server.py --build
 
 The server has the demonstration data in an empty database, a free port of this machine, and nothing of the caller's configuration.
-The command finds its address in IMPRINT_URL. The server is stopped when the command ends, however it ends. Without --program the
-debug binary is built and taken. With --postgres the database is a new one on the server that IMPRINT_TEST_POSTGRES_URL names, made
-with psql, and dropped in the end.
+The command finds its address in IMPRINT_URL, the administrator of the demonstration in IMPRINT_EMAIL and IMPRINT_PASSWORD, and in
+IMPRINT_TOKEN an access token of theirs, good for a quarter of an hour. The server is stopped when the command ends, however it ends.
+Without --program the debug binary is built and taken. With --postgres the database is a new one on the server that
+IMPRINT_TEST_POSTGRES_URL names, made with psql, and dropped in the end.
 
-As a module it gives `Server`, which does the same for a Python program.
+As a module it gives `Server`, which does the same for a Python program, but signs nobody in.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 import os
 import pathlib
@@ -23,7 +25,23 @@ import sys
 import tempfile
 import time
 import types
+import urllib.error
+import urllib.request
 
+# The administrator whom `imprint serve --demo` makes.
+EMAIL = "admin@imprint.example"
+PASSWORD = "twelve lanterns at low tide"
+# How the server is set up, whatever the caller's configuration is.
+SETTINGS = {
+    "IMPRINT_BIND": "127.0.0.1:0",
+    # PostgreSQL's needs one from outside; a new one for each server, since no two share a database.
+    "IMPRINT_IDENTITY_SECRET": base64.b64encode(os.urandom(32)).decode(),
+    # These passwords are in the source; a start is to be quick.
+    "IMPRINT_BCRYPT_COST": "4",
+    # A tool that signs in and up again and again can say in X-Forwarded-For for whom it asks. Otherwise the limits that are there
+    # for those who guess would be met before anything else was seen.
+    "IMPRINT_TRUSTED_PROXIES": "127.0.0.1",
+}
 START_SECONDS = 30
 STOP_SECONDS = 10
 
@@ -79,7 +97,7 @@ class Server:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("IMPRINT_")}
         url = self.new_database() if self.postgres else f"sqlite:{self.folder.name}/imprint.db"
-        return kept | {"IMPRINT_BIND": "127.0.0.1:0", "IMPRINT_DATABASE_URL": url}
+        return kept | SETTINGS | {"IMPRINT_DATABASE_URL": url}
 
     def new_database(self) -> str:
         base = os.environ.get("IMPRINT_TEST_POSTGRES_URL")
@@ -103,6 +121,23 @@ class Server:
                 raise Failure(f"the server ended with {self.process.returncode} before it listened: {text(self.err)}")
             time.sleep(0.01)
         raise Failure(f"the server printed no address within {START_SECONDS} s")
+
+    def sign_in(self) -> str:
+        """An access token of the administrator."""
+        body = json.dumps({"email": EMAIL, "password": PASSWORD}).encode()
+        request = urllib.request.Request(f"{self.address}/v1/auth/login", body, {"Content-Type": "application/json"})
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+                return json.loads(answer.read())["accessToken"]
+        except urllib.error.HTTPError as error:
+            raise Failure(f"the sign-in: {error.code} {error.read().decode(errors='replace')}") from None
+        except (OSError, ValueError, LookupError) as error:
+            raise Failure(f"the sign-in: {error!r}") from None
+
+    def companion(self) -> dict[str, str]:
+        """The environment of a command beside the server."""
+        found = {"IMPRINT_URL": self.address, "IMPRINT_TOKEN": self.sign_in()}
+        return os.environ | found | {"IMPRINT_EMAIL": EMAIL, "IMPRINT_PASSWORD": PASSWORD}
 
     def stop(self) -> None:
         """Asks the server to stop, and waits until it did.
@@ -142,7 +177,7 @@ def main() -> int:
         print(build())
         return 0
     with Server(options.program, options.postgres) as server:
-        code = subprocess.run(options.command, env=os.environ | {"IMPRINT_URL": server.address}).returncode
+        code = subprocess.run(options.command, env=server.companion()).returncode
         try:
             server.stop()
         except Failure as failure:

@@ -150,7 +150,11 @@ impl BooksApi {
     /// pointers begin with `/items/<number>`. Without it, each item for itself (`200`): its result has the status that the item would
     /// have had alone, and the book or the problem. A body of the wrong shape is refused as a whole either way.
     #[oai(path = "/v1/books/bulk", method = "post", operation_id = "createBooks")]
-    async fn create_all(&self, bulk: Bulk<NewBook>) -> Result<Batch<BookBatchResults>, Failure<CreateBook>> {
+    async fn create_all(
+        &self,
+        _caller: Allowed<WriteCatalogue>,
+        bulk: Bulk<NewBook>,
+    ) -> Result<Batch<BookBatchResults>, Failure<CreateBook>> {
         let Bulk { atomic, items } = bulk;
         let drafts = items.into_iter().map(|item| item.map(BookDraft::from)).collect();
         let results = self.books.create_all(drafts, atomic).await?;

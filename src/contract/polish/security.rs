@@ -37,7 +37,11 @@ pub(super) fn schemes() -> Value {
             "type": "http",
             "scheme": "bearer",
             "bearerFormat": "JWT",
-            "description": format!("An access token, from `login`. Its scopes say what it may be used for:\n\n{}", lines.join("\n")),
+            "description": format!(
+                "An access token, from `login`: a JWT, signed and checked as RFC 8725 has it. Its scopes say what it may be used \
+                 for:\n\n{}",
+                lines.join("\n")
+            ),
         }
     })
 }
