@@ -5,7 +5,7 @@ make_go() {
   # that they don't know, and the contract reserves the right to add some.
   openapi_generator go --package-name imprint \
     --additional-properties disallowAdditionalPropertiesIfNotPresent=false \
-    --model-name-mappings NewAuthor=AuthorInput,NewBook=BookInput,NewImage=ImageInput,NewPublication=PublicationInput
+    --model-name-mappings NewAuthor=AuthorInput,NewBook=BookInput,NewImage=ImageInput,NewPublication=PublicationInput,NewUser=UserInput
 }
 
 # Offline: validator has the one function of the one library that the client wants.

@@ -1,13 +1,15 @@
 """A round trip with the client of openapi-python-client: python round_trip.py URL"""
 
+import os
 import sys
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from imprint_client import Client
+from imprint_client import AuthenticatedClient, Client
+from imprint_client.api.auth import login
 from imprint_client.api.authors import create_author, delete_author
 from imprint_client.api.books import create_book, delete_book, get_book, list_author_books, update_book
-from imprint_client.models import Author, Book, BookPage, BookPatch, NewAuthor, NewBook, Problem
+from imprint_client.models import Author, Book, BookPage, BookPatch, Login, NewAuthor, NewBook, Problem, SignedIn
 from imprint_client.types import UNSET, Response, Unset
 
 T = TypeVar("T")
@@ -15,7 +17,8 @@ U = TypeVar("U")
 
 
 def main(address: str) -> str:
-    with Client(base_url=address) as client:
+    refuse_a_stranger(address)
+    with AuthenticatedClient(base_url=address, token=sign_in(address)) as client:
         name = NewAuthor(first_name="Python", last_name=f"Round-Trip {uuid4()}")
         author = good(Author, create_author.sync_detailed(client=client, body=name))
         books = [create(client, author, title) for title in ("One", "Two", "Three", "Four", "Five")]
@@ -34,12 +37,26 @@ def main(address: str) -> str:
         return f"openapi-python-client: {len(books)} books there and back"
 
 
-def create(client: Client, author: Author, title: str) -> Book:
+def refuse_a_stranger(address: str) -> None:
+    # By its types, an operation that wants a token takes no other client. This one has none to send.
+    with AuthenticatedClient(base_url=address, token="", prefix="") as client:
+        name = NewAuthor(first_name="No", last_name="Body")
+        problem = failure(401, create_author.sync_detailed(client=client, body=name))
+        assert problem.code == "token_missing", problem
+
+
+def sign_in(address: str) -> str:
+    body = Login(email=os.environ["IMPRINT_EMAIL"], password=os.environ["IMPRINT_PASSWORD"])
+    with Client(base_url=address) as client:
+        return good(SignedIn, login.sync_detailed(client=client, body=body)).access_token
+
+
+def create(client: AuthenticatedClient, author: Author, title: str) -> Book:
     body = NewBook(title=title, author_id=author.id, pages=100, genre="round-trip")
     return good(Book, create_book.sync_detailed(client=client, body=body))
 
 
-def listed(client: Client, author: Author) -> list[UUID]:
+def listed(client: AuthenticatedClient, author: Author) -> list[UUID]:
     ids: list[UUID] = []
     cursor: str | Unset = UNSET
     while True:
@@ -52,7 +69,7 @@ def listed(client: Client, author: Author) -> list[UUID]:
             return ids
 
 
-def change_one(client: Client, book: Book) -> None:
+def change_one(client: AuthenticatedClient, book: Book) -> None:
     read = get_book.sync_detailed(book.id, client=client)
     assert good(Book, read) == book
     etag = read.headers["etag"]
@@ -66,7 +83,7 @@ def change_one(client: Client, book: Book) -> None:
     assert problem.code == "version_mismatch", problem
 
 
-def refuse_a_bad_one(client: Client, author: Author) -> None:
+def refuse_a_bad_one(client: AuthenticatedClient, author: Author) -> None:
     body = NewBook(title="Bad", author_id=author.id, pages=0, genre="round-trip", isbn="9780000000000")
     problem = failure(422, create_book.sync_detailed(client=client, body=body))
     assert problem.code == "validation_failed", problem

@@ -36,4 +36,11 @@ export function address(): string {
   return url;
 }
 
+/** Who signs in: tools/server.py gives them to its command. */
+export function credentials(): { email: string; password: string } {
+  const { IMPRINT_EMAIL: email, IMPRINT_PASSWORD: password } = process.env;
+  assert(email && password, "IMPRINT_EMAIL and IMPRINT_PASSWORD are missing");
+  return { email, password };
+}
+
 export const titles = ["One", "Two", "Three", "Four", "Five"];

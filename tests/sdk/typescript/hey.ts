@@ -1,10 +1,16 @@
 // A round trip with the client of @hey-api/openapi-ts: node hey.js URL
 import { client } from "./hey/client.gen.js";
-import { createAuthor, createBook, deleteAuthor, deleteBook, getBook, listAuthorBooks, updateBook } from "./hey/sdk.gen.js";
+import { createAuthor, createBook, deleteAuthor, deleteBook, getBook, listAuthorBooks, login, updateBook } from "./hey/sdk.gen.js";
 import type { Book, NewBook } from "./hey/types.gen.js";
-import { address, assert, etag, failure, good, titles } from "./expect.js";
+import { address, assert, credentials, etag, failure, good, titles } from "./expect.js";
 
 client.setConfig({ baseUrl: address() });
+
+const stranger = await createAuthor({ body: { firstName: "No", lastName: "Body" } });
+assert.equal(failure("create an author without a token", 401, stranger).code, "token_missing");
+
+const { accessToken } = good("sign in", await login({ body: credentials() }));
+client.setConfig({ auth: accessToken });
 
 const author = good(
   "create an author",

@@ -3,8 +3,11 @@
 use std::fmt::Debug;
 use std::num::NonZeroU32;
 
-use imprint_client::types::{Author, Book, BookPatch, NewAuthor, NewBook, NewBookIsbn, Problem};
+use imprint_client::types::{
+    Author, Book, BookPatch, Login, LoginEmail, NewAuthor, NewBook, NewBookIsbn, Problem,
+};
 use imprint_client::{Client, Error, ResponseValue};
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 use uuid::Uuid;
 
 /// What a call gives. The error is as large as progenitor makes it.
@@ -13,7 +16,11 @@ type Answer<T> = Result<ResponseValue<T>, Error<Problem>>;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let address = std::env::args().nth(1).expect("the address of the server");
-    let client = Client::new(&address);
+    let stranger = Client::new(&address);
+    let name = NewAuthor::builder().first_name("No").last_name("Body");
+    let refused = failure(401, stranger.create_author().body(name).send().await);
+    assert_eq!(refused.code.as_str(), "token_missing");
+    let client = sign_in(&stranger, &address).await;
 
     let name = NewAuthor::builder().first_name("Rust").last_name(format!("Round-Trip {}", Uuid::new_v4()));
     let author = good("create an author", client.create_author().body(name).send().await).into_inner();
@@ -39,6 +46,17 @@ async fn main() {
     assert_eq!(gone.code.as_str(), "book_not_found");
 
     println!("progenitor: {} books there and back", books.len());
+}
+
+/// A client that sends the token with everything.
+async fn sign_in(stranger: &Client, address: &str) -> Client {
+    let given = |name| std::env::var(name).unwrap_or_else(|_| panic!("{name} is missing"));
+    let email: LoginEmail = given("IMPRINT_EMAIL").parse().expect("an e-mail address");
+    let login = Login::builder().email(email).password(given("IMPRINT_PASSWORD"));
+    let signed_in = good("sign in", stranger.login().body(login).send().await);
+    let token = format!("Bearer {}", signed_in.access_token.as_str()).parse().expect("a token is ASCII");
+    let http = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]));
+    Client::new_with_client(address, http.build().expect("there is no TLS that could fail"))
 }
 
 fn book(author: &Author, title: &str) -> imprint_client::types::builder::NewBook {
