@@ -26,6 +26,22 @@ async function tryOut(page, tag, operation, fill = async () => {}) {
   };
 }
 
+// Signs in with the example as it stands, and gives the page the token as a person would: by the dialog.
+async function authorize(page) {
+  const { status, body } = await tryOut(page, "Auth", "login");
+  assert.equal(status, 200);
+  await page.locator(".scheme-container").getByRole("button", { name: "Authorize" }).click();
+  const dialog = page.locator(".auth-container").filter({ hasText: "bearer" });
+  await dialog.locator("input").fill(body.accessToken);
+  await dialog.getByRole("button", { name: "Apply credentials" }).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
+}
+
+// Opens an operation's form without the link that leads to it.
+function unfold(page, tag, operation) {
+  return page.locator(`#operations-${tag}-${operation} .opblock-summary-control`).click();
+}
+
 test("the page lists every operation of the document", async () => {
   const all = await operations();
   await visit(browser, "/docs", async (page) => {
@@ -46,8 +62,24 @@ test("a read is tried as it stands and shows 200 and the catalogue", async () =>
   });
 });
 
-test("a create is tried as it stands, shows 201, and what it made is there", async () => {
-  await visit(browser, link("Authors", "createAuthor"), async (page) => {
+test("a create without a token shows 401", async () => {
+  await visit(
+    browser,
+    link("Authors", "createAuthor"),
+    async (page) => {
+      const { status, body, headers } = await tryOut(page, "Authors", "createAuthor");
+
+      assert.deepEqual([status, body.code], [401, "token_missing"]);
+      assert.match(headers, /^\s*www-authenticate: Bearer\s*$/m);
+    },
+    { expected: /^401: |status of 401/ },
+  );
+});
+
+test("after signing in, a create is tried as it stands, shows 201, and what it made is there", async () => {
+  await visit(browser, link("Auth", "login"), async (page) => {
+    await authorize(page);
+    await unfold(page, "Authors", "createAuthor");
     let sent;
     const { status, body, headers } = await tryOut(page, "Authors", "createAuthor", async (block) => {
       sent = JSON.parse(await block.locator("textarea.body-param__text").inputValue());
@@ -65,8 +97,10 @@ test("a body with faults shows 422 and every fault", async () => {
   const faulty = (block) => block.locator("textarea.body-param__text").fill('{"firstName": "", "colour": "red"}');
   await visit(
     browser,
-    link("Authors", "createAuthor"),
+    link("Auth", "login"),
     async (page) => {
+      await authorize(page);
+      await unfold(page, "Authors", "createAuthor");
       const { status, body } = await tryOut(page, "Authors", "createAuthor", faulty);
 
       assert.deepEqual([status, body.code], [422, "validation_failed"]);
