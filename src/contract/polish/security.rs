@@ -38,7 +38,7 @@ pub(super) fn schemes() -> Value {
             "scheme": "bearer",
             "bearerFormat": "JWT",
             "description": format!(
-                "An access token, from `login`: a JWT, signed and checked as RFC 8725 has it. Its scopes say what it may be used \
+                "An access token, from `login`: a JWT, signed and checked as RFC8725 has it. Its scopes say what it may be used \
                  for:\n\n{}",
                 lines.join("\n")
             ),
