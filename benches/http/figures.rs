@@ -33,7 +33,8 @@ pub async fn measure(arguments: &Arguments) -> Result<()> {
 
 /// Bare ones first, then ours; reading, then writing.
 fn of(side: &Side) -> Vec<Turn<'_>> {
-    let Side { name, reading, writing, bare_reading, bare_writing, seed, .. } = side;
+    let Side { name, reading, writing, bare_reading, bare_writing, seed, token, .. } = side;
+    let token = Some(&**token);
     let named = |what: &str| format!("{name} {what}");
     let mut turns = vec![
         Turn::new(named("one bare"), bare_reading, each("/books", &seed.books)),
@@ -41,10 +42,10 @@ fn of(side: &Side) -> Vec<Turn<'_>> {
         Turn::new(named("list"), reading, vec![get("/v1/books?limit=20")]),
     ];
     if let Some(bare) = bare_writing {
-        turns.push(Turn::new(named("make book bare"), bare, books("/books", &seed.authors)));
+        turns.push(Turn::new(named("make book bare"), bare, books("/books", None, &seed.authors)));
     }
-    let authors: Requests = (0..1000).map(|number| post("/v1/authors", &author(number))).collect();
-    turns.push(Turn::new(named("make book"), writing, books("/v1/books", &seed.authors)));
+    let authors: Requests = (0..1000).map(|number| post("/v1/authors", token, &author(number))).collect();
+    turns.push(Turn::new(named("make book"), writing, books("/v1/books", token, &seed.authors)));
     turns.push(Turn { name: named("make author"), server: writing, requests: Rc::new(authors) });
     turns
 }

@@ -9,6 +9,7 @@ mod client;
 mod costs;
 mod database;
 mod disk;
+mod editor;
 mod figures;
 mod load;
 mod process;

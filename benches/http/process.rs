@@ -9,6 +9,9 @@ use crate::Result;
 use crate::client::Client;
 use crate::requests;
 
+/// Of all servers, since databases are copied from one to another with the keys that are sealed with it.
+const SECRET: &str = "YmVuY2hlcyBoYXZlIG5vIHNlY3JldHMgdG8ga2VlcC4=";
+
 /// A running server. Dropped, it is killed.
 pub struct Process {
     child: Child,
@@ -22,7 +25,7 @@ impl Process {
     pub fn imprint(url: &str) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_imprint"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--database-url", url]);
-        Self::start(command.env("IMPRINT_LOG", "info"))
+        Self::start(command.env("IMPRINT_LOG", "info").env("IMPRINT_IDENTITY_SECRET", SECRET))
     }
 
     /// A bare server: this program again, with the argument that makes it one.

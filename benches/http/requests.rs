@@ -8,10 +8,11 @@ pub fn get(path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").into_bytes()
 }
 
-/// A request with a JSON body.
-pub fn post(path: &str, body: &str) -> Vec<u8> {
+/// A request with a JSON body, and with a token if there is one.
+pub fn post(path: &str, token: Option<&str>, body: &str) -> Vec<u8> {
     let length = body.len();
-    let head = "host: localhost\r\ncontent-type: application/json";
+    let token = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+    let head = format!("host: localhost\r\n{token}content-type: application/json");
     format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
 }
 
@@ -35,6 +36,6 @@ pub fn author(number: usize) -> String {
 }
 
 /// Books to be made, by all of these authors.
-pub fn books(path: &str, authors: &[String]) -> Requests {
-    authors.iter().enumerate().map(|(number, author)| post(path, &book(author, number))).collect()
+pub fn books(path: &str, token: Option<&str>, authors: &[String]) -> Requests {
+    authors.iter().enumerate().map(|(number, author)| post(path, token, &book(author, number))).collect()
 }

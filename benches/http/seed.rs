@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::Result;
 use crate::client::Client;
+use crate::editor;
 use crate::requests::{author, post};
 
 const AUTHORS: usize = 500;
@@ -19,12 +20,15 @@ pub struct Seed {
     pub books: Vec<String>,
 }
 
-/// Fills an empty server.
+/// Fills an empty server, which must have the editor.
 pub async fn seed(address: &str) -> Result<Seed> {
+    let token = editor::sign_in(address).await?;
+    let token = Some(&*token);
     let mut client = Client::connect(address).await?;
     let mut authors = Vec::new();
     for number in 0..AUTHORS {
-        let made: Value = serde_json::from_slice(client.ask(&post("/v1/authors", &author(number))).await?)?;
+        let made: Value =
+            serde_json::from_slice(client.ask(&post("/v1/authors", token, &author(number))).await?)?;
         authors.push(id(&made)?);
     }
     let mut books = Vec::new();
@@ -32,7 +36,7 @@ pub async fn seed(address: &str) -> Result<Seed> {
         let items: Vec<_> =
             (start..start + BULK).map(|number| book(number, &authors[number % AUTHORS])).collect();
         let body = json!({ "atomic": true, "items": items }).to_string();
-        let made: Value = serde_json::from_slice(client.ask(&post("/v1/books/bulk", &body)).await?)?;
+        let made: Value = serde_json::from_slice(client.ask(&post("/v1/books/bulk", token, &body)).await?)?;
         let results = made["results"].as_array().ok_or("a bulk answer without results")?;
         for result in results {
             books.push(id(&result["resource"])?);

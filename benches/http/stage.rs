@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use crate::Result;
 use crate::client::Client;
 use crate::database::Database;
+use crate::editor;
 use crate::process::Process;
 use crate::requests::get;
 use crate::seed::{Seed, seed};
@@ -22,6 +23,8 @@ pub struct Side {
     /// Only where one transaction a request is to be compared with.
     pub bare_writing: Option<Process>,
     pub seed: Seed,
+    /// For those who write to `writing`.
+    pub token: String,
     /// Kept to the end, and dropped after those who use them.
     _files: Option<TempDir>,
     _databases: Vec<Database>,
@@ -32,16 +35,19 @@ impl Side {
     pub async fn sqlite() -> Result<Self> {
         let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let url = |name: &str| format!("sqlite:{}", files.path().join(name).display());
+        editor::make(&url("seed.db"))?;
         let first = Process::imprint(&url("seed.db"))?;
         let seed = seed(&first.address).await?;
         first.stop()?;
         for name in ["read.db", "write.db", "bare.db"] {
             copy(files.path(), name)?;
         }
+        let writing = Process::imprint(&url("write.db"))?;
         let this = Self {
             name: "sqlite",
+            token: editor::sign_in(&writing.address).await?,
             reading: Process::imprint(&url("read.db"))?,
-            writing: Process::imprint(&url("write.db"))?,
+            writing,
             bare_reading: Process::bare(&url("read.db"))?,
             bare_writing: Some(Process::bare(&url("bare.db"))?),
             seed,
@@ -54,15 +60,18 @@ impl Side {
     /// On databases in a PostgreSQL that is there.
     pub async fn postgres(server: &str) -> Result<Self> {
         let database = Database::make(server, "read", None).await?;
+        editor::make(&database.url())?;
         let first = Process::imprint(&database.url())?;
         let seed = seed(&first.address).await?;
         first.stop()?;
         database.run("VACUUM ANALYZE").await?;
         let written = Database::make(server, "write", Some(&database)).await?;
+        let writing = Process::imprint(&written.url())?;
         let this = Self {
             name: "postgres",
+            token: editor::sign_in(&writing.address).await?,
             reading: Process::imprint(&database.url())?,
-            writing: Process::imprint(&written.url())?,
+            writing,
             bare_reading: Process::bare(&database.url())?,
             bare_writing: None,
             seed,
