@@ -135,15 +135,15 @@ def mend_credentials(operation: str, body: Any) -> None:
     """What only somebody knows who has an account."""
     if not isinstance(body, dict):
         return
-    # One of two is somebody's; the other stays a stranger's, who gets 401.
-    if operation == "login" and len(body["password"]) % 2 == 0:
+    # Most are somebody's; the others stay a stranger's, who gets 401.
+    if operation == "login" and len(body["password"]) % 3:
         body.pop("username", None)
         body.update(CREDENTIALS)
     # The name or the address, and never both.
     elif operation == "login" and ("email" in body) == ("username" in body):
         body.pop("username", None)
         body.setdefault("email", "nobody@imprint.example")
-    elif operation == "refreshTokens" and len(body["refreshToken"]) % 2 == 0:
+    elif operation == "refreshTokens" and len(body["refreshToken"]) % 3:
         body["refreshToken"] = sign_in()["refreshToken"]
     # The next password is the present one, so that the administrator can sign in again.
     elif operation == "changePassword":
