@@ -3,7 +3,7 @@
 //! A good token is remembered, so that the signature is checked once and not with every request. What can change afterwards is
 //! looked at each time: whether it has expired, and whether its session has ended.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jsonwebtoken::{Algorithm, Header, Validation};
@@ -50,7 +50,8 @@ pub struct AccessTokens {
     issuer: String,
     /// By the SHA-256 of a token: whose it is, and until when (seconds since 1970).
     known: Cache<[u8; 32], (Caller, i64)>,
-    ended: RwLock<HashSet<Id>>,
+    /// Sessions that have ended, and when this server learnt of it (seconds since 1970).
+    ended: RwLock<HashMap<Id, i64>>,
 }
 
 impl AccessTokens {
@@ -84,14 +85,12 @@ impl AccessTokens {
         jsonwebtoken::encode(&header, &claims, &key.signs).map_err(Error::internal)
     }
 
-    /// From now on no token of these sessions is good here.
+    /// From now on no token of these sessions is good here. Sessions whose tokens have all expired are forgotten.
     pub fn end(&self, sessions: impl IntoIterator<Item = Id>) {
-        self.ended.write().unwrap_or_else(PoisonError::into_inner).extend(sessions);
-    }
-
-    /// The same, and those that ended before are forgotten: all of their tokens have expired.
-    pub fn replace_ended(&self, sessions: HashSet<Id>) {
-        *self.ended.write().unwrap_or_else(PoisonError::into_inner) = sessions;
+        let now = seconds(self.clock.now());
+        let mut ended = self.ended.write().unwrap_or_else(PoisonError::into_inner);
+        ended.extend(sessions.into_iter().map(|session| (session, now)));
+        ended.retain(|_, learnt| *learnt + LIFETIME >= now);
     }
 
     /// Whose a token is and until when, by its signature and its claims.
@@ -135,7 +134,7 @@ impl Verify for AccessTokens {
         if end <= seconds(self.clock.now()) {
             return Err(Code::TokenExpired.into());
         }
-        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains(&caller.session) {
+        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&caller.session) {
             return Err(Error::new(Code::TokenInvalid, "The session of this token has ended."));
         }
         Ok(caller)

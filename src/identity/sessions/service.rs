@@ -150,7 +150,7 @@ impl Sessions {
         let since = self.app.wall.now().plus_seconds(-crate::identity::access::LIFETIME - 60);
         let ended =
             self.app.db.read(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
-        self.access.replace_ended(ended);
+        self.access.end(ended);
         Ok(())
     }
 

@@ -1,7 +1,5 @@
 //! Rows and statements of sessions and their refresh tokens.
 
-use std::collections::HashSet;
-
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -97,13 +95,13 @@ pub(in crate::identity) async fn end_all_of(
 }
 
 /// The sessions that ended at this moment or later.
-pub(super) async fn ended_since(conn: &mut Conn, moment: Instant) -> Result<HashSet<Id>> {
-    let ended: Vec<Id> = on!(conn, |c| sessions::table
+pub(super) async fn ended_since(conn: &mut Conn, moment: Instant) -> Result<Vec<Id>> {
+    let ended = on!(conn, |c| sessions::table
         .filter(sessions::ended_at.ge(moment))
         .select(sessions::id)
         .get_results(c)
         .await)?;
-    Ok(ended.into_iter().collect())
+    Ok(ended)
 }
 
 /// Deletes sessions, and with them their tokens, whose time was over before this moment.
