@@ -54,6 +54,10 @@ build:
 sdk *languages:
     tools/sdk {{ languages }}
 
+# Get tokens with OAuth libraries that others wrote
+oauth:
+    tools/oauth
+
 # Start the program, ask it a few things, stop it
 smoke:
     .ci/run smoke
@@ -68,7 +72,11 @@ demo:
 
 # Measure
 bench *arguments:
-    cargo bench --bench http {{ arguments }}
+    cargo bench --bench http -- {{ arguments }}
+
+# Measure signing in: log-ins, what they cost others, what a token costs
+bench-identity *arguments:
+    cargo bench --bench http -- --identity {{ arguments }}
 
 # Serve demo data, again after each change of the code
 watch:

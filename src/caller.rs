@@ -22,6 +22,12 @@ macro_rules! scopes {
             /// What it allows, in a sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
+
+            /// The one of this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|scope| scope.name() == name)
+            }
         }
     };
 }
@@ -31,7 +37,14 @@ scopes! {
     CatalogueWrite: "catalogue:write", "Create, change and delete authors and books.";
     UsersRead: "users:read", "Read everybody's account.";
     UsersWrite: "users:write", "Create, change and delete everybody's account.";
+    ClientsWrite: "clients:write", "Read, create, change and delete OAuth clients.";
     AuditRead: "audit:read", "Read who did what.";
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// A set of scopes.
@@ -45,10 +58,28 @@ impl Scopes {
         Scope::ALL.iter().copied().collect()
     }
 
+    /// Whether there is none in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether all of these are in it.
+    #[must_use]
+    pub fn has_all(self, others: Self) -> bool {
+        self.and(others) == others
+    }
+
     /// Whether a scope is in it.
     #[must_use]
     pub fn has(self, scope: Scope) -> bool {
         self.0 & bit(scope) != 0
+    }
+
+    /// The same without one.
+    #[must_use]
+    pub fn without(self, scope: Scope) -> Self {
+        Self(self.0 & !bit(scope))
     }
 
     /// What is in both.
@@ -60,8 +91,18 @@ impl Scopes {
     /// Reads names with spaces between, as tokens have them (RFC 6749). Names that are not known allow nothing.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let known = |name: &str| Scope::ALL.iter().find(|scope| scope.name() == name).copied();
-        text.split(' ').filter_map(known).collect()
+        text.split(' ').filter_map(Scope::named).collect()
+    }
+
+    /// The same for names that somebody asks for; `None` if one is not known.
+    #[must_use]
+    pub fn known(text: &str) -> Option<Self> {
+        text.split(' ').filter(|name| !name.is_empty()).map(Scope::named).collect()
+    }
+
+    /// Each scope in it, in the order of the registry.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.iter().copied().filter(move |scope| self.has(*scope))
     }
 }
 
@@ -78,8 +119,7 @@ impl FromIterator<Scope> for Scopes {
 impl fmt::Display for Scopes {
     /// The names with spaces between.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> =
-            Scope::ALL.iter().filter(|scope| self.has(**scope)).map(|scope| scope.name()).collect();
+        let names: Vec<_> = self.iter().map(Scope::name).collect();
         f.write_str(&names.join(" "))
     }
 }
@@ -90,15 +130,45 @@ impl fmt::Debug for Scopes {
     }
 }
 
+/// Whom a token speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A user, through whatever client.
+    User(Id),
+    /// A client on its own behalf, by its resource's id.
+    Client(Id),
+}
+
+impl Subject {
+    /// The id of the user or of the client; no two of them share one.
+    #[must_use]
+    pub fn id(self) -> Id {
+        match self {
+            Self::User(id) | Self::Client(id) => id,
+        }
+    }
+}
+
 /// Somebody whose token was found good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
-    /// The user.
-    pub user: Id,
+    /// Whom the token speaks for.
+    pub subject: Subject,
     /// The session that the token belongs to.
     pub session: Id,
     /// What the token may be used for.
     pub scopes: Scopes,
+}
+
+impl Caller {
+    /// The user, unless it is a client on its own behalf.
+    #[must_use]
+    pub fn user(&self) -> Option<Id> {
+        match self.subject {
+            Subject::User(id) => Some(id),
+            Subject::Client(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub async fn load_if_empty(app: &App, entries: Vec<Entry>) -> Result<bool> {
         Stamp { id: id.unwrap_or(stamp.id), ..stamp }
     };
     let unit = async move |conn: &mut Conn| {
-        if authors::any(conn).await? {
+        if !authors::none_yet(conn).await? {
             return Ok(false);
         }
         let authors = authors.into_iter().map(|Planned { id, draft }| (stamp(id), draft)).collect();

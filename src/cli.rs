@@ -52,7 +52,7 @@ struct Settings {
 enum Command {
     /// Migrates the database, then serves (this is also what happens without a command)
     Serve {
-        /// Loads real authors and books to look at, if there are none yet
+        /// Serves a demonstration: real authors and books to look at, if there are none yet, and users whose passwords everybody knows
         #[arg(long)]
         demo: bool,
     },

@@ -37,6 +37,12 @@ impl Instant {
         Self::from_micros(micros).unwrap_or(self)
     }
 
+    /// Whole seconds since 1970-01-01T00:00:00Z, as tokens have them.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.micros().div_euclid(1_000_000)
+    }
+
     /// Microseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn micros(self) -> i64 {

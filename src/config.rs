@@ -3,6 +3,7 @@
 //! [`KEYS`] lists every key with its default and what is allowed; `docs/OPERATIONS.md` shows the same list. To add a key, add a
 //! line there and a field to its concern.
 
+mod address;
 mod key;
 mod layers;
 
@@ -92,7 +93,7 @@ pub struct DatabaseConfig {
 /// How the server listens and what it lets in.
 #[derive(Debug, Clone)]
 pub struct HttpConfig {
-    /// Address and port; port 0 takes any that is free.
+    /// Address and port; port 0 takes any that is free. A server that has taken its port writes it here.
     pub bind: SocketAddr,
     /// The address that callers use, without a slash at the end; links are relative when there is none.
     pub public_url: Option<String>,
@@ -106,6 +107,8 @@ pub struct HttpConfig {
     pub body_timeout: Duration,
     /// How long requests in flight may take when the server stops.
     pub stop_timeout: Duration,
+    /// Whether this is a demonstration, which the welcome page says then. `--demo` decides, and no key.
+    pub demonstration: bool,
 }
 
 /// What is logged and how.
@@ -155,6 +158,7 @@ impl Config {
                 head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
                 body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
                 stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
+                demonstration: false,
             },
             identity: IdentityConfig {
                 secret: layers.optional("identity.secret", |text| {

@@ -26,6 +26,7 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
+pub use self::polish::CLIENT_SCHEME;
 pub use self::profile::Profile;
 
 use self::index::Index;
@@ -100,6 +101,12 @@ impl Contract {
             .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
+    /// Whether a path is one of the token server's operations, which keep the manners of their standards.
+    #[must_use]
+    pub fn is_protocol(path: &str) -> bool {
+        path.starts_with("/oauth/")
+    }
+
     /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
     #[must_use]
     pub fn answering(&self, code: Code) -> Vec<&Operation> {
@@ -127,6 +134,10 @@ impl Contract {
         if accept.is_some_and(|accept| !operation.answers(accept)) {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NotAcceptable, detail));
+        }
+        if Self::is_protocol(&operation.path) {
+            // Parameters that are not known are ignored there (RFC 6749, 3.2), and none are known in a query.
+            return Ok(());
         }
         match self.validators.parameters(operation, &path, query) {
             faults if faults.is_empty() => Ok(()),

@@ -1,5 +1,6 @@
 //! Demonstration data: real authors and books, public facts.
 
+pub mod clients;
 pub mod people;
 
 use serde::Deserialize;

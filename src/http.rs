@@ -6,7 +6,7 @@ pub mod body;
 pub mod bulk;
 pub mod choose;
 pub mod cursor;
-mod deprecation;
+pub(crate) mod deprecation;
 pub mod derived;
 pub mod etag;
 pub mod failure;

@@ -5,7 +5,10 @@
 pub mod access;
 pub mod audit;
 pub mod auth;
+pub mod clients;
 pub mod keys;
+pub mod oauth;
+pub mod opaque;
 pub mod passwords;
 pub mod resets;
 pub mod seal;
@@ -20,7 +23,10 @@ use std::time::Duration;
 use self::access::AccessTokens;
 use self::audit::{Action, Notes, Outcome};
 use self::auth::SignIn;
+use self::clients::Clients;
 use self::keys::{Key, Keys, service as key_service};
+use self::oauth::OAuth;
+use self::oauth::authorize::AuthorizePage;
 use self::passwords::Passwords;
 use self::resets::Resets;
 use self::seal::Seal;
@@ -67,9 +73,8 @@ impl Identity {
     /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
     pub async fn open(app: &App) -> Result<Self> {
         let seal = Seal::of(&app.config)?;
-        let keys = key_service::load(app, &seal, app.config.identity.key_days).await?;
-        let identity = Self::with(app, seal, keys)?;
-        identity.sessions.learn().await?;
+        let identity = Self::with(app, seal, Vec::new())?;
+        identity.look().await?;
         Ok(identity)
     }
 
@@ -79,9 +84,8 @@ impl Identity {
     /// When mail has no way to leave.
     pub fn with(app: &App, seal: Seal, keys: Vec<Key>) -> Result<Self> {
         let keys = Arc::new(Keys::new(keys));
-        // An issuer is an address (RFC 8414). Without a public one, the name says that it is none.
-        let issuer =
-            app.config.http.public_url.clone().unwrap_or_else(|| "http://imprint.invalid".to_owned());
+        // An issuer is an address (RFC 8414).
+        let issuer = app.config.http.base_url();
         let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.wall.clone(), issuer));
         let notes = Notes::start(app.db.clone());
         Ok(Self {
@@ -126,13 +130,37 @@ impl Identity {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
     }
 
+    /// Clients' use cases on an app.
+    #[must_use]
+    pub fn clients(&self, app: &App) -> Clients {
+        Clients::new(app.clone(), Arc::clone(&self.access))
+    }
+
+    /// The token server.
+    #[must_use]
+    pub fn oauth(&self) -> OAuth {
+        OAuth {
+            app: self.app.clone(),
+            sign_in: self.sign_in(),
+            sessions: self.sessions.clone(),
+            access: Arc::clone(&self.access),
+            limits: self.limits.clone(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    /// The page on which users let clients act for them.
+    #[must_use]
+    pub fn authorize_page(&self) -> AuthorizePage {
+        AuthorizePage { oauth: self.oauth(), seal: self.seal.clone() }
+    }
+
     /// Takes up what other servers, or a command, have changed: keys, and sessions that ended.
     ///
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        let found = key_service::load(&self.app, &self.seal, self.app.config.identity.key_days).await?;
-        key_service::take(&self.keys, found);
+        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await?;
         self.sessions.learn().await
     }
 
@@ -144,11 +172,18 @@ impl Identity {
                 tracing::warn!(error = %error, "keys and sessions could not be looked at");
             }
             if count % LOOKS_PER_CLEANING == 0
-                && let Err(error) = self.sessions.clean_up().await
+                && let Err(error) = self.clean_up().await
             {
                 tracing::warn!(error = %error, "old sessions could not be deleted");
             }
         }
+    }
+
+    /// Deletes sessions and codes whose time is over.
+    async fn clean_up(&self) -> Result<()> {
+        self.sessions.clean_up().await?;
+        self.oauth().clean_up().await?;
+        Ok(())
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.
@@ -178,7 +213,7 @@ impl Verify for Identity {
         let Refusal { caller, wanted, operation, origin } = refusal;
         let event = audit::event(&self.app, Action::AccessRefused, &origin)
             .outcome(Outcome::Refused)
-            .by(caller.user)
+            .by(caller.subject.id())
             .on("operation", operation)
             .with("scope", wanted.name());
         self.notes.note(event);

@@ -9,15 +9,18 @@ use crate::app::App;
 use crate::catalogue::authors::{Authors, api::AuthorsApi};
 use crate::catalogue::books::{Books, api::BooksApi};
 use crate::contract::{Contract, EmitError};
+use crate::demo::clients;
 use crate::error::{Error, Result};
 use crate::health::HealthApi;
 use crate::http::Shared;
 use crate::http::auth::Verify;
 use crate::http::frame::Frame;
-use crate::http::pages;
+use crate::http::pages::{self, docs::KnownClient};
 use crate::identity::Identity;
 use crate::identity::audit::{Audit, api::AuditApi};
 use crate::identity::auth::api::AuthApi;
+use crate::identity::clients::api::ClientsApi;
+use crate::identity::oauth::{api::OAuthApi, metadata::MetadataApi};
 use crate::identity::resets::api::ResetsApi;
 use crate::identity::users::api::{UsersApi, me::MeApi};
 use crate::identity::wellknown::KeysApi;
@@ -33,23 +36,43 @@ pub enum Tag {
     Authors,
     /// What they wrote.
     Books,
+    /// Programs that ask for tokens.
+    Clients,
     /// Whether the server lives, and whether it can work.
     Health,
+    /// The token server: tokens for clients (RFC 6749 and its family).
+    OAuth,
     /// People with an account, and one's own.
     Users,
 }
 
 /// All operations of the contract.
-pub type Apis = (AuthApi, KeysApi, MeApi, ResetsApi, UsersApi, AuthorsApi, BooksApi, AuditApi, HealthApi);
+pub type Apis = (
+    AuthApi,
+    KeysApi,
+    OAuthApi,
+    MetadataApi,
+    MeApi,
+    ResetsApi,
+    UsersApi,
+    ClientsApi,
+    AuthorsApi,
+    BooksApi,
+    AuditApi,
+    HealthApi,
+);
 
 fn apis(app: &App, identity: &Identity) -> Apis {
     let users = identity.users(app);
     (
         AuthApi { sign_in: identity.sign_in() },
         KeysApi { keys: Arc::clone(&identity.keys) },
+        OAuthApi { oauth: identity.oauth() },
+        MetadataApi { issuer: identity.access.issuer().to_owned() },
         MeApi { users: users.clone() },
         ResetsApi { resets: identity.resets(app) },
         UsersApi { users },
+        ClientsApi { clients: identity.clients(app) },
         AuthorsApi { authors: Authors::new(app.clone()) },
         BooksApi { books: Books::new(app.clone()) },
         AuditApi { audit: Audit::new(app.clone()) },
@@ -70,10 +93,11 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 /// # Errors
 /// When the types don't make a document.
 pub fn endpoint(app: &App, identity: &Identity) -> Result<impl Endpoint<Output = Response> + use<>> {
-    serving(app, Arc::new(identity.clone()), apis(app, identity))
+    let pages = Route::new().at("/oauth/authorize", identity.authorize_page());
+    serving(app, Arc::new(identity.clone()), apis(app, identity), pages)
 }
 
-/// The same with other operations.
+/// The same with other operations, and with pages beside those of the document.
 ///
 /// # Errors
 /// When their types don't make a document.
@@ -81,13 +105,16 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
     app: &App,
     verifier: Arc<dyn Verify>,
     apis: A,
+    pages: Route,
 ) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
     let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
-    let documents = pages::Documents::of(&contract, &http)?;
+    let client = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
+    let client = http.demonstration.then_some(client);
+    let documents = pages::Documents::of(&contract, &http, client)?;
     let shared = Arc::new(Shared { contract: Arc::new(contract), http, verifier });
     let service = OpenApiService::new(apis, "Imprint", env!("CARGO_PKG_VERSION"));
-    let pages = Route::new()
+    let pages = pages
         .at("/", get(pages::welcome))
         .at("/style.css", get(pages::style))
         .at("/openapi.yaml", get(pages::yaml))
@@ -121,10 +148,10 @@ where
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        if Contract::is_resource(path) || matches!(path, "/livez" | "/readyz" | "/.well-known/jwks.json") {
-            self.api.call(request).await
-        } else {
-            self.pages.call(request).await
-        }
+        let operation = Contract::is_resource(path)
+            || (Contract::is_protocol(path) && path != "/oauth/authorize")
+            || path.starts_with("/.well-known/")
+            || matches!(path, "/livez" | "/readyz");
+        if operation { self.api.call(request).await } else { self.pages.call(request).await }
     }
 }

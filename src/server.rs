@@ -17,7 +17,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use poem::Endpoint as _;
 use poem::http::uri::Scheme;
 use poem::web::{LocalAddr, RemoteAddr};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -26,6 +26,35 @@ use crate::routes;
 
 /// How much of a head is kept while it is incomplete, in bytes; one that needs more is `431`.
 const HEAD_LIMIT: usize = 32 * 1024;
+
+/// Connections that may wait until they are accepted; the system may allow fewer.
+const WAITING: u32 = 1024;
+
+/// An address that is ours. Nobody is let in yet: who calls is refused and not left waiting.
+#[derive(Debug)]
+pub struct Port(TcpSocket);
+
+impl Port {
+    /// Takes an address; port 0 takes any that is free.
+    ///
+    /// # Errors
+    /// When it is taken or not ours.
+    pub fn take(address: SocketAddr) -> io::Result<Self> {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // Otherwise the next start would have to wait for the last connections of this one.
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        Ok(Self(socket))
+    }
+
+    /// The address that it got.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
 
 /// A server that listens and does not answer yet.
 #[derive(Debug)]
@@ -36,21 +65,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the address that the configuration names.
+    /// Listens at an address that was taken.
     ///
     /// # Errors
-    /// When it is taken or not ours.
-    pub async fn bind(app: App, identity: Identity) -> io::Result<Self> {
-        let listener = TcpListener::bind(app.config.http.bind).await?;
-        Ok(Self { app, identity, listener })
-    }
-
-    /// The address that it got.
-    ///
-    /// # Errors
-    /// When the system does not say.
-    pub fn address(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
+    /// When somebody else took it at the same moment, and listens already.
+    pub fn listen(app: App, identity: Identity, port: Port) -> io::Result<Self> {
+        Ok(Self { app, identity, listener: port.0.listen(WAITING)? })
     }
 
     /// Answers until `stop` comes, then lets requests in flight end within the configured time.

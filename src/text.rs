@@ -4,6 +4,7 @@
 //! constants.
 
 pub mod account;
+mod redirect;
 mod secret;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 use fluent_uri::Uri;
 
 pub use self::account::{Email, Username};
+pub use self::redirect::RedirectUri;
 pub use self::secret::Secret;
 
 /// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
@@ -205,7 +207,7 @@ macro_rules! text {
     )*};
 }
 
-text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl, Email, Username);
+text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl, RedirectUri, Email, Username);
 
 #[cfg(test)]
 mod tests {

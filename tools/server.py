@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Runs a command beside a server of its own: tools/server.py [--postgres] [--program FILE] COMMAND…
+"""Runs a command beside a server of its own: tools/server.py [--postgres] [--program FILE] [--role ROLE] COMMAND…
 or says where the debug binary is, having built it: tools/server.py --build
 
 The server has the demonstration data in an empty database, a free port of this machine, and nothing of the caller's configuration.
-The command finds its address in IMPRINT_URL, the administrator of the demonstration in IMPRINT_EMAIL and IMPRINT_PASSWORD, and in
-IMPRINT_TOKEN an access token of theirs, good for a quarter of an hour. The server is stopped when the command ends, however it ends.
-Without --program the debug binary is built and taken. With --postgres the database is a new one on the server that
+The command finds its address in IMPRINT_URL, somebody of the demonstration in IMPRINT_EMAIL and IMPRINT_PASSWORD (the administrator, or
+whoever has the ROLE), their role in IMPRINT_ROLE, and in IMPRINT_TOKEN an access token of theirs, good for a quarter of an hour. The
+server is stopped when the command ends, however it ends. Without --program the debug binary is built and taken. With --postgres the database is a new one on the server that
 IMPRINT_TEST_POSTGRES_URL names, made with psql, and dropped in the end.
 
 As a module it gives `Server`, which does the same for a Python program, but signs nobody in.
@@ -28,9 +28,12 @@ import types
 import urllib.error
 import urllib.request
 
-# The administrator whom `imprint serve --demo` makes.
-EMAIL = "admin@imprint.example"
-PASSWORD = "twelve lanterns at low tide"
+# Whom `imprint serve --demo` makes. The administrator's password is another each time: a new database's server prints it once.
+PEOPLE = {
+    "admin": ("admin@imprint.example", None),
+    "editor": ("grace@imprint.example", "seven gulls over the pier"),
+    "viewer": ("andrey@imprint.example", "simplepassword"),
+}
 # How the server is set up, whatever the caller's configuration is.
 SETTINGS = {
     "IMPRINT_BIND": "127.0.0.1:0",
@@ -122,9 +125,19 @@ class Server:
             time.sleep(0.01)
         raise Failure(f"the server printed no address within {START_SECONDS} s")
 
-    def sign_in(self) -> str:
-        """An access token of the administrator."""
-        body = json.dumps({"email": EMAIL, "password": PASSWORD}).encode()
+    def credentials(self, role: str) -> dict[str, str]:
+        """What somebody of this role signs in with."""
+        email, password = PEOPLE[role]
+        # It is printed before the address.
+        if password is None and (found := re.search(r"^demo admin: admin / (\S+)$", text(self.out), re.MULTILINE)):
+            password = found[1]
+        if password is None:
+            raise Failure(f"the server printed no password of the administrator: {text(self.out)}")
+        return {"email": email, "password": password}
+
+    def sign_in(self, credentials: dict[str, str]) -> str:
+        """An access token of whoever this is."""
+        body = json.dumps(credentials).encode()
         request = urllib.request.Request(f"{self.address}/v1/auth/login", body, {"Content-Type": "application/json"})
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
@@ -134,10 +147,11 @@ class Server:
         except (OSError, ValueError, LookupError) as error:
             raise Failure(f"the sign-in: {error!r}") from None
 
-    def companion(self) -> dict[str, str]:
+    def companion(self, role: str) -> dict[str, str]:
         """The environment of a command beside the server."""
-        found = {"IMPRINT_URL": self.address, "IMPRINT_TOKEN": self.sign_in()}
-        return os.environ | found | {"IMPRINT_EMAIL": EMAIL, "IMPRINT_PASSWORD": PASSWORD}
+        who = self.credentials(role)
+        found = {"IMPRINT_URL": self.address, "IMPRINT_TOKEN": self.sign_in(who), "IMPRINT_ROLE": role}
+        return os.environ | found | {"IMPRINT_EMAIL": who["email"], "IMPRINT_PASSWORD": who["password"]}
 
     def stop(self) -> None:
         """Asks the server to stop, and waits until it did.
@@ -170,6 +184,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Runs a command beside a server of its own.")
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--program")
+    parser.add_argument("--role", choices=PEOPLE, default="admin")
     parser.add_argument("--build", action="store_true")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
@@ -177,7 +192,7 @@ def main() -> int:
         print(build())
         return 0
     with Server(options.program, options.postgres) as server:
-        code = subprocess.run(options.command, env=server.companion()).returncode
+        code = subprocess.run(options.command, env=server.companion(options.role)).returncode
         try:
             server.stop()
         except Failure as failure:

@@ -20,6 +20,12 @@ impl Client {
 
     /// Sends a request and gives the body of its answer, which must be a good one.
     pub async fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
+        let (status, body) = self.exchange(request).await?;
+        if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) }
+    }
+
+    /// Sends a request and gives the status and the body of its answer, whatever they are.
+    pub async fn exchange(&mut self, request: &[u8]) -> Result<(u16, &[u8])> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let mut answer: Option<Answer> = None;
@@ -33,8 +39,7 @@ impl Client {
             if let Some(Answer { status, head, end }) = answer
                 && self.buffer.len() >= end
             {
-                let body = &self.buffer[head..end];
-                return if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) };
+                return Ok((status, &self.buffer[head..end]));
             }
         }
     }

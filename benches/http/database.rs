@@ -39,6 +39,14 @@ impl Database {
         format!("{head}://{host}/{}{options}", self.name)
     }
 
+    /// Transactions that were committed in it so far, as far as closed connections have told.
+    pub async fn transactions(&self) -> Result<i64> {
+        let (client, connection) = self.server.parse::<Config>()?.connect(NoTls).await?;
+        tokio::spawn(connection);
+        let sql = "SELECT xact_commit FROM pg_stat_database WHERE datname = $1";
+        Ok(client.query_one(sql, &[&self.name]).await?.get(0))
+    }
+
     /// Runs statements in it.
     pub async fn run(&self, sql: &str) -> Result<()> {
         run(self.url().parse()?, sql).await

@@ -7,17 +7,14 @@ use crate::arguments::Arguments;
 use crate::requests::{Requests, author, books, each, get, post};
 use crate::stage::Side;
 use crate::turns::Turn;
-use crate::{costs, database, disk, report, standing, turns};
+use crate::{costs, disk, report, standing, turns};
 
 /// What a server costs with nothing but HTTP.
 pub const CONSTANT: &str = "constant";
 
 /// Measures and prints everything but the scale.
 pub async fn measure(arguments: &Arguments) -> Result<()> {
-    let mut sides = vec![Side::sqlite().await?];
-    if let Some(server) = database::server()? {
-        sides.push(Side::postgres(&server).await?);
-    }
+    let sides = Side::all().await?;
     disk::measure()?;
     let mut all = Vec::new();
     if let Some(first) = sides.first() {

@@ -25,17 +25,31 @@ pub struct Sample {
     pub p99: f64,
 }
 
-/// Asks for `time` on [`CONNECTIONS`] connections, each in a closed loop. One bad answer makes the whole a failure.
-pub async fn load(address: &str, requests: &Rc<Requests>, time: Duration) -> Result<Sample> {
+/// How it is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Connections, each waiting for its answer before it asks again.
+    pub connections: usize,
+    /// What each rests before it asks again.
+    pub rest: Duration,
+}
+
+impl Shape {
+    /// All that the server can do.
+    pub const HARD: Self = Self { connections: CONNECTIONS, rest: Duration::ZERO };
+}
+
+/// Asks for `time`. One bad answer makes the whole a failure.
+pub async fn load(address: &str, requests: &Rc<Requests>, shape: Shape, time: Duration) -> Result<Sample> {
     let local = LocalSet::new();
     let mut clients = Vec::new();
-    for _ in 0..CONNECTIONS {
+    for _ in 0..shape.connections {
         clients.push(Client::connect(address).await?);
     }
     let began = Instant::now();
     let tasks: Vec<_> = clients
         .into_iter()
-        .map(|client| local.spawn_local(ask(client, Rc::clone(requests), began + time)))
+        .map(|client| local.spawn_local(ask(client, Rc::clone(requests), shape.rest, began + time)))
         .collect();
     let mut took = Vec::new();
     let all = local.run_until(async {
@@ -49,7 +63,7 @@ pub async fn load(address: &str, requests: &Rc<Requests>, time: Duration) -> Res
     summary(took, began.elapsed())
 }
 
-async fn ask(mut client: Client, requests: Rc<Requests>, until: Instant) -> Result<Vec<u32>> {
+async fn ask(mut client: Client, requests: Rc<Requests>, rest: Duration, until: Instant) -> Result<Vec<u32>> {
     let mut took = Vec::new();
     let mut began = Instant::now();
     while began < until && took.len() < MOST / CONNECTIONS {
@@ -58,6 +72,10 @@ async fn ask(mut client: Client, requests: Rc<Requests>, until: Instant) -> Resu
         let ended = Instant::now();
         took.push(u32::try_from((ended - began).as_micros()).unwrap_or(u32::MAX));
         began = ended;
+        if !rest.is_zero() {
+            tokio::time::sleep(rest).await;
+            began = Instant::now();
+        }
     }
     Ok(took)
 }

@@ -3,14 +3,15 @@
 //! `cargo bench --bench http -- --help` names the arguments. Every server is a process of its own, started and ended here, and
 //! all of them are measured in turns (A B C, A B C, …), so that what else the machine does meets each of them alike.
 
+mod admin;
 mod arguments;
 mod bare;
 mod client;
 mod costs;
 mod database;
 mod disk;
-mod editor;
 mod figures;
+mod identity;
 mod load;
 mod process;
 mod report;
@@ -59,6 +60,7 @@ fn measure(arguments: &Arguments) -> Result<()> {
     runtime.block_on(async {
         match arguments.mode {
             Mode::Scale => scale::measure(arguments).await,
+            Mode::Identity => identity::measure(arguments).await,
             _ => figures::measure(arguments).await,
         }
     })

@@ -25,6 +25,8 @@ impl Process {
     pub fn imprint(url: &str) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_imprint"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--database-url", url]);
+        // The load says for whom it asks, where one caller would soon be held by the limits.
+        command.env("IMPRINT_TRUSTED_PROXIES", "127.0.0.1");
         Self::start(command.env("IMPRINT_LOG", "info").env("IMPRINT_IDENTITY_SECRET", SECRET))
     }
 

@@ -21,6 +21,13 @@ impl Spread {
     }
 }
 
+/// The value that all but a hundredth of the values don't exceed.
+pub fn p99(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<_> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values.get((values.len() * 99 / 100).min(values.len().saturating_sub(1))).copied()
+}
+
 /// How many times the rate of another a figure has, round by round: both of a round met the same noise.
 pub fn ratio(figures: &[Figure], name: &str, other: &str) -> Option<Spread> {
     let (figure, other) = (find(figures, name)?, find(figures, other)?);

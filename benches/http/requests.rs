@@ -8,6 +8,19 @@ pub fn get(path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").into_bytes()
 }
 
+/// The same with a token.
+pub fn get_with(path: &str, token: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\r\n").into_bytes()
+}
+
+/// A request with a JSON body on behalf of an address of its own, which the server must take from a proxy.
+pub fn post_from(caller: usize, path: &str, body: &str) -> Vec<u8> {
+    let (length, caller) =
+        (body.len(), format!("10.{}.{}.{}", caller >> 16 & 255, caller >> 8 & 255, caller & 255));
+    let head = format!("host: localhost\r\nx-forwarded-for: {caller}\r\ncontent-type: application/json");
+    format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
+}
+
 /// A request with a JSON body, and with a token if there is one.
 pub fn post(path: &str, token: Option<&str>, body: &str) -> Vec<u8> {
     let length = body.len();

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::Result;
+use crate::admin;
 use crate::client::Client;
-use crate::editor;
 use crate::requests::{author, post};
 
 const AUTHORS: usize = 500;
@@ -20,9 +20,9 @@ pub struct Seed {
     pub books: Vec<String>,
 }
 
-/// Fills an empty server, which must have the editor.
+/// Fills an empty server, which must have the admin.
 pub async fn seed(address: &str) -> Result<Seed> {
-    let token = editor::sign_in(address).await?;
+    let token = admin::sign_in(address).await?;
     let token = Some(&*token);
     let mut client = Client::connect(address).await?;
     let mut authors = Vec::new();

@@ -6,9 +6,9 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::Result;
+use crate::admin;
 use crate::client::Client;
-use crate::database::Database;
-use crate::editor;
+use crate::database::{self, Database};
 use crate::process::Process;
 use crate::requests::get;
 use crate::seed::{Seed, seed};
@@ -27,15 +27,25 @@ pub struct Side {
     pub token: String,
     /// Kept to the end, and dropped after those who use them.
     _files: Option<TempDir>,
-    _databases: Vec<Database>,
+    /// That of `reading` first; empty on SQLite.
+    pub databases: Vec<Database>,
 }
 
 impl Side {
+    /// On every kind of database that is there.
+    pub async fn all() -> Result<Vec<Self>> {
+        let mut sides = vec![Self::sqlite().await?];
+        if let Some(server) = database::server()? {
+            sides.push(Self::postgres(&server).await?);
+        }
+        Ok(sides)
+    }
+
     /// On files in a directory of their own below `target`, which is on a disk and not in memory.
     pub async fn sqlite() -> Result<Self> {
         let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let url = |name: &str| format!("sqlite:{}", files.path().join(name).display());
-        editor::make(&url("seed.db"))?;
+        admin::make(&url("seed.db"))?;
         let first = Process::imprint(&url("seed.db"))?;
         let seed = seed(&first.address).await?;
         first.stop()?;
@@ -45,14 +55,14 @@ impl Side {
         let writing = Process::imprint(&url("write.db"))?;
         let this = Self {
             name: "sqlite",
-            token: editor::sign_in(&writing.address).await?,
+            token: admin::sign_in(&writing.address).await?,
             reading: Process::imprint(&url("read.db"))?,
             writing,
             bare_reading: Process::bare(&url("read.db"))?,
             bare_writing: Some(Process::bare(&url("bare.db"))?),
             seed,
             _files: Some(files),
-            _databases: Vec::new(),
+            databases: Vec::new(),
         };
         this.agree().await
     }
@@ -60,7 +70,7 @@ impl Side {
     /// On databases in a PostgreSQL that is there.
     pub async fn postgres(server: &str) -> Result<Self> {
         let database = Database::make(server, "read", None).await?;
-        editor::make(&database.url())?;
+        admin::make(&database.url())?;
         let first = Process::imprint(&database.url())?;
         let seed = seed(&first.address).await?;
         first.stop()?;
@@ -69,14 +79,14 @@ impl Side {
         let writing = Process::imprint(&written.url())?;
         let this = Self {
             name: "postgres",
-            token: editor::sign_in(&writing.address).await?,
+            token: admin::sign_in(&writing.address).await?,
             reading: Process::imprint(&database.url())?,
             writing,
             bare_reading: Process::bare(&database.url())?,
             bare_writing: None,
             seed,
             _files: None,
-            _databases: vec![database, written],
+            databases: vec![database, written],
         };
         this.agree().await
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::Result;
 use crate::arguments::Arguments;
-use crate::load::{Sample, load};
+use crate::load::{Sample, Shape, load};
 use crate::process::Process;
 use crate::requests::Requests;
 
@@ -32,7 +32,7 @@ impl<'a> Turn<'a> {
 
     async fn take(&self, time: Duration) -> Result<(Sample, f64)> {
         let before = self.server.worked()?;
-        let sample = load(&self.server.address, &self.requests, time).await;
+        let sample = load(&self.server.address, &self.requests, Shape::HARD, time).await;
         let sample = sample.map_err(|error| format!("{}: {error}", self.name))?;
         let worked = self.server.worked()?.saturating_sub(before);
         Ok((sample, worked.as_secs_f64() * 1e6 / f64::from(sample.count)))

@@ -4,6 +4,7 @@ use poem::http::Method;
 use serde_json::Value;
 
 use super::deprecated::Deprecations;
+use super::polish::SCOPE;
 
 /// The methods that an operation can have, in the order in which they are shown.
 pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
@@ -120,7 +121,7 @@ impl Operation {
             parameters: parameters.collect(),
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
-            secured: operation["security"].as_array().is_some_and(|all| !all.is_empty()),
+            secured: operation.get(SCOPE).is_some(),
             deprecated: Deprecations::of(document, operation),
         })
     }

@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) use self::deprecated::{SINCE, SUNSET};
 pub(super) use self::requests::close_requests;
+pub use self::security::{CLIENT as CLIENT_SCHEME, SCOPE};
 
 use super::emit::EmitError;
 use super::index::METHODS;
@@ -42,15 +43,16 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
     let parameters = share::parameters(&mut paths);
     let examples = answers::examples(&responses);
     let used = format!("{paths}{responses}");
+    let paths = sorted_paths(paths);
     Ok(json!({
         "openapi": "3.0.3",
         "info": info::info(),
         "servers": [{ "url": server, "description": server_description(server) }],
         "security": [],
         "tags": info::tags(&raw["tags"]),
-        "paths": sorted_paths(paths),
+        "paths": paths,
         "components": {
-            "securitySchemes": security::schemes(),
+            "securitySchemes": security::schemes(server, &paths),
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,

@@ -13,17 +13,19 @@ pub enum Profile {
     /// The contract itself.
     #[default]
     Full,
-    /// For strict generators: one good status and one body type an operation, plain JSON for patches and failures.
+    /// For strict generators: one good status, one body type and one type of failure an operation, plain JSON for patches and failures.
     Sdk,
 }
 
 impl Profile {
     pub(super) fn of(self, mut document: Value) -> Value {
         if self == Self::Sdk {
+            let shared = document["components"]["responses"].clone();
             for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
                 for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
                     only_json(operation.pointer_mut("/requestBody/content"));
                     one_good_answer(operation);
+                    one_kind_of_failure(operation, &shared);
                 }
             }
             for answer in
@@ -58,6 +60,21 @@ fn one_good_answer(operation: &mut Value) {
             !shared && parameter["name"] != "fields"
         });
     }
+}
+
+/// Leaves the failures that have the same schema as the first. The token server has two kinds: the protocol's, which stay, and the
+/// house's.
+fn one_kind_of_failure(operation: &mut Value, shared: &Value) {
+    let Some(answers) = operation["responses"].as_object_mut() else { return };
+    let is_failure = |status: &str| status >= "400";
+    let kind = |answer: &Value| {
+        let name = answer["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
+        let answer = name.map_or(answer, |name| &shared[name]);
+        let content = answer["content"].as_object().and_then(|content| content.values().next());
+        content.map(|content| content["schema"].clone())
+    };
+    let first = answers.iter().find(|(status, _)| is_failure(status)).map(|(_, answer)| kind(answer));
+    answers.retain(|status, answer| !is_failure(status) || Some(kind(answer)) == first);
 }
 
 fn plain_failures(answer: &mut Value) {

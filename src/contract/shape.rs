@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Contract;
+use super::polish::SCOPE;
 use crate::error::Code;
 
 /// What the frame, the extractors and the database can answer to an operation.
@@ -19,20 +20,25 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         .flatten()
         .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
 
-    let mut codes = vec![Code::ParameterInvalid, Code::Internal];
-    if Contract::is_resource(path) {
-        // Every resource is in the database.
+    let mut codes = vec![Code::Internal];
+    if Contract::is_resource(path) || Contract::is_protocol(path) {
+        // Every resource is in the database, and so are clients and their tokens.
         codes.extend([Code::Overloaded, Code::DatabaseUnavailable]);
     }
-    if operation["security"].as_array().is_some_and(|all| !all.is_empty()) {
+    if !Contract::is_protocol(path) {
+        codes.push(Code::ParameterInvalid);
+    }
+    if operation.get(SCOPE).is_some() {
         codes.extend([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::ScopeMissing]);
     }
     if has_body {
+        codes.extend([Code::RequestTimeout, Code::BodyTooLarge]);
+    }
+    // What the protocol says about bodies, it says in words of its own.
+    if has_body && !Contract::is_protocol(path) {
         codes.extend([
             Code::JsonInvalid,
             Code::BodyMalformed,
-            Code::RequestTimeout,
-            Code::BodyTooLarge,
             Code::MediaTypeUnsupported,
             Code::ValidationFailed,
         ]);

@@ -71,12 +71,51 @@ diesel::table! {
 
     sessions (id) {
         id -> Id,
-        user_id -> Id,
+        subject -> Text,
+        subject_id -> Id,
         client -> Text,
         scope -> Text,
         created_at -> Instant,
         expires_at -> Instant,
         ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
+    use crate::db::types::sql::{Id, Instant, Json};
+
+    clients (id) {
+        id -> Id,
+        version -> BigInt,
+        created_at -> Instant,
+        updated_at -> Instant,
+        client_id -> Text,
+        name -> Text,
+        confidential -> Bool,
+        grants -> Json,
+        redirect_uris -> Json,
+        scopes -> Text,
+        secret_hash -> Nullable<Binary>,
+        previous_hash -> Nullable<Binary>,
+        previous_expires_at -> Nullable<Instant>,
+        name_words -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::db::types::sql::{Id, Instant};
+
+    authorization_codes (hash) {
+        hash -> Binary,
+        client -> Text,
+        user_id -> Id,
+        redirect_uri -> Nullable<Text>,
+        scope -> Text,
+        challenge -> Text,
+        expires_at -> Instant,
+        session_id -> Nullable<Id>,
     }
 }
 

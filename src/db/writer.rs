@@ -83,8 +83,9 @@ fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
 fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     if !now(conn, Step::Begin) {
         // Another process holds the lock. A savepoint would begin a transaction of its own here, so nothing may run.
-        // Who waits behind is told too, instead of waiting for the lock one after another.
-        let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
+        // Who waits behind is told too, instead of waiting for the lock one after another. Whoever comes once the first is told did not
+        // wait behind, and the lock may be free by then.
+        let waiting: Vec<_> = std::iter::from_fn(|| jobs.try_recv().ok()).collect();
         for job in std::iter::once(first).chain(waiting) {
             (job(None).answer)(false);
         }

@@ -76,6 +76,8 @@ codes! {
         "The token is good, and not for this. The description of the operation names the scope that it needs.";
     OwnAccount: Forbidden, "own_account", "Not for oneself",
         "Nobody changes their own role, tier or active flag. `errors` lists the fields; another administrator can do it.";
+    ScopesExceeded: Forbidden, "scopes_exceeded", "Scopes beyond one's own",
+        "A client may have no more scopes than the token with which it is made, changed or given a secret.";
     RouteNotFound: NotFound, "route_not_found", "No such path",
         "There is nothing at this path. The document at `/openapi.yaml` lists all paths.";
     AuthorNotFound: NotFound, "author_not_found", "Author not found",
@@ -84,6 +86,8 @@ codes! {
         "There is no book with this id.";
     AuditEventNotFound: NotFound, "audit_event_not_found", "Audit event not found",
         "There is no audit event with this id.";
+    ClientNotFound: NotFound, "client_not_found", "Client not found",
+        "There is no client with this id. The id is not its `clientId`.";
     UserNotFound: NotFound, "user_not_found", "User not found",
         "There is no user with this id.";
     MethodNotAllowed: MethodNotAllowed, "method_not_allowed", "Method not allowed",
@@ -100,6 +104,8 @@ codes! {
         "Another user has this e-mail address already; upper and lower case are the same. `errors` also names the username if that is taken too.";
     UsernameTaken: Conflict, "username_taken", "Username is taken",
         "Another user has this username already; upper and lower case are the same.";
+    ClientIsPublic: Conflict, "client_is_public", "Client is public",
+        "A public client can't keep a secret, so it has none. Make it confidential first, if it can.";
     LastAdmin: Conflict, "last_admin", "Last administrator",
         "Without this user there would be no active administrator. Make somebody else one first.";
     PatchTestFailed: Conflict, "patch_test_failed", "A test of the patch failed",

@@ -14,6 +14,9 @@ use crate::error::{Code, Error, Result};
 /// JSON (RFC 8259).
 pub const JSON: &str = "application/json";
 
+/// Forms (RFC 1866), as OAuth's endpoints take them.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A JSON body that is a `T` of the contract, with nothing in it that `T` does not have.
 #[derive(Debug)]
 pub struct Body<T>(pub T);

@@ -7,36 +7,45 @@ use poem::http::{HeaderName, HeaderValue, header};
 use poem::{Request, Response};
 use serde_json::Value;
 
-use super::Shared;
+use super::{Shared, origin};
 use crate::clock::Date;
 use crate::contract::{Deprecation, Use};
+use crate::origin::Origin;
 
 const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
-
-/// How much of a caller's `User-Agent` goes into the log.
-const AGENT: usize = 200;
 
 /// A request that may use something deprecated.
 #[derive(Debug)]
 pub(super) struct Watch {
     used: Use,
     body: Arc<Seen>,
-    caller: String,
-    agent: String,
+    origin: Origin,
 }
 
 /// What a body was seen to use; extractors fill it.
 #[derive(Debug, Default)]
-pub(super) struct Seen(Mutex<Vec<Deprecation>>, Vec<crate::contract::DeprecatedField>);
+pub(crate) struct Seen(Mutex<Vec<Deprecation>>, Vec<crate::contract::DeprecatedField>);
 
 impl Seen {
     /// Notes the deprecated fields of the request's body, if any can be there.
     pub(super) fn note(request: &Request, body: &[u8]) {
+        if request.data::<Arc<Self>>().is_some()
+            && let Ok(body) = serde_json::from_slice::<Value>(body)
+        {
+            Self::note_value(request, &body);
+        }
+    }
+
+    /// The same for a body that was no JSON on its way.
+    pub(crate) fn note_value(request: &Request, body: &Value) {
         let Some(seen) = request.data::<Arc<Self>>() else { return };
-        if let Ok(body) = serde_json::from_slice::<Value>(body) {
-            let used = seen.1.iter().filter_map(|field| field.used_by(&body).cloned());
-            seen.0.lock().unwrap_or_else(PoisonError::into_inner).extend(used);
+        let used = seen.1.iter().filter_map(|field| field.used_by(body).cloned());
+        let mut noted = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for one in used {
+            if !noted.contains(&one) {
+                noted.push(one);
+            }
         }
     }
 }
@@ -49,21 +58,20 @@ impl Watch {
         if !used.body.is_empty() {
             request.set_data(Arc::clone(&body));
         }
-        let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-        let agent = agent.unwrap_or("-").chars().take(AGENT).collect();
-        Some(Self { used, body, caller: request.remote_addr().to_string(), agent })
+        let origin = origin::of(request, &shared.http.trusted_proxies);
+        Some(Self { used, body, origin })
     }
 
     /// Tells the caller in the answer, and the publisher in the log.
     pub(super) fn tell(self, shared: &Shared, answer: &mut Response) {
-        let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, caller, agent } =
-            self;
+        let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, origin } = self;
+        let address = origin.address.map(|address| address.to_string()).unwrap_or_default();
         used.append(&mut body.0.lock().unwrap_or_else(PoisonError::into_inner));
         for Deprecation { what, since, sunset } in &used {
             let sunset = sunset.map(|date| date.to_string()).unwrap_or_default();
             tracing::warn!(
                 deprecated.operation = operation, deprecated.what = what, deprecated.since = %since,
-                deprecated.sunset = sunset, client.address = caller, client.agent = agent,
+                deprecated.sunset = sunset, client.address = address, client.agent = origin.agent,
                 "a caller uses what is deprecated"
             );
         }

@@ -25,7 +25,7 @@ impl<'a> FromRequest<'a> for Origin {
 }
 
 /// The origin of a request.
-pub(super) fn of(request: &Request, trusted: &[Network]) -> Origin {
+pub(crate) fn of(request: &Request, trusted: &[Network]) -> Origin {
     let peer = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
     let address = peer.map(|peer| client(peer, request.headers(), trusted));
     let agent = request.headers().get(header::USER_AGENT).map_or(&b""[..], |value| value.as_bytes());

@@ -1,7 +1,7 @@
 //! Pages for people: welcome, the document to try and to read, and one page for each error code.
 
 pub mod docs;
-mod html;
+pub(crate) mod html;
 pub mod problems;
 
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use poem::http::header;
 use poem::web::Data;
 use poem::{Response, handler};
 
-use self::docs::Policies;
+use self::docs::{KnownClient, Views};
 use self::html::page;
 use super::body::JSON;
 use crate::config::HttpConfig;
@@ -23,20 +23,22 @@ pub struct Documents {
     yaml: String,
     json: String,
     sdk: String,
-    policies: Policies,
+    welcome: String,
+    views: Views,
 }
 
 impl Documents {
-    /// Writes the documents of a contract.
+    /// Writes the documents of a contract. The page to try signs in as `client`, if there is one that everybody may know.
     ///
     /// # Errors
     /// When the document can't be written.
-    pub fn of(contract: &Contract, http: &HttpConfig) -> Result<Self> {
+    pub fn of(contract: &Contract, http: &HttpConfig, client: Option<KnownClient>) -> Result<Self> {
         Ok(Self {
             yaml: contract.yaml(Profile::Full)?,
             json: contract.document(Profile::Full).to_string(),
             sdk: contract.document(Profile::Sdk).to_string(),
-            policies: Policies::of(http),
+            welcome: page("/", "Welcome", &welcome_to(http.demonstration)),
+            views: Views::of(http, client),
         })
     }
 }
@@ -50,10 +52,16 @@ fn html(body: String, policy: &str) -> Response {
         .body(body)
 }
 
+/// What the welcome page says; of a demonstration, that it is one.
+fn welcome_to(demonstration: bool) -> String {
+    let notice = if demonstration { include_str!("pages/demonstration.html") } else { "" };
+    include_str!("pages/welcome.html").replacen("<!-- notice -->\n", notice, 1)
+}
+
 /// `GET /`
 #[handler]
-pub fn welcome() -> Response {
-    html(page("/", "Welcome", include_str!("pages/welcome.html")), PAGE_POLICY)
+pub fn welcome(Data(documents): Data<&Arc<Documents>>) -> Response {
+    html(documents.welcome.clone(), PAGE_POLICY)
 }
 
 /// `GET /style.css`

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::clock::{Date, Instant};
 use crate::id::Id;
-use crate::text::{Email, Isbn, Line, Prose, Slug, Username, WebUrl, Whole};
+use crate::text::{Email, Isbn, Line, Prose, RedirectUri, Slug, Username, WebUrl, Whole};
 
 /// Text without control characters.
 const LINE: &str = r"^[^\x00-\x1F\x7F-\x9F]*$";
@@ -128,6 +128,18 @@ string_type!(
         ..MetaSchema::new_with_format("string", "uri")
     },
     WebUrl::parse
+);
+
+string_type!(
+    RedirectUri,
+    "RedirectUri",
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(RedirectUri::MAX),
+        pattern: Some(RedirectUri::PATTERN.to_owned()),
+        ..MetaSchema::new_with_format("string", "uri")
+    },
+    RedirectUri::parse
 );
 
 string_type!(

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::keys::Keys;
-use crate::caller::{Caller, Scopes};
-use crate::clock::{Clock, Instant};
+use crate::caller::{Caller, Scopes, Subject};
+use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
 use crate::http::auth::Verify;
 use crate::id::Id;
@@ -38,9 +38,30 @@ struct Claims {
     jti: String,
     /// The session, which `OpenID` Connect calls `sid`.
     sid: String,
+    /// `client` if the subject is the client itself, by its resource's id; a user's token has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sub_profile: Option<String>,
     #[serde(default, skip_serializing)]
     nbf: Option<i64>,
 }
+
+/// What stands in a good token, for those who ask about it.
+#[derive(Debug, Clone)]
+pub struct Inspected {
+    /// Whose it is.
+    pub caller: Caller,
+    /// The client that it was given to.
+    pub client: String,
+    /// Its own id.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    pub issued_at: i64,
+    /// When it ends, in seconds since 1970.
+    pub expires_at: i64,
+}
+
+/// What marks a token whose subject is a client.
+const CLIENT: &str = "client";
 
 /// Signs and verifies access tokens.
 #[derive(Debug)]
@@ -69,10 +90,10 @@ impl AccessTokens {
         let key = self.keys.current()?;
         let header =
             Header { typ: Some(TYPE.to_owned()), kid: Some(key.id.clone()), ..Header::new(Algorithm::EdDSA) };
-        let now = seconds(self.clock.now());
+        let now = self.clock.now().seconds();
         let claims = Claims {
             iss: self.issuer.clone(),
-            sub: caller.user.to_string(),
+            sub: caller.subject.id().to_string(),
             aud: self.issuer.clone(),
             client_id: client.to_owned(),
             scope: caller.scopes.to_string(),
@@ -80,6 +101,7 @@ impl AccessTokens {
             exp: now + LIFETIME,
             jti: id.to_string(),
             sid: caller.session.to_string(),
+            sub_profile: caller.user().is_none().then(|| CLIENT.to_owned()),
             nbf: None,
         };
         jsonwebtoken::encode(&header, &claims, &key.signs).map_err(Error::internal)
@@ -87,14 +109,40 @@ impl AccessTokens {
 
     /// From now on no token of these sessions is good here. Sessions whose tokens have all expired are forgotten.
     pub fn end(&self, sessions: impl IntoIterator<Item = Id>) {
-        let now = seconds(self.clock.now());
+        let now = self.clock.now().seconds();
         let mut ended = self.ended.write().unwrap_or_else(PoisonError::into_inner);
         ended.extend(sessions.into_iter().map(|session| (session, now)));
         ended.retain(|_, learnt| *learnt + LIFETIME >= now);
     }
 
-    /// Whose a token is and until when, by its signature and its claims.
-    fn read(&self, token: &str) -> Option<(Caller, i64)> {
+    /// Whose tokens these are: the issuer, which is also the audience.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// What stands in a token, if it is good now.
+    #[must_use]
+    pub fn inspect(&self, token: &str) -> Option<Inspected> {
+        let (caller, claims) = self.read(token)?;
+        let caller = self.living(caller, claims.exp).ok()?;
+        let Claims { client_id, jti, iat, exp, .. } = claims;
+        Some(Inspected { caller, client: client_id, id: jti, issued_at: iat, expires_at: exp })
+    }
+
+    /// The caller of a token whose signature is good, unless it is too old or its session has ended.
+    fn living(&self, caller: Caller, end: i64) -> Result<Caller> {
+        if end <= self.clock.now().seconds() {
+            return Err(Code::TokenExpired.into());
+        }
+        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&caller.session) {
+            return Err(Error::new(Code::TokenInvalid, "The session of this token has ended."));
+        }
+        Ok(caller)
+    }
+
+    /// Whose a token is and what stands in it, if its signature and its claims are good at any time.
+    fn read(&self, token: &str) -> Option<(Caller, Claims)> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         // Keys that a token brings along, or points to, are no keys of ours.
         let foreign =
@@ -110,13 +158,15 @@ impl AccessTokens {
         // By our own clock, below.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).ok()?.claims;
-        let soon = claims.nbf.is_some_and(|start| start > seconds(self.clock.now()));
+        let soon = claims.nbf.is_some_and(|start| start > self.clock.now().seconds());
+        let id = claims.sub.parse().ok()?;
+        let of_client = claims.sub_profile.as_deref() == Some(CLIENT);
         let caller = Caller {
-            user: claims.sub.parse().ok()?,
+            subject: if of_client { Subject::Client(id) } else { Subject::User(id) },
             session: claims.sid.parse().ok()?,
             scopes: Scopes::parse(&claims.scope),
         };
-        (!soon).then_some((caller, claims.exp))
+        (!soon).then_some((caller, claims))
     }
 }
 
@@ -126,21 +176,11 @@ impl Verify for AccessTokens {
         let (caller, end) = match self.known.get(&hash) {
             Some(known) => known,
             None => {
-                let read = self.read(token).ok_or_else(|| Error::from(Code::TokenInvalid))?;
-                self.known.insert(hash, read);
-                read
+                let (caller, claims) = self.read(token).ok_or_else(|| Error::from(Code::TokenInvalid))?;
+                self.known.insert(hash, (caller, claims.exp));
+                (caller, claims.exp)
             }
         };
-        if end <= seconds(self.clock.now()) {
-            return Err(Code::TokenExpired.into());
-        }
-        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&caller.session) {
-            return Err(Error::new(Code::TokenInvalid, "The session of this token has ended."));
-        }
-        Ok(caller)
+        self.living(caller, end)
     }
-}
-
-fn seconds(moment: Instant) -> i64 {
-    moment.micros().div_euclid(1_000_000)
 }

@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod contract;
+mod proof;
 mod service;
 
-pub use self::service::SignIn;
+pub use self::proof::Proven;
+pub use self::service::{Attempt, SignIn};

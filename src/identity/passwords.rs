@@ -2,20 +2,18 @@
 //!
 //! What is kept is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would look at 72 bytes only, and stop
 //! at a zero byte. Hashing takes a quarter of a second of a processor on purpose, so it is done on threads of its own, a few at a
-//! time; who can't be served soon is told so.
+//! time and after everything else; who can't be served soon is told so.
 
 mod policy;
+mod threads;
 
 use std::fmt;
-use std::sync::Arc;
-use std::thread::available_parallelism;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
-use tokio::sync::Semaphore;
 
+use self::threads::Threads;
 use crate::config::IdentityConfig;
 use crate::error::{Error, Result};
 use crate::text::Secret;
@@ -25,8 +23,6 @@ pub type NewPassword = Secret<12, 256>;
 /// A password that somebody gives, right or wrong.
 pub type GivenPassword = Secret<1, 256>;
 
-/// How long a request waits for one of the threads before it is told to come back.
-const WAIT: Duration = Duration::from_millis(100);
 /// The key of the HMAC. It is no secret: it keeps these hashes apart from those of other programs that hash before bcrypt.
 const CONTEXT: &[u8] = b"imprint/password/v1";
 
@@ -77,15 +73,14 @@ pub enum Verdict {
 #[derive(Debug, Clone)]
 pub struct Passwords {
     cost: u32,
-    places: Arc<Semaphore>,
+    threads: Threads,
 }
 
 impl Passwords {
     /// Hashes as the configuration says, on as many threads as there are processors.
     #[must_use]
     pub fn new(config: &IdentityConfig) -> Self {
-        let places = available_parallelism().map_or(1, usize::from);
-        Self { cost: config.bcrypt_cost, places: Arc::new(Semaphore::new(places)) }
+        Self { cost: config.bcrypt_cost, threads: Threads::new() }
     }
 
     /// Hashes a password that is acceptable, `words` being what others know about its user.
@@ -103,7 +98,7 @@ impl Passwords {
             Some(fault) => Err(Error::invalid(vec![fault])),
             None => make(&password, cost),
         };
-        self.apart(work).await
+        self.threads.run(work).await
     }
 
     /// Hashes a password that was accepted before.
@@ -112,7 +107,22 @@ impl Passwords {
     /// `overloaded` when too many are waiting.
     pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
         let (password, cost) = (password.to_owned(), self.cost);
-        self.apart(move || make(&password, cost)).await
+        self.threads.run(move || make(&password, cost)).await
+    }
+
+    /// The same where nobody waits for the answer, as at the start: it takes its turn, however late that is.
+    ///
+    /// # Errors
+    /// When the hash can't be made.
+    pub async fn hash_in_turn(&self, password: &str) -> Result<PasswordHash> {
+        let (password, cost) = (password.to_owned(), self.cost);
+        self.threads.run_in_turn(move || make(&password, cost)).await
+    }
+
+    /// What is kept of somebody who has no password: none fits.
+    #[must_use]
+    pub fn nobodys(&self) -> PasswordHash {
+        nobodys(self.cost)
     }
 
     /// Compares a password with a hash. Without one (there is no such user) it takes as long, and is wrong.
@@ -130,20 +140,7 @@ impl Passwords {
                 _ => Verdict::Right,
             })
         };
-        self.apart(work).await
-    }
-
-    /// Works on a thread that may block, if one gets free soon.
-    async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let place = tokio::time::timeout(WAIT, Arc::clone(&self.places).acquire_owned()).await;
-        let place = place.map_err(|_| Error::overloaded())?.map_err(Error::internal)?;
-        // The place is given back when the work is done, even if nobody waits for it any more.
-        let task = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(place);
-            done
-        });
-        task.await.map_err(Error::internal)?
+        self.threads.run(work).await
     }
 }
 
@@ -194,19 +191,8 @@ mod tests {
     #[tokio::test]
     async fn nobody_has_any_password_and_the_comparison_is_made_all_the_same() {
         assert_eq!(passwords(4).verify(None, "a bag of three lemons").await.unwrap(), Verdict::Wrong);
-        assert!(bcrypt::non_truncating_verify("x", &nobodys(4).0).is_ok_and(|right| !right));
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn who_can_not_be_served_soon_is_told_so() {
-        let passwords = passwords(4);
-        let places = passwords.places.available_permits();
-        let held = Arc::clone(&passwords.places).acquire_many_owned(u32::try_from(places).unwrap()).await;
-
-        let error = passwords.hash("a bag of three lemons").await.unwrap_err();
-
-        assert_eq!(error.code(), crate::error::Code::Overloaded);
-        drop(held);
-        assert!(passwords.hash("a bag of three lemons").await.is_ok());
+        let kept = passwords(4).nobodys();
+        assert_eq!(passwords(4).verify(Some(&kept), "a bag of three lemons").await.unwrap(), Verdict::Wrong);
+        assert!(bcrypt::non_truncating_verify("x", &kept.0).is_ok_and(|right| !right));
     }
 }

@@ -3,4 +3,5 @@
 mod service;
 pub(in crate::identity) mod store;
 
-pub use self::service::{Pair, Sessions};
+pub(in crate::identity) use self::service::holder;
+pub use self::service::{Opened, Opening, Pair, Renewal, Renewed, Sessions};

@@ -1,7 +1,10 @@
-//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use the token endpoint.
+//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use a refresh token.
 //!
-//! An attempt is counted when it begins and given back when it succeeds. Counting failures when they are known would let fifty
-//! guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//! An attempt with a password is counted when it begins and given back when it succeeds. Counting failures when they are known would
+//! let fifty guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//!
+//! Nobody guesses a refresh token, a code or a client's secret, so those are counted when they have failed: a hundred good requests of
+//! one server that wait for a slow database are no reason to refuse the next.
 //!
 //! Three nets hold sign-ins: an account from one network, a network over all accounts, an account over all networks. The last one
 //! holds only networks from which nobody has signed in to that account before: a stranger can close it for other strangers, and
@@ -10,6 +13,7 @@
 //!
 //! Accounts are names as they were given, so a name that nobody has behaves as any other.
 
+mod guarded;
 mod limits;
 mod windows;
 
@@ -48,11 +52,13 @@ macro_rules! rules {
 }
 
 rules! {
-    Login: "login", 5 in 900, "Sign-ins to an account from one network that fail.";
+    Login: "login", 5 in 900, "Sign-ins to an account from one network that fail, and wrong passwords where one is changed.";
     LoginAccount: "login-account", 50 in 900,
         "Sign-ins to an account that fail, from all networks together from which nobody has signed in to it yet.";
     LoginAddress: "login-address", 100 in 900, "Sign-ins from a network that fail, to all accounts together.";
-    Token: "token", 100 in 900, "Uses of the token endpoint from a network that fail.";
+    Refresh: "refresh", 100 in 900, "Refresh tokens from a network that are not good.";
+    Token: "token", 100 in 900,
+        "Requests from a network to the token server with a client, a code, a password or a refresh token that is not good.";
     SignUp: "sign-up", 10 in 3600, "Sign-ups from a network.";
     Reset: "reset", 5 in 3600, "Resets of an account's password that are asked for.";
     ResetAddress: "reset-address", 20 in 3600, "The same from a network, for all accounts together.";
@@ -95,6 +101,12 @@ pub struct Taken {
 
 /// What counts attempts. [`Windows`] does it in this process; something that many nodes share can take its place.
 pub trait Throttle: fmt::Debug + Send + Sync {
+    /// Whether an attempt would be let through; it is not counted.
+    ///
+    /// # Errors
+    /// `rate_limited`, as [`Throttle::take`].
+    fn check(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<()>>;
+
     /// Counts an attempt. One that is refused is not counted.
     ///
     /// # Errors

@@ -3,28 +3,11 @@
 const assert = require("node:assert/strict");
 const { after, before, test } = require("node:test");
 const { NARROW, SERVER, launch, operations, visit } = require("./support.js");
+const { link, tryOut, unfold } = require("./swagger.js");
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-const link = (tag, operation) => `/docs#/${tag}/${operation}`;
-
-// Opens one operation's form, lets `fill` change what stands in it, sends it, and reads what the page shows of the answer.
-async function tryOut(page, tag, operation, fill = async () => {}) {
-  const block = page.locator(`#operations-${tag}-${operation}`);
-  await block.getByRole("button", { name: "Try it out" }).click();
-  await fill(block);
-  await block.getByRole("button", { name: "Execute" }).click();
-  const answer = block.locator(".live-responses-table .response");
-  await answer.waitFor();
-  const texts = await answer.locator("pre").allInnerTexts();
-  return {
-    status: Number.parseInt(await answer.locator(".response-col_status").innerText(), 10),
-    body: JSON.parse(texts[0]),
-    headers: await answer.locator('h5:has-text("Response headers") + pre').innerText(),
-  };
-}
 
 // Signs in with the example as it stands, and gives the page the token as a person would: by the dialog.
 async function authorize(page) {
@@ -35,11 +18,6 @@ async function authorize(page) {
   await dialog.locator("input").fill(body.accessToken);
   await dialog.getByRole("button", { name: "Apply credentials" }).click();
   await dialog.getByRole("button", { name: "Close" }).click();
-}
-
-// Opens an operation's form without the link that leads to it.
-function unfold(page, tag, operation) {
-  return page.locator(`#operations-${tag}-${operation} .opblock-summary-control`).click();
 }
 
 test("the page lists every operation of the document", async () => {

@@ -1,24 +1,14 @@
 // The pages of text: welcome and problems, on wide and narrow screens, light and dark.
 "use strict";
 const assert = require("node:assert/strict");
-const { readFileSync } = require("node:fs");
 const { after, before, test } = require("node:test");
-const { NARROW, WIDE, launch, visit } = require("./support.js");
+const { NARROW, WIDE, launch, violations, visit } = require("./support.js");
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const PAGES = { "/": "Imprint", "/problems": "Problems", "/problems/validation_failed": "Validation failed" };
-
-// Given to the browser over its debugging port: the policy of these pages allows no script.
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-}
 
 for (const [path, heading] of Object.entries(PAGES)) {
   for (const colorScheme of ["light", "dark"]) {
@@ -42,6 +32,12 @@ for (const [path, heading] of Object.entries(PAGES)) {
     }
   }
 }
+
+test("the welcome page says that this is a demonstration", async () => {
+  await visit(browser, "/", async (page) => {
+    assert.equal(await page.getByText("This is a demonstration.").isVisible(), true);
+  });
+});
 
 test("the welcome page leads to both forms of the document", async () => {
   for (const [name, place] of [["Try the API", "/docs"], ["Read about it", "/docs/reference"]]) {

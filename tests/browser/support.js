@@ -2,6 +2,7 @@
 // environment.
 "use strict";
 const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
 const { chromium } = require("playwright-core");
 
 const SERVER = process.env.IMPRINT_URL;
@@ -20,23 +21,24 @@ function launch() {
   });
 }
 
-// Opens a path in a context of its own, with empty storage and cache. `faults` fills with what the browser finds wrong.
-async function open(browser, path, { viewport = WIDE, colorScheme = "light" } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme });
+// Opens a path in a context of its own, with empty storage and cache. `faults` fills with what the browser finds wrong, in windows
+// that the page opens too.
+async function open(browser, path, { server = SERVER, viewport = WIDE, colorScheme = "light", javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled });
   context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
   const faults = [];
-  page.on("console", (message) => {
+  context.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("request", (request) => {
-    if (!/^(data:|about:)/.test(request.url()) && new URL(request.url()).origin !== SERVER) faults.push(`elsewhere: ${request.url()}`);
+  context.on("weberror", (error) => faults.push(`script: ${error.error().message}`));
+  context.on("request", (request) => {
+    if (!/^(data:|about:)/.test(request.url()) && new URL(request.url()).origin !== server) faults.push(`elsewhere: ${request.url()}`);
   });
-  page.on("response", (response) => {
+  context.on("response", (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });
-  await page.goto(SERVER + path);
+  const page = await context.newPage();
+  await page.goto(server + path);
   return { page, faults, close: () => context.close() };
 }
 
@@ -59,4 +61,11 @@ async function operations() {
   return all.filter((part) => part.operationId).map((part) => ({ id: part.operationId, tag: part.tags[0] }));
 }
 
-module.exports = { SERVER, NARROW, WIDE, launch, open, operations, visit };
+// What axe-core finds against a page. It comes over the debugging port: most pages' policy allows no script.
+async function violations(page) {
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  const found = await page.evaluate(() => axe.run());
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}
+
+module.exports = { SERVER, NARROW, WIDE, launch, open, operations, violations, visit };

@@ -171,11 +171,16 @@ fn every_example_is_valid_by_its_own_schema() {
 }
 
 #[test]
-fn the_profile_for_generators_has_one_good_answer_and_one_body_an_operation() {
+fn the_profile_for_generators_has_one_good_answer_one_body_and_one_kind_of_failure_an_operation() {
     let document = contract().document(Profile::Sdk);
     for (name, operation) in operations(&document) {
         let answers = operation["responses"].as_object().unwrap();
         assert_eq!(answers.keys().filter(|status| status.as_str() < "400").count(), 1, "{name}");
+        let failures = answers.iter().filter(|(status, _)| status.as_str() >= "400").map(|(_, answer)| {
+            let shared = answer["$ref"].as_str().map(|target| document.pointer(&target[1..]).unwrap());
+            shared.unwrap_or(answer)["content"]["application/json"]["schema"].to_string()
+        });
+        assert_eq!(failures.collect::<BTreeSet<_>>().len(), 1, "{name}");
         if let Some(body) = operation.get("requestBody") {
             assert_eq!(
                 body["content"].as_object().unwrap().keys().collect::<Vec<_>>(),

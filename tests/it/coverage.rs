@@ -29,6 +29,8 @@ pub struct Operation {
     pub method: String,
     pub path: String,
     pub successes: Vec<String>,
+    /// All of its statuses; the token server's 400 and 401 have no codes of ours.
+    statuses: Vec<String>,
     pub codes: Vec<Code>,
 }
 
@@ -48,6 +50,7 @@ pub fn operations() -> Vec<Operation> {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase(),
                 path: path.clone(),
+                statuses: answers.keys().cloned().collect(),
                 successes: answers.keys().filter(|status| status.as_str() < "400").cloned().collect(),
                 codes: answers.values().flat_map(codes).collect(),
             });
@@ -59,7 +62,7 @@ pub fn operations() -> Vec<Operation> {
 /// The names of all snapshots, without their endings.
 fn snapshots() -> BTreeSet<String> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
-    let folders = ["snapshots", "catalogue/snapshots", "identity/snapshots"]
+    let folders = ["snapshots", "catalogue/snapshots", "identity/snapshots", "identity/oauth/snapshots"]
         .map(|folder| fs::read_dir(format!("{root}/{folder}")).unwrap());
     let names = folders.into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter_map(|name| name.strip_suffix(".snap").map(ToOwned::to_owned)).collect()
@@ -86,13 +89,8 @@ fn every_snapshot_shows_a_status_that_its_operation_lists() {
         let mut parts = snapshot.split('_');
         let (id, status) = (parts.next().unwrap(), parts.next().unwrap_or_default());
         let Some(operation) = operations.iter().find(|operation| operation.id == id) else { continue };
-        let listed =
-            operation.codes.iter().map(|code| imprint::http::problem::status(*code).as_str().to_owned());
-        let listed: Vec<_> = listed.chain(operation.successes.clone()).collect();
-        assert!(
-            operation.method == "HEAD" || status == "failures" || listed.contains(&status.to_owned()),
-            "{snapshot}"
-        );
+        let listed = operation.statuses.iter().any(|listed| listed == status);
+        assert!(operation.method == "HEAD" || status == "failures" || listed, "{snapshot}");
     }
 }
 

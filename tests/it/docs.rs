@@ -7,6 +7,7 @@ use imprint::config::KEYS;
 use imprint::error::{Code, FaultCode};
 use imprint::http::problem::status;
 use imprint::identity::audit::Action;
+use imprint::identity::oauth::Refusal;
 use imprint::identity::throttle::Rule;
 
 /// Holds what stands between two marks of a file against what should stand there.
@@ -24,7 +25,7 @@ fn between(file: &str, mark: &str, made: &str) {
 }
 
 #[test]
-fn every_error_code_is_explained() {
+fn every_error_code_and_every_refusal_is_explained() {
     let mut codes = "| Status | Code | Title | Meaning |\n|---|---|---|---|\n".to_owned();
     for code in Code::ALL {
         let (status, name, title, meaning) =
@@ -32,6 +33,12 @@ fn every_error_code_is_explained() {
         writeln!(codes, "| {status} | `{name}` | {title} | {meaning} |").unwrap();
     }
     between("ERRORS.md", "codes", &codes);
+
+    let mut refusals = "| `error` | Meaning |\n|---|---|\n".to_owned();
+    for refusal in Refusal::ALL {
+        writeln!(refusals, "| `{}` | {} |", refusal.name(), refusal.meaning()).unwrap();
+    }
+    between("ERRORS.md", "refusals", &refusals);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the document shows works as it stands, on the demonstration data.
 
-use imprint::caller::{Caller, Scopes};
+use imprint::caller::{Caller, Scopes, Subject};
 use imprint::contract::{DEFAULT_SERVER, Profile};
 use imprint::id::Id;
 use imprint::{demo, routes};
@@ -30,9 +30,19 @@ impl Shown {
     async fn send(&self, kit: &Kit, bearer: &str) -> Answer {
         let kind = self.body.iter().map(|(kind, _)| ("content-type", kind.as_str()));
         let headers: Vec<_> = kind.chain([("authorization", bearer)]).collect();
-        let body = self.body.as_ref().map(|(_, body)| body.to_string()).unwrap_or_default();
+        let body = self.body.as_ref().map(|(kind, body)| match kind.as_str() {
+            "application/x-www-form-urlencoded" => form(body),
+            _ => body.to_string(),
+        });
+        let body = body.unwrap_or_default();
         kit.call(self.method.clone(), &self.path, &headers, body).await
     }
+}
+
+/// An object as a form.
+fn form(body: &Value) -> String {
+    let fields = body.as_object().unwrap().iter().map(|(name, value)| (name, value.as_str().unwrap()));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// Every operation with every media type of its body.
@@ -99,8 +109,9 @@ const NEVER: &[(&str, &str)] = &[
 /// The user whom the document shows, with a token that may do everything.
 async fn shown_user(kit: &Kit, document: &Value) -> String {
     demo::people::load(&kit.app, &kit.identity.passwords).await.unwrap();
+    demo::clients::load(&kit.app, "http://127.0.0.1:8080").await.unwrap();
     let id = document["components"]["schemas"]["User"]["example"]["id"].as_str().unwrap().parse().unwrap();
-    let caller = Caller { user: id, session: Id::example(901), scopes: Scopes::all() };
+    let caller = Caller { subject: Subject::User(id), session: Id::example(901), scopes: Scopes::all() };
     format!("Bearer {}", kit.identity.access.sign(&caller, "test", Id::example(902)).unwrap())
 }
 

@@ -1,7 +1,9 @@
 //! Identity: who calls, how they prove it, what they tried, and how often.
 
 mod audit;
+mod clients;
 mod me;
+mod oauth;
 mod passwords;
 mod people;
 mod resets;

@@ -1,5 +1,6 @@
 //! Pages for people.
 
+use imprint::demo::clients::{self, CLIENT_ID, CLIENT_SECRET};
 use imprint::error::Code;
 use serde_json::Value;
 
@@ -51,6 +52,51 @@ async fn the_document_can_be_tried_and_read_with_scripts_of_this_server_alone() 
             );
         }
     }
+}
+
+#[tokio::test]
+async fn the_browser_comes_back_from_signing_in_to_a_page_that_nobody_keeps() {
+    let kit = kit().await;
+
+    let page = kit.get("/docs/oauth2-redirect.html?code=x&state=y").await.expect(200);
+    let script = kit.get("/docs/oauth2-redirect.js").await.expect(200);
+
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"));
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(String::from_utf8_lossy(&page.body).contains("<script src=\"oauth2-redirect.js\"></script>"));
+    assert!(script.header("content-type").contains("javascript"));
+}
+
+#[tokio::test]
+async fn the_page_to_try_knows_the_client_of_a_demonstration_and_no_other() {
+    for demonstration in [true, false] {
+        let kit = Kit::with(Kind::Sqlite, |http| http.demonstration = demonstration).await.unwrap();
+
+        let html = String::from_utf8(kit.get("/docs").await.expect(200).body).unwrap();
+
+        let known = format!("data-client-id=\"{CLIENT_ID}\" data-client-secret=\"{CLIENT_SECRET}\"");
+        assert_eq!(html.contains(&known), demonstration);
+        assert_eq!(html.contains("data-client"), demonstration);
+    }
+}
+
+#[tokio::test]
+async fn the_client_of_a_demonstration_knows_the_last_addresses_and_no_more_than_a_client_can_have() {
+    let kit = kit().await;
+    for port in 8001..=8015 {
+        clients::load(&kit.app, &format!("http://127.0.0.1:{port}")).await.unwrap();
+    }
+
+    let clients = kit.get("/v1/clients").await.expect(200).json()["data"].clone();
+
+    let mut clients = clients.as_array().unwrap().iter();
+    let client = clients.find(|client| client["clientId"] == CLIENT_ID).unwrap();
+    let uris: Vec<_> =
+        client["redirectUris"].as_array().unwrap().iter().map(|uri| uri.as_str().unwrap()).collect();
+    assert_eq!(uris.len(), 20);
+    assert_eq!(uris[19], "http://localhost:8015/docs/oauth2-redirect.html");
 }
 
 #[tokio::test]
@@ -112,6 +158,18 @@ async fn every_code_has_a_page_and_the_same_as_json() {
         assert!(index.contains(&path));
     }
     kit.get("/problems/nothing").await.expect(404);
+}
+
+#[tokio::test]
+async fn the_welcome_page_of_a_demonstration_says_that_it_is_one_and_no_other_does() {
+    for demonstration in [true, false] {
+        let kit = Kit::with(Kind::Sqlite, |http| http.demonstration = demonstration).await.unwrap();
+
+        let html = String::from_utf8(kit.get("/").await.expect(200).body).unwrap();
+
+        assert_eq!(html.contains("This is a demonstration."), demonstration);
+        assert!(!html.contains("<!--"), "{html}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
-//! The program as a process: start, stop, wrong configuration, sudden death, and users made by hand.
+//! The program as a process: start, stop, wrong configuration, sudden death, users made by hand, the demonstration, and what is kept secret.
 
 mod child;
+mod demo;
 mod kill;
+mod secrets;
 mod start;
 mod user;

@@ -20,9 +20,13 @@ const PATCH: &str = "application/json-patch+json";
 /// Sends one request to the API for tests, over the database of `kit`.
 async fn call(kit: &Kit, method: Method, path: &str, media_type: &str, body: Value) -> Answer {
     let books = Books::new(kit.app.clone());
-    let endpoint =
-        routes::serving(&kit.app, kit.identity.access.clone(), (TitlesV1(books.clone()), TitlesV2(books)))
-            .unwrap();
+    let endpoint = routes::serving(
+        &kit.app,
+        kit.identity.access.clone(),
+        (TitlesV1(books.clone()), TitlesV2(books)),
+        poem::Route::new(),
+    )
+    .unwrap();
     let request = Request::builder().method(method).uri(path.parse().unwrap());
     let request = request.header("content-type", media_type).header("user-agent", "reader/7");
     Answer::of(endpoint.get_response(request.body(body.to_string())).await).await

@@ -9,31 +9,47 @@ import itertools
 import json
 import os
 import time
+import uuid
 from typing import Any
 
 import requests
 import schemathesis
+from schemathesis.core.failures import AcceptedNegativeData, Failure
+from schemathesis.openapi.checks import RejectedPositiveData
 
 # The author of the examples, who is in the demonstration data; so are these users.
 AUTHOR = "019b76da-a800-7000-8000-000000000001"
 EDITOR = "019b76da-a800-7000-8000-000000000003"
 ADMIN = "019b76da-a800-7000-8000-000000000004"
+# So is this client, which may have a user's password, refresh tokens and codes.
+CLIENT = "019b76da-a800-7000-8000-000000000005"
+CLIENT_CREDENTIALS = {"client_id": "mobileV1", "client_secret": "abc123456"}
 
-# The administrator, who signs in here. tools/server.py gives them to its command.
+# Who signs in here. tools/server.py gives them to its command.
 CREDENTIALS = {"email": os.environ["IMPRINT_EMAIL"], "password": os.environ["IMPRINT_PASSWORD"]}
+ROLE = os.environ["IMPRINT_ROLE"]
+# What the role may, said once more here and not asked of the server.
+EDITOR_SCOPES = {"profile", "catalogue:write"}
+ADMIN_SCOPES = EDITOR_SCOPES | {"users:read", "users:write", "clients:write", "audit:read"}
+SCOPES = {"viewer": {"profile"}, "editor": EDITOR_SCOPES, "admin": ADMIN_SCOPES}[ROLE]
 # Not easy to guess.
 PASSWORD = "nine herons in the reeds"
 # Half the life of an access token, so that none grows old on its way.
 RENEW_SECONDS = 450
 
 
-def sign_in() -> dict[str, Any]:
-    """Opens a session of the administrator."""
-    address = {"X-Forwarded-For": "192.0.2.1"}
-    answer = requests.post(os.environ["IMPRINT_URL"] + "/v1/auth/login", json=CREDENTIALS, headers=address, timeout=10)
-    if answer.status_code != 200:
-        raise RuntimeError(f"the administrator can't sign in: {answer.status_code} {answer.text}")
+def asked(path: str, headers: dict[str, str], **body: Any) -> dict[str, Any]:
+    """The answer to something that has to succeed, so that the requests of the run can be good."""
+    headers = headers | {"X-Forwarded-For": "192.0.2.1"}
+    answer = requests.post(os.environ["IMPRINT_URL"] + path, headers=headers, timeout=10, **body)
+    if not answer.ok:
+        raise RuntimeError(f"POST {path}, as {CREDENTIALS['email']}: {answer.status_code} {answer.text}")
     return answer.json()
+
+
+def sign_in() -> dict[str, Any]:
+    """Opens a session."""
+    return asked("/v1/auth/login", {}, json=CREDENTIALS)
 
 
 class Session:
@@ -51,11 +67,13 @@ class Session:
 
 # Refused tokens are not tried again: only the requests that end a session may meet one, and those are seen to here.
 @schemathesis.auth(refresh_interval=None, retry_on=[])
-class Administrator:
+class Caller:
     """The token of every operation that wants one. The others are asked without, as anybody would."""
 
     def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str | None:
-        if not context.operation.definition.raw.get("security"):
+        security = context.operation.definition.raw.get("security")
+        # The token server's operations can do without, and want a client's credentials if anything.
+        if not security or {} in security:
             return None
         # It ends its session, so it has one of its own.
         return sign_in()["accessToken"] if named(case) == "logout" else Session.current()
@@ -72,7 +90,54 @@ networks = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.co
 def after_call(context: schemathesis.HookContext, case: schemathesis.Case, response: schemathesis.Response) -> None:
     # A new password ends the other sessions; one that the generator made up would end this one, too.
     if named(case) == "changePassword" and response.status_code == 204:
-        Session.token = None
+        Session.token, CREDENTIALS["password"] = None, case.body["newPassword"]
+
+
+def may_not(case: schemathesis.Case) -> bool:
+    """Whether the operation wants a scope that the role does not have."""
+    scope = case.operation.definition.raw.get("x-scope")
+    return scope is not None and scope not in SCOPES
+
+
+def refused_for_its_scope(response: schemathesis.Response) -> bool:
+    # The answer to HEAD has no body to say why.
+    return response.status_code == 403 and (not response.content or response.json()["code"] == "scope_missing")
+
+
+@schemathesis.hook
+def filter_failure(
+    context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case, response: schemathesis.Response
+) -> bool:
+    # Good data is no right.
+    if isinstance(failure, RejectedPositiveData):
+        return not (may_not(case) and refused_for_its_scope(response))
+    # In the protocol an empty parameter is as good as none (RFC 6749, 3.1), whatever its schema says, and so is `null` in JSON. One
+    # that is needed is missed all the same.
+    if isinstance(failure, AcceptedNegativeData) and case.path.startswith("/oauth/") and isinstance(case.body, dict):
+        return not any(value in ("", None) for value in case.body.values())
+    return True
+
+
+@schemathesis.check
+def rights(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
+    """What the role may not is refused before anything else is looked at; what it may is not refused for its scope."""
+    if not may_not(case):
+        assert not refused_for_its_scope(response), f"the role {ROLE} may do this, and was refused"
+    elif response.status_code < 400:
+        raise AssertionError(f"the role {ROLE} may not do this, and was answered")
+    elif case.meta is not None and case.meta.generation.mode.is_positive:
+        # 405 is for methods that there are not; 401 for what is asked without a token on purpose.
+        assert response.status_code in (401, 403, 405), f"the role {ROLE} was told more than that it may not do this"
+
+
+# The requests that were given credentials which are good: nothing but 200 is right for them.
+known: set[str] = set()
+
+
+@schemathesis.check
+def tokens(ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case) -> None:
+    """A client that proves who it is, and has somebody's password or refresh token, gets what it wants."""
+    assert case.id not in known or response.status_code == 200, "the credentials are good, and were refused"
 
 
 @schemathesis.hook
@@ -82,7 +147,14 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
     # The server's own refusals of this (own_account, last_admin) are not met for that reason; tests/it has them.
     if case.method in ("PUT", "PATCH", "DELETE") and case.path_parameters and case.path_parameters.get("user_id") == ADMIN:
         case.path_parameters["user_id"] = EDITOR
-    if case.meta is None or not case.meta.generation.mode.is_positive:
+    # The path's `client_id` is the client's `id`; the links that schemathesis infers take `clientId` for it, by its name.
+    good = case.meta is not None and case.meta.generation.mode.is_positive
+    if good and "{client_id}" in case.path and not is_uuid(case.path_parameters["client_id"]):
+        case.path_parameters["client_id"] = CLIENT
+    # The client of the demonstration stays as it is, so that it can get tokens to the end. Another takes its place.
+    if case.method in ("PUT", "PATCH", "DELETE", "POST") and case.path_parameters and case.path_parameters.get("client_id") == CLIENT:
+        case.path_parameters["client_id"] = spare_client()
+    if not good:
         return
     # A cursor is only good if the server gave it, for this list. A page by number is no page by cursor.
     if isinstance(query := case.query, dict) and "cursor" in query:
@@ -98,6 +170,8 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
     if case.method != "PATCH":
         mend(case.body)
         mend_credentials(named(case), case.body)
+        if case.path.startswith("/oauth/") and isinstance(case.body, dict) and mend_oauth(named(case), case.body):
+            known.add(case.id)
     # All or nothing is refused when one item is refused, and items may be bad here: the schema leaves that to their results.
     if isinstance(case.body, dict) and isinstance(case.body.get("items"), list):
         case.body["atomic"] = False
@@ -106,6 +180,14 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
 def named(case: schemathesis.Case) -> str:
     """The id of a case's operation."""
     return case.operation.definition.raw.get("operationId", "")
+
+
+def is_uuid(text: object) -> bool:
+    try:
+        uuid.UUID(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def made_up(cursor: str) -> bool:
@@ -131,6 +213,55 @@ def mend(body: Any) -> None:
         body["authorId"] = AUTHOR
 
 
+    # Who has a secret may act for itself; who gets codes has a place for them.
+    if isinstance(grants := body.get("grants"), list):
+        if "client_credentials" in grants:
+            body["confidential"] = True
+        if "authorization_code" in grants and not body.get("redirectUris"):
+            body["redirectUris"] = ["https://app.example/signed-in"]
+
+
+def mend_oauth(operation: str, body: dict[str, Any]) -> bool:
+    """Has the request come from a client that is there, with something to get tokens for. Says whether it is good now.
+
+    Every fourth stays a stranger's. Codes are a stranger's, too: to get one takes a browser, and tests/oauth has that.
+    """
+    turn = next(turns)
+    if turn % 4 == 0:
+        return False
+    body.update(CLIENT_CREDENTIALS)
+    if operation == "issueToken":
+        for field in ("scope", "code", "redirect_uri", "code_verifier"):
+            body.pop(field, None)
+        if turn % 2:
+            body.update(password_grant())
+        else:
+            body.update(grant_type="refresh_token", refresh_token=client_tokens()["refresh_token"])
+    elif turn % 2:
+        body["token"] = client_tokens()["refresh_token" if turn % 8 > 4 else "access_token"]
+    return True
+
+
+turns = itertools.count()
+
+
+def password_grant() -> dict[str, str]:
+    return {"grant_type": "password", "username": CREDENTIALS["email"], "password": CREDENTIALS["password"]}
+
+
+def client_tokens() -> dict[str, str]:
+    """What the client of the demonstration gets for the password of whoever asks here."""
+    return asked("/oauth/token", {}, data=password_grant() | CLIENT_CREDENTIALS)
+
+
+def spare_client() -> str:
+    """The id of a client that nobody needs; only who may make one gets it."""
+    if "clients:write" not in SCOPES:
+        return CLIENT
+    about = {"name": "Spare", "confidential": True, "grants": ["client_credentials"], "scopes": []}
+    return asked("/v1/clients", {"Authorization": f"Bearer {Session.current()}"}, json=about)["id"]
+
+
 def mend_credentials(operation: str, body: Any) -> None:
     """What only somebody knows who has an account."""
     if not isinstance(body, dict):
@@ -145,9 +276,9 @@ def mend_credentials(operation: str, body: Any) -> None:
         body.setdefault("email", "nobody@imprint.example")
     elif operation == "refreshTokens" and len(body["refreshToken"]) % 3:
         body["refreshToken"] = sign_in()["refreshToken"]
-    # The next password is the present one, so that the administrator can sign in again.
+    # The present one has to be known, and the next one is remembered if it is taken.
     elif operation == "changePassword":
-        body["currentPassword"] = body["newPassword"] = CREDENTIALS["password"]
+        body.update(currentPassword=CREDENTIALS["password"], newPassword=PASSWORD)
     # Letters in any order are a password that the schema takes; the server knows easy ones when it sees them.
     elif operation == "createUser":
         body["password"] = PASSWORD

@@ -124,9 +124,9 @@ pub(in super::super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Au
     store::hold(conn, ids).await
 }
 
-/// Whether there is any author.
-pub(in super::super) async fn any(conn: &mut Conn) -> Result<bool> {
-    store::any(conn).await
+/// Whether there is no author, and nobody makes one before the unit of work ends.
+pub(in super::super) async fn none_yet(conn: &mut Conn) -> Result<bool> {
+    store::none_yet(conn).await
 }
 
 /// Makes many authors.

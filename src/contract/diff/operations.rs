@@ -1,6 +1,6 @@
 //! Operations: their parameters, bodies, answers and header fields.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Change, Changes, Direction, arrow, resolved, schemas};
 
@@ -51,7 +51,11 @@ fn operation((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes
 
 /// Whether a token is needed, and with which scope.
 fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
-    let secured = |operation: &Value| operation["security"].as_array().is_some_and(|all| !all.is_empty());
+    // An alternative that is empty means that it also works without.
+    let secured = |operation: &Value| {
+        let ways = operation["security"].as_array();
+        ways.is_some_and(|ways| !ways.is_empty() && ways.iter().all(|way| *way != json!({})))
+    };
     match (secured(one), secured(two)) {
         (false, true) => {
             changes.breaking("security", "a token is newly needed", "callers don't send one yet");

@@ -1,15 +1,20 @@
-//! Bodies of requests refuse fields that they don't know, and say so.
+//! Bodies of requests refuse fields that they don't know, and say so; only the forms of OAuth's standards don't.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+
+use crate::http::body::FORM;
 
 /// Closes every schema that a request's body can reach.
 pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
     let mut reached = BTreeSet::new();
     for item in paths.as_object().into_iter().flat_map(serde_json::Map::values) {
         for operation in item.as_object().into_iter().flat_map(serde_json::Map::values) {
-            references(&operation["requestBody"], schemas, &mut reached);
+            // OAuth's endpoints ignore what they don't know, as their standards want it.
+            if operation["requestBody"]["content"].get(FORM).is_none() {
+                references(&operation["requestBody"], schemas, &mut reached);
+            }
         }
     }
     for name in reached {

@@ -1,47 +1,87 @@
-//! Who may: what the operations' arguments say (`http::auth::Allowed`), as the document says it.
+//! Who may: what the operations' arguments say (`http::auth::Allowed`, `identity::oauth`), as the document says it.
 
 use serde_json::{Map, Value, json};
 
-use crate::caller::Scope;
+use crate::caller::{Scope, Scopes};
 
-/// The name of the one scheme.
+/// A token from wherever.
 const BEARER: &str = "bearer";
-/// The scope that an operation needs, for programs; people read it in the description.
+/// The ways to get one for a client.
+const OAUTH: &str = "oauth2";
+/// A client that says who it is.
+pub const CLIENT: &str = "client";
+/// The scope that an operation needs, for programs that don't read `security`; people read it in the description.
 pub const SCOPE: &str = "x-scope";
 
-/// Writes the `security` of each operation: the scheme, and the scope in words; nothing for those that are open to everybody.
+/// Writes the `security` of each operation: the schemes, and the scope in words too; nothing for those that are open to everybody.
 pub(super) fn security(paths: &mut Value) {
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             // The raw document has the scope's name where a scheme's would be.
             let name =
                 operation["security"][0].as_object().and_then(|schemes| schemes.keys().next().cloned());
-            let scope = name.and_then(|name| Scope::ALL.iter().find(|scope| scope.name() == name));
-            if let Some(scope) = scope {
+            if let Some(scope) = name.as_deref().and_then(Scope::named) {
                 let words = operation["description"].as_str().unwrap_or_default();
                 operation["description"] =
-                    format!("{words}\n\nNeeds a token with the scope `{}`.", scope.name()).into();
+                    format!("{words}\n\nNeeds a token with the scope `{scope}`.").into();
                 operation[SCOPE] = scope.name().into();
-                operation["security"] = json!([{ BEARER: [] }]);
+                operation["security"] = json!([{ OAUTH: [scope.name()] }, { BEARER: [] }]);
+            } else if name.as_deref() == Some(CLIENT) {
+                // Or in the body, which no scheme can say.
+                operation["security"] = json!([{ CLIENT: [] }, {}]);
             }
         }
     }
 }
 
-/// The scheme, and what scopes there are.
-pub(super) fn schemes() -> Value {
-    let lines: Vec<_> =
-        Scope::ALL.iter().map(|scope| format!("- `{}`: {}", scope.name(), scope.meaning())).collect();
-    json!({
+/// The schemes, and what scopes there are. `server` is the address that the document names.
+pub(super) fn schemes(server: &str, paths: &Value) -> Value {
+    let lines: Vec<_> = Scope::ALL.iter().map(|scope| format!("- `{scope}`: {}", scope.meaning())).collect();
+    let mut schemes = json!({
         BEARER: {
             "type": "http",
             "scheme": "bearer",
             "bearerFormat": "JWT",
             "description": format!(
-                "An access token, from `login`: a JWT, signed and checked as RFC8725 has it. Its scopes say what it may be used \
-                 for:\n\n{}",
+                "An access token, from `login` or `issueToken`: a JWT, signed and checked as RFC8725 has it. Its scopes say what it \
+                 may be used for:\n\n{}",
                 lines.join("\n")
             ),
         }
+    });
+    if paths.to_string().contains(&format!("{{\"{CLIENT}\":[]}}")) {
+        schemes[OAUTH] = oauth(server.trim_end_matches('/'));
+        schemes[CLIENT] = json!({
+            "type": "http",
+            "scheme": "basic",
+            "description": "A client's name and its secret (RFC 6749, 2.3.1). They can stand in the body instead; a public client has \
+                            only its name, and it stands there.",
+        });
+    }
+    schemes
+}
+
+/// The flows that lead to a token.
+fn oauth(server: &str) -> Value {
+    let scopes = |some: Scopes| -> Map<String, Value> {
+        some.iter().map(|scope| (scope.name().to_owned(), scope.meaning().into())).collect()
+    };
+    let (all, of_clients) = (scopes(Scopes::all()), scopes(Scopes::all().without(Scope::Profile)));
+    let token = format!("{server}/oauth/token");
+    json!({
+        "type": "oauth2",
+        "description": "Tokens for clients (RFC 6749): JWTs, signed and checked as RFC8725 has it. The code flow always wants PKCE with S256. The flow `password` is deprecated: \
+                        clients should not see passwords (RFC 9700).",
+        "flows": {
+            "authorizationCode": {
+                "authorizationUrl": format!("{server}/oauth/authorize"),
+                "tokenUrl": token,
+                "refreshUrl": token,
+                "scopes": all,
+            },
+            // A client has no account of its own.
+            "clientCredentials": { "tokenUrl": token, "scopes": of_clients },
+            "password": { "tokenUrl": token, "refreshUrl": token, "scopes": all },
+        },
     })
 }

@@ -12,4 +12,9 @@ window.ui = SwaggerUIBundle({
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
+  oauth2RedirectUrl: `${location.origin}/docs/oauth2-redirect.html`,
 });
+
+// Who is to sign in stands on the page if it is a demonstration's client, which everybody may know.
+const { clientId = "", clientSecret = "" } = document.getElementById("document").dataset;
+window.ui.initOAuth({ clientId, clientSecret, usePkceWithAuthorizationCodeGrant: true });

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use poem::http::header;
 use poem::web::{Data, Path};
-use poem::{Body, Response, handler};
+use poem::{Body, IntoResponse as _, Response, handler};
 use poem_openapi::OpenApiService;
 
 use super::html::document;
@@ -12,22 +12,57 @@ use super::{Documents, html};
 use crate::config::HttpConfig;
 use crate::error::{Code, Error};
 
-/// What the browser may do on these pages.
+/// A client as which the page to try signs in, unless somebody writes another one into its dialog. It is there for all to read.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownClient {
+    /// Its name in the protocol.
+    pub id: &'static str,
+    /// Its secret.
+    pub secret: &'static str,
+}
+
+/// Both pages, and what the browser may do on them.
 #[derive(Debug)]
-pub(super) struct Policies {
-    try_it: String,
-    read: String,
+pub(super) struct Views {
+    try_it: View,
+    read: View,
+}
+
+#[derive(Debug)]
+struct View {
+    page: String,
+    policy: String,
 }
 
 /// Redoc makes two `<style>` elements: one is empty, and its rules are added by script; the other is perfect-scrollbar's.
 const REDOC_STYLES: &str = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' \
                             'sha256-sDI9pUw6Z98NC0sorERcD03vlQ8zZwyaBSQ06jerL4M='";
 
-impl Policies {
-    pub(super) fn of(http: &HttpConfig) -> Self {
+/// Of the page to which a browser comes back with a code: it hands the code to the page that sent it there, and closes.
+const RETURN_POLICY: &str =
+    "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+impl Views {
+    pub(super) fn of(http: &HttpConfig, client: Option<KnownClient>) -> Self {
         // "Try it out" calls the address that the document names; without one, this server.
         let server = http.public_url.as_deref().unwrap_or_default();
-        Self { try_it: policy("", server), read: policy(REDOC_STYLES, "") }
+        let client = client.map(|client| [("client-id", client.id), ("client-secret", client.secret)]);
+        let client = client.as_ref().map_or(&[][..], |pairs| pairs);
+        let styles = ["/docs/swagger-ui.css", "/docs/docs.css"];
+        let scripts = ["/docs/swagger-ui-bundle.js", "/docs/docs.js"];
+        let try_page = document("/docs", "Try the API", &styles, &scripts, client);
+        let scripts = ["/docs/redoc.standalone.js", "/docs/reference.js"];
+        let reading_page = document("/docs/reference", "Reference", &["/docs/docs.css"], &scripts, &[]);
+        Self {
+            try_it: View { page: try_page, policy: policy("", server) },
+            read: View { page: reading_page, policy: policy(REDOC_STYLES, "") },
+        }
+    }
+}
+
+impl View {
+    fn answer(&self) -> Response {
+        html(self.page.clone(), &self.policy)
     }
 }
 
@@ -42,16 +77,13 @@ fn policy(styles: &str, server: &str) -> String {
 /// `GET /docs`: Swagger UI.
 #[handler]
 pub fn try_it(Data(documents): Data<&Arc<Documents>>) -> Response {
-    let styles = ["/docs/swagger-ui.css", "/docs/docs.css"];
-    let scripts = ["/docs/swagger-ui-bundle.js", "/docs/docs.js"];
-    html(document("/docs", "Try the API", &styles, &scripts), &documents.policies.try_it)
+    documents.views.try_it.answer()
 }
 
 /// `GET /docs/reference`: Redoc.
 #[handler]
 pub fn read(Data(documents): Data<&Arc<Documents>>) -> Response {
-    let scripts = ["/docs/redoc.standalone.js", "/docs/reference.js"];
-    html(document("/docs/reference", "Reference", &["/docs/docs.css"], &scripts), &documents.policies.read)
+    documents.views.read.answer()
 }
 
 const STYLE: &str = "text/css; charset=utf-8";
@@ -81,13 +113,22 @@ fn from_crate(content_type: &str, body: Body) -> Response {
         .body(body)
 }
 
+/// Where the browser comes back from the token server's page.
+const RETURN: &str = "oauth2-redirect.html";
+
 /// What of Swagger UI's distribution the page needs.
 fn swagger_ui(name: &str) -> Result<Response, Error> {
-    let known = ["swagger-ui.css", "swagger-ui-bundle.js"].contains(&name);
+    let known = ["swagger-ui.css", "swagger-ui-bundle.js", RETURN, "oauth2-redirect.js"].contains(&name);
     let config = Arc::new(utoipa_swagger_ui::Config::new(["/openapi.json"]));
     let file = utoipa_swagger_ui::serve(name, config).ok().flatten().filter(|_| known);
     let file = file.ok_or_else(|| Error::from(Code::RouteNotFound))?;
-    Ok(from_crate(&file.content_type, file.bytes.into_owned().into()))
+    let bytes = file.bytes.into_owned();
+    if name == RETURN {
+        // No cache has any use for it: each address has another code.
+        let page = String::from_utf8(bytes).map_err(Error::internal)?;
+        return Ok(html(page, RETURN_POLICY).with_header(header::CACHE_CONTROL, "no-store").into_response());
+    }
+    Ok(from_crate(&file.content_type, bytes.into()))
 }
 
 /// poem-openapi has Redoc in the middle of a page of its own, whose inline scripts no strict policy allows.

@@ -13,15 +13,28 @@ pub(super) fn page(path: &str, title: &str, body: &str) -> String {
     whole(path, title, "", &format!("<main class=\"page\">\n{body}\n</main>"))
 }
 
-/// A page that scripts fill with the document.
-pub(super) fn document(path: &str, title: &str, styles: &[&str], scripts: &[&str]) -> String {
+/// A page that scripts fill with the document. They find `data` on the element that they fill, for no script stands in the page.
+pub(super) fn document(
+    path: &str,
+    title: &str,
+    styles: &[&str],
+    scripts: &[&str],
+    data: &[(&str, &str)],
+) -> String {
     let styles: String = styles.iter().map(stylesheet).collect();
     let scripts: String = scripts.iter().map(script).collect();
+    let pair = |(name, value): &(&str, &str)| format!(" data-{name}=\"{}\"", plain(value));
+    let data = data.iter().map(pair).collect::<Vec<_>>().concat();
     let body = format!(
-        "<main id=\"document\">\n<noscript><p class=\"page\">This page needs JavaScript. The contract as text is at \
+        "<main id=\"document\"{data}>\n<noscript><p class=\"page\">This page needs JavaScript. The contract as text is at \
          <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n</main>\n{scripts}"
     );
     whole(path, title, &styles, &body)
+}
+
+/// A page without a way to anywhere else.
+pub(crate) fn bare(title: &str, body: &str) -> String {
+    framed(title, "", "", &format!("<main class=\"page\">\n{body}\n</main>"))
 }
 
 fn stylesheet(file: &&str) -> String {
@@ -38,19 +51,28 @@ fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
         format!("<a href=\"{place}\"{current}>{name}</a>\n")
     };
     let bar: String = PLACES.iter().map(link).collect();
+    framed(title, head, &format!("\n<nav aria-label=\"Documents\">\n{bar}</nav>"), body)
+}
+
+fn framed(title: &str, head: &str, nav: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} · Imprint</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" type=\"image/svg+xml\" href=\"/icon.svg\">\n\
          {head}<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n\
-         <header class=\"bar\"><a class=\"name\" href=\"/\">Imprint</a>\n<nav aria-label=\"Documents\">\n{bar}</nav></header>\n\
+         <header class=\"bar\"><a class=\"name\" href=\"/\">Imprint</a>{nav}</header>\n\
          {body}\n</body>\n</html>\n"
     )
 }
 
+/// Text as HTML, in an element or in quotes.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Text with `code` between backticks, as HTML.
 pub(super) fn escaped(text: &str) -> String {
-    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let safe = plain(text);
     let parts = safe.split('`').enumerate();
     parts
         .map(|(at, part)| if at % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() })

@@ -61,7 +61,7 @@ impl AuditApi {
         Query(action): Query<Option<Action>>,
         /// Only those that ended so.
         Query(outcome): Query<Option<Outcome>>,
-        /// Only those of this user.
+        /// Only those of this user or this client.
         Query(actor_id): Query<Option<Id>>,
         /// Only those made at this moment or later.
         Query(start_time): Query<Option<Instant>>,

@@ -44,7 +44,7 @@ pub struct AuditEvent {
     action: String,
     /// How it ended: it was done, whoever it was may not, or it was tried and went wrong.
     outcome: Outcome,
-    /// The user who did it, if that is known; the account may be gone by now.
+    /// The user or the client that did it, if that is known; it may be gone by now.
     #[serde(skip_serializing_if = "Option::is_none")]
     actor_id: Option<Id>,
     /// The name that was given, for instance at a failed sign-in; whether it is anybody's is not said.

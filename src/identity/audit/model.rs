@@ -43,6 +43,13 @@ actions! {
     PasswordChanged: "password.changed", "Somebody changed the password by the old one.";
     PasswordResetAsked: "password.reset_asked", "Somebody asked for a letter with which to set a new password.";
     PasswordReset: "password.reset", "Somebody set a new password by such a letter.";
+    ClientCreated: "client.created", "A client was made.";
+    ClientChanged: "client.changed", "A client was changed.";
+    ClientDeleted: "client.deleted", "A client was deleted.";
+    ClientSecretRotated: "client.secret_rotated", "A client got another secret.";
+    ClientRefused: "client.refused", "A client did not prove who it is.";
+    AccessGranted: "access.granted", "Somebody let a client act for them.";
+    CodeReplayed: "code.replayed", "An authorization code was used a second time, and what it gave was ended.";
     KeyRotated: "key.rotated", "There is a new signing key.";
     AccessRefused: "access.refused", "Somebody wanted what the token is not for.";
     AttemptsLimited: "attempts.limited", "There were too many attempts, and this one was not looked at.";
@@ -132,10 +139,10 @@ impl Event {
         Self { outcome, ..self }
     }
 
-    /// The same, done by this user.
+    /// The same, done by this user or this client.
     #[must_use]
-    pub fn by(self, user: Id) -> Self {
-        Self { actor_id: Some(user), ..self }
+    pub fn by(self, actor: Id) -> Self {
+        Self { actor_id: Some(actor), ..self }
     }
 
     /// The same, done by whoever gave this name; whether it is anybody's is not said.

@@ -21,7 +21,7 @@ failures! {
     /// Of `login`.
     LoginFailures: CredentialsInvalid, RateLimited;
     /// Of `refreshTokens`.
-    RefreshFailures: RefreshTokenInvalid;
+    RefreshFailures: RefreshTokenInvalid, RateLimited;
     /// Of `logout`.
     LogoutFailures: ;
 }

@@ -56,18 +56,9 @@ pub struct Tokens {
 #[oai(rename_all = "camelCase")]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
-    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
-    #[oai(validator(max_length = 4000))]
-    access_token: String,
-    /// The refresh token, good for 30 days and for one use.
-    #[oai(validator(max_length = 200))]
-    refresh_token: String,
-    /// `Bearer`.
-    #[oai(validator(max_length = 20))]
-    token_type: String,
-    /// Seconds for which the access token is good.
-    #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
-    expires_in: i32,
+    #[oai(flatten)]
+    #[serde(flatten)]
+    tokens: Tokens,
     user: User,
 }
 
@@ -78,10 +69,11 @@ fn lifetime() -> i32 {
 }
 
 impl From<Pair> for Tokens {
-    fn from(Pair { access, refresh }: Pair) -> Self {
+    fn from(Pair { access, refresh, scopes: _ }: Pair) -> Self {
         Self {
             access_token: access,
-            refresh_token: refresh,
+            // Sessions of one's own apps always have one.
+            refresh_token: refresh.unwrap_or_default(),
             token_type: BEARER.to_owned(),
             expires_in: lifetime(),
         }
@@ -89,14 +81,8 @@ impl From<Pair> for Tokens {
 }
 
 impl From<(Pair, crate::identity::users::User)> for SignedIn {
-    fn from((Pair { access, refresh }, user): (Pair, crate::identity::users::User)) -> Self {
-        Self {
-            access_token: access,
-            refresh_token: refresh,
-            token_type: BEARER.to_owned(),
-            expires_in: lifetime(),
-            user: user.into(),
-        }
+    fn from((pair, user): (Pair, crate::identity::users::User)) -> Self {
+        Self { tokens: pair.into(), user: user.into() }
     }
 }
 

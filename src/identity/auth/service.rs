@@ -1,14 +1,14 @@
-//! Signing in: the password, the session, the record of it.
+//! Signing in and out for one's own apps: the session, and the record of it.
 
 use crate::app::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, Scopes, Subject};
 use crate::db::Conn;
-use crate::error::{Code, Result};
-use crate::identity::audit::{self, Action, Outcome};
-use crate::identity::passwords::{GivenPassword, PasswordHash, Passwords, Verdict};
-use crate::identity::sessions::{Pair, Sessions};
-use crate::identity::throttle::Limits;
-use crate::identity::users::{self, User};
+use crate::error::{Code, Error, Result};
+use crate::identity::audit::{self, Action};
+use crate::identity::passwords::{GivenPassword, Passwords};
+use crate::identity::sessions::{Opening, Pair, Renewal, Renewed, Sessions};
+use crate::identity::throttle::{Limits, Rule};
+use crate::identity::users::User;
 use crate::origin::Origin;
 
 /// The client that the publisher's own apps are.
@@ -42,64 +42,36 @@ impl SignIn {
     /// # Errors
     /// `credentials_invalid`, the same and as late for an unknown name as for a wrong password; `rate_limited`.
     pub async fn login(&self, attempt: Attempt, origin: Origin) -> Result<(Pair, User)> {
-        let Attempt { name, password } = attempt;
-        let attempt = self.limits.login(&name, &origin).await?;
-        let (user, hash, verdict) = match self.look(&name, &password).await {
-            Ok(found) => found,
-            Err(error) => {
-                // Our own failure is no wrong guess.
-                attempt.withdraw().await;
-                return Err(error);
-            }
-        };
-        let (Some(user), Some(hash)) =
-            (user.filter(|user| user.draft.active && verdict != Verdict::Wrong), hash)
-        else {
-            let event = audit::event(&self.app, Action::SessionRefused, &origin)
-                .outcome(Outcome::Failed)
-                .named(&name);
-            self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
-            return Err(Code::CredentialsInvalid.into());
-        };
-        let renewed = match verdict {
-            Verdict::Outdated => Some(self.passwords.hash(password.reveal()).await?),
-            Verdict::Right | Verdict::Wrong => None,
-        };
-        let (id, scopes, sessions) = (user.stamp.id, user.draft.role.scopes(), self.sessions.clone());
-        let event = audit::event(&self.app, Action::SessionOpened, &origin).by(id).named(&name);
+        let name = attempt.name.clone();
+        let proven = self.authenticate(attempt, &origin).await?;
+        let (user, sessions) = (proven.user.clone(), self.sessions.clone());
+        let event = audit::event(&self.app, Action::SessionOpened, &origin).named(&name);
         let unit = async move |conn: &mut Conn| {
-            if let Some(next) = renewed {
-                users::renew_hash(conn, id, &hash, &next).await?;
-            }
-            let (caller, refresh) = sessions.open(conn, id, FIRST_PARTY, scopes).await?;
-            audit::record(conn, event.on("session", caller.session)).await?;
-            Ok((caller, refresh))
+            let (id, scopes) = proven.confirm(conn).await?;
+            let client = FIRST_PARTY.to_owned();
+            let opening = Opening { subject: Subject::User(id), client, scopes, refreshable: true };
+            let opened = sessions.open(conn, opening).await?;
+            audit::record(conn, event.by(id).on("session", opened.caller.session)).await?;
+            Ok(opened)
         };
-        let (caller, refresh) = self.app.db.write(unit).await?;
-        attempt.succeeded().await;
-        Ok((self.sessions.pair(&caller, FIRST_PARTY, refresh)?, user))
-    }
-
-    /// Who has this name, and what the password is worth. Nobody takes as long as somebody.
-    async fn look(
-        &self,
-        name: &str,
-        password: &GivenPassword,
-    ) -> Result<(Option<User>, Option<PasswordHash>, Verdict)> {
-        let name = name.to_owned();
-        let found =
-            self.app.db.read(async move |conn: &mut Conn| users::find_by_login(conn, &name).await).await?;
-        let (user, hash) = found.unzip();
-        let verdict = self.passwords.verify(hash.as_ref(), password.reveal()).await?;
-        Ok((user, hash, verdict))
+        Ok((self.sessions.pair(self.app.db.write(unit).await?)?, user))
     }
 
     /// Gives the next pair for a refresh token.
     ///
     /// # Errors
-    /// `refresh_token_invalid`.
+    /// `refresh_token_invalid`; `rate_limited`.
     pub async fn refresh(&self, token: &str, origin: &Origin) -> Result<Pair> {
-        self.sessions.refresh(token, origin).await
+        let client = FIRST_PARTY.to_owned();
+        let renewal = Renewal { token: token.to_owned(), client, allowed: Scopes::all(), wanted: None };
+        let work = async {
+            match self.sessions.refresh(renewal, origin).await? {
+                Renewed::Given(pair) => Ok(pair),
+                Renewed::Wider | Renewed::Refused => Err(Error::from(Code::RefreshTokenInvalid)),
+            }
+        };
+        let wrong = |error: &Error| error.code() == Code::RefreshTokenInvalid;
+        self.limits.guarded(Rule::Refresh, origin, work, wrong).await
     }
 
     /// Ends the caller's session.

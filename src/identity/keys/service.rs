@@ -19,17 +19,19 @@ pub const SETTLING: i64 = 60;
 /// Seconds for which a superseded key still verifies, beyond a token's life.
 const MARGIN: i64 = 60;
 
-/// Reads the keys; makes the first one if there is none, and a new one if the newest is older than `days`.
+/// Brings `keys` up to date with the database; makes the first one if there is none, and a new one if the newest is older than `days`.
 ///
 /// # Errors
-/// When the database fails, or a key was sealed with another secret.
-pub async fn load(app: &App, seal: &Seal, days: i64) -> Result<Vec<Key>> {
+/// When the database fails, or a key was sealed with another secret. What was known before stays.
+pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
     let now = app.wall.now();
-    let mut rows = app.db.read(async |conn: &mut Conn| store::list(conn).await).await?;
+    // As a write, for a replica may not have what another server has just made.
+    let list = async |conn: &mut Conn| store::list(conn).await;
+    let mut rows = app.db.write(list).await?;
     let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
     if old {
         rotate(app, seal).await?;
-        rows = app.db.write(async |conn: &mut Conn| store::list(conn).await).await?;
+        rows = app.db.write(list).await?;
     }
     let (signing, gone) = ring(&rows, now);
     if !gone.is_empty() {
@@ -42,7 +44,11 @@ pub async fn load(app: &App, seal: &Seal, days: i64) -> Result<Vec<Key>> {
             })
             .await?;
     }
-    signing.iter().map(|row| opened(seal, row)).collect()
+    // Nearly always nothing has changed, and then nothing is opened.
+    if !keys.all().iter().map(|key| &key.id).eq(signing.iter().map(|row| &row.id)) {
+        keys.replace(signing.iter().map(|row| opened(seal, row)).collect::<Result<_>>()?);
+    }
+    Ok(())
 }
 
 /// Makes a new key. Servers that are running take it up by themselves. Gives its id.
@@ -80,14 +86,6 @@ fn ring(rows: &[KeyRow], now: Instant) -> (Vec<&KeyRow>, Vec<String>) {
     let kept = rows.iter().enumerate().filter(|(at, _)| *at != signing && !gone(*at)).map(|(_, row)| row);
     let kept = rows.get(signing).into_iter().chain(kept).collect();
     (kept, (0..rows.len()).filter(|at| gone(*at)).map(|at| rows[at].id.clone()).collect())
-}
-
-/// Takes up what [`load`] found.
-pub(in crate::identity) fn take(keys: &Keys, found: Vec<Key>) {
-    let same = keys.all().iter().map(|key| &key.id).eq(found.iter().map(|key| &key.id));
-    if !same {
-        keys.replace(found);
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::rand::{SecureRandom as _, SystemRandom};
-use sha2::{Digest as _, Sha256};
 
 use super::store::{self, ResetRow};
 use crate::app::App;
@@ -14,6 +12,7 @@ use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::identity::access::AccessTokens;
 use crate::identity::audit::{self, Action};
+use crate::identity::opaque;
 use crate::identity::passwords::{NewPassword, PasswordHash, Passwords};
 use crate::identity::throttle::Limits;
 use crate::identity::users::{User, find_by_email, find_by_id, put_password};
@@ -57,7 +56,7 @@ impl Resets {
     pub async fn request(&self, email: Email, origin: &Origin) -> Result<()> {
         self.limits.reset(email.as_str(), origin).await?;
         let event = audit::event(&self.app, Action::PasswordResetAsked, origin).named(email.as_str());
-        let token = token()?;
+        let token = opaque::make::<32>()?;
         let (hash, nobody, now) = (hash(&token), self.app.request_ids.next(), self.app.wall.now());
         let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
         let unit = async move |conn: &mut Conn| {
@@ -124,16 +123,9 @@ impl Resets {
     }
 }
 
-/// 32 random bytes.
-fn token() -> Result<String> {
-    let mut bytes = [0; 32];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| Error::internal("no random numbers for a token"))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
-}
-
-/// What is kept of a token. It is random and long, so one round of a fast hash is enough.
+/// What is kept of a token, as text.
 fn hash(token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(token))
+    URL_SAFE_NO_PAD.encode(opaque::kept(token))
 }
 
 /// What a token is bound to: it dies when the address or the password is another.

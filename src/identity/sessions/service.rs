@@ -1,36 +1,86 @@
 //! What can be done with sessions.
 
+mod rotate;
+
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest as _, Sha256};
 
+use self::rotate::{Rotated, rotate};
 use super::store::{self, RefreshRow, SessionRow};
 use crate::app::App;
-use crate::caller::{Caller, Scopes};
+use crate::caller::{Caller, Scopes, Subject};
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Result};
+use crate::error::Result;
 use crate::id::Id;
-use crate::identity::access::AccessTokens;
+use crate::identity::access::{AccessTokens, LIFETIME};
 use crate::identity::audit::{self, Action, Outcome};
-use crate::identity::seal::{Seal, random};
-use crate::identity::users;
+use crate::identity::opaque;
+use crate::identity::seal::Seal;
 use crate::origin::Origin;
 
 /// How long a refresh token is good, in seconds: 30 days. A session lasts as long as somebody refreshes it.
 const REFRESH_LIFETIME: i64 = 30 * 86_400;
-/// How long a spent token still gives its successor, in seconds: the answer to its first use may have been lost.
-const GRACE: i64 = 10;
+
+/// What a session is opened for.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Whose it is.
+    pub subject: Subject,
+    /// The client that acts in it, by the name that the protocol knows.
+    pub client: String,
+    /// What its tokens may be used for.
+    pub scopes: Scopes,
+    /// Whether it has refresh tokens; without, it lasts as long as its one access token.
+    pub refreshable: bool,
+}
+
+/// A session that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Whom its tokens speak for.
+    pub caller: Caller,
+    /// The client.
+    pub client: String,
+    /// The first refresh token, if it has any.
+    pub refresh: Option<String>,
+}
 
 /// An access token and the refresh token that gets the next one.
 #[derive(Debug)]
 pub struct Pair {
     /// The access token.
     pub access: String,
+    /// The refresh token, if the session has any.
+    pub refresh: Option<String>,
+    /// What the access token may be used for.
+    pub scopes: Scopes,
+}
+
+/// A refresh token, and who wants the next pair for it.
+#[derive(Debug)]
+pub struct Renewal {
     /// The refresh token.
-    pub refresh: String,
+    pub token: String,
+    /// The client that sends it.
+    pub client: String,
+    /// What tokens of this client may have.
+    pub allowed: Scopes,
+    /// What the next access token is to be used for; all of it unless given.
+    pub wanted: Option<Scopes>,
+}
+
+/// What became of a refresh token.
+#[derive(Debug)]
+pub enum Renewed {
+    /// It was good.
+    Given(Pair),
+    /// More was wanted than the session has. The token is not spent.
+    Wider,
+    /// It is none, or another client's, or was used before, or is too old, or its session or its user has gone.
+    Refused,
 }
 
 /// Sessions' use cases.
@@ -41,16 +91,6 @@ pub struct Sessions {
     seal: Seal,
 }
 
-/// What became of a refresh token.
-enum Refreshed {
-    /// It was good: the caller, the client, and the next token.
-    Next(Caller, String, String),
-    /// It had been used before. This user's session has ended, if it had not yet.
-    Replayed(Id, Id),
-    /// It is none, or too old, or its session or its user has gone.
-    Refused,
-}
-
 impl Sessions {
     /// The use cases on an app.
     #[must_use]
@@ -58,67 +98,68 @@ impl Sessions {
         Self { app, access, seal }
     }
 
-    /// Opens a session, as part of a unit of work. Gives its caller and its first refresh token.
+    /// Opens a session, as part of a unit of work.
     ///
     /// # Errors
     /// When the database fails, or the machine gives no random numbers.
-    pub async fn open(
-        &self,
-        conn: &mut Conn,
-        user: Id,
-        client: &str,
-        scopes: Scopes,
-    ) -> Result<(Caller, String)> {
+    pub async fn open(&self, conn: &mut Conn, opening: Opening) -> Result<Opened> {
+        let Opening { subject, client, scopes, refreshable } = opening;
         let now = self.app.wall.now();
-        let caller = Caller { user, session: self.app.request_ids.next(), scopes };
-        let expires_at = now.plus_seconds(REFRESH_LIFETIME);
+        let caller = Caller { subject, session: self.app.request_ids.next(), scopes };
+        let expires_at = now.plus_seconds(if refreshable { REFRESH_LIFETIME } else { LIFETIME });
         let session = SessionRow {
             id: caller.session,
-            user_id: user,
-            client: client.to_owned(),
+            subject: store::kind(subject).to_owned(),
+            subject_id: subject.id(),
+            client: client.clone(),
             scope: scopes.to_string(),
             created_at: now,
             expires_at,
             ended_at: None,
         };
         store::insert(conn, &session).await?;
-        let token = URL_SAFE_NO_PAD.encode(random::<32>()?);
+        if !refreshable {
+            return Ok(Opened { caller, client, refresh: None });
+        }
+        let token = opaque::make::<32>()?;
         store::insert_token(conn, &row(&token, caller.session, expires_at)).await?;
-        Ok((caller, token))
+        Ok(Opened { caller, client, refresh: Some(token) })
     }
 
-    /// Signs an access token for a caller, to go with a refresh token.
+    /// Signs the first access token of a session.
     ///
     /// # Errors
     /// When it can't be signed.
-    pub fn pair(&self, caller: &Caller, client: &str, refresh: String) -> Result<Pair> {
-        Ok(Pair { access: self.access.sign(caller, client, self.app.request_ids.next())?, refresh })
+    pub fn pair(&self, opened: Opened) -> Result<Pair> {
+        let Opened { caller, client, refresh } = opened;
+        let access = self.access.sign(&caller, &client, self.app.request_ids.next())?;
+        Ok(Pair { access, refresh, scopes: caller.scopes })
     }
 
     /// Spends a refresh token and gives the next pair. Within ten seconds a spent one gives the same refresh token again; later, its use
     /// ends the session, for one of the two who have it is a thief (RFC 9700, 4.14).
     ///
     /// # Errors
-    /// `refresh_token_invalid`.
-    pub async fn refresh(&self, token: &str, origin: &Origin) -> Result<Pair> {
+    /// When the database fails, or the token can't be signed.
+    pub async fn refresh(&self, renewal: Renewal, origin: &Origin) -> Result<Renewed> {
         let now = self.app.wall.now();
         let replay = audit::event(&self.app, Action::SessionReplayed, origin).outcome(Outcome::Refused);
-        let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", token.as_bytes()));
-        let token = token.to_owned();
+        let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", renewal.token.as_bytes()));
         let unit = async move |conn: &mut Conn| {
-            let refreshed = rotate(conn, &token, next, now).await?;
-            if let Refreshed::Replayed(user, session) = &refreshed {
+            let rotated = rotate(conn, renewal, next, now).await?;
+            if let Rotated::Replayed(user, session) = &rotated {
                 audit::record(conn, replay.by(*user).on("session", *session)).await?;
             }
-            Ok(refreshed)
+            Ok(rotated)
         };
         match self.app.db.write(unit).await? {
-            Refreshed::Next(caller, client, next) => self.pair(&caller, &client, next),
-            Refreshed::Replayed(_, session) => {
+            Rotated::Next(opened) => self.pair(opened).map(Renewed::Given),
+            Rotated::Replayed(_, session) => {
                 self.access.end([session]);
-                Err(Code::RefreshTokenInvalid.into())
+                Ok(Renewed::Refused)
             }
-            Refreshed::Refused => Err(Code::RefreshTokenInvalid.into()),
+            Rotated::Wider => Ok(Renewed::Wider),
+            Rotated::Refused => Ok(Renewed::Refused),
         }
     }
 
@@ -128,8 +169,9 @@ impl Sessions {
     /// When the database fails.
     pub async fn end(&self, caller: &Caller, origin: &Origin) -> Result<()> {
         let (now, session) = (self.app.wall.now(), caller.session);
-        let event =
-            audit::event(&self.app, Action::SessionEnded, origin).by(caller.user).on("session", session);
+        let event = audit::event(&self.app, Action::SessionEnded, origin)
+            .by(caller.subject.id())
+            .on("session", session);
         let unit = async move |conn: &mut Conn| {
             if store::end(conn, session, now).await? {
                 audit::record(conn, event).await?;
@@ -147,9 +189,10 @@ impl Sessions {
     /// When the database fails.
     pub async fn learn(&self) -> Result<()> {
         // Tokens of sessions that ended longer ago have expired.
-        let since = self.app.wall.now().plus_seconds(-crate::identity::access::LIFETIME - 60);
+        let since = self.app.wall.now().plus_seconds(-LIFETIME - 60);
+        // As a write, for a replica may be too far behind.
         let ended =
-            self.app.db.read(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
+            self.app.db.write(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
         self.access.end(ended);
         Ok(())
     }
@@ -164,36 +207,25 @@ impl Sessions {
     }
 }
 
-async fn rotate(conn: &mut Conn, token: &str, next: String, now: Instant) -> Result<Refreshed> {
-    let hash = hash(token);
-    let Some((refresh, session)) = store::find(conn, &hash).await? else { return Ok(Refreshed::Refused) };
-    if session.ended_at.is_some() || refresh.expires_at <= now {
-        return Ok(Refreshed::Refused);
-    }
-    // Rights are looked up anew, so a role that was taken is not kept alive by refreshing.
-    let Some(allowed) = users::allowed(conn, session.user_id).await? else { return Ok(Refreshed::Refused) };
-    if store::spend(conn, &hash, now).await? {
-        store::insert_token(conn, &row(&next, session.id, now.plus_seconds(REFRESH_LIFETIME))).await?;
-        store::extend(conn, session.id, now.plus_seconds(REFRESH_LIFETIME)).await?;
-    } else {
-        let spent_at = match refresh.spent_at {
-            Some(moment) => Some(moment),
-            // Somebody else spent it a moment ago, while this unit was at work.
-            None => store::find(conn, &hash).await?.and_then(|(refresh, _)| refresh.spent_at),
-        };
-        if spent_at.is_none_or(|moment| moment.plus_seconds(GRACE) < now) {
-            store::end(conn, session.id, now).await?;
-            return Ok(Refreshed::Replayed(session.user_id, session.id));
-        }
-    }
-    let scopes = Scopes::parse(&session.scope).and(allowed);
-    Ok(Refreshed::Next(Caller { user: session.user_id, session: session.id, scopes }, session.client, next))
+/// Who has a refresh token that is good: the session as its caller would have it, its client, and when the token ends.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::identity) async fn holder(
+    conn: &mut Conn,
+    token: &str,
+    now: Instant,
+) -> Result<Option<(Caller, String, Instant)>> {
+    let found = store::find(conn, &opaque::kept(token)).await?;
+    let good = |(refresh, session): &(RefreshRow, SessionRow)| {
+        refresh.spent_at.is_none() && refresh.expires_at > now && session.ended_at.is_none()
+    };
+    Ok(found.filter(good).map(|(refresh, session)| {
+        let caller = session.caller();
+        (caller, session.client, refresh.expires_at)
+    }))
 }
 
 fn row(token: &str, session_id: Id, expires_at: Instant) -> RefreshRow {
-    RefreshRow { hash: hash(token), session_id, expires_at, spent_at: None }
-}
-
-fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token).to_vec()
+    RefreshRow { hash: opaque::kept(token), session_id, expires_at, spent_at: None }
 }

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
+use crate::caller::{Caller, Scopes, Subject};
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::db::schema::{refresh_tokens, sessions};
+use crate::db::schema::{authorization_codes, refresh_tokens, sessions};
 use crate::error::Result;
 use crate::id::Id;
 use crate::on;
@@ -15,12 +16,31 @@ use crate::on;
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub(super) struct SessionRow {
     pub(super) id: Id,
-    pub(super) user_id: Id,
+    pub(super) subject: String,
+    pub(super) subject_id: Id,
     pub(super) client: String,
     pub(super) scope: String,
     pub(super) created_at: Instant,
     pub(super) expires_at: Instant,
     pub(super) ended_at: Option<Instant>,
+}
+
+/// What a session's subject is, in its row.
+pub(super) fn kind(subject: Subject) -> &'static str {
+    match subject {
+        Subject::User(_) => "user",
+        Subject::Client(_) => "client",
+    }
+}
+
+impl SessionRow {
+    /// Whom the session's tokens speak for.
+    pub(super) fn caller(&self) -> Caller {
+        let of_client = self.subject == kind(Subject::Client(self.subject_id));
+        let subject =
+            if of_client { Subject::Client(self.subject_id) } else { Subject::User(self.subject_id) };
+        Caller { subject, session: self.id, scopes: Scopes::parse(&self.scope) }
+    }
 }
 
 /// A refresh token's row.
@@ -65,7 +85,7 @@ pub(super) async fn spend(conn: &mut Conn, hash: &[u8], now: Instant) -> Result<
 }
 
 /// Ends one session. Says whether it had not ended before.
-pub(super) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bool> {
+pub(in crate::identity) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bool> {
     let ended = on!(conn, |c| diesel::update(sessions::table.find(session))
         .filter(sessions::ended_at.is_null())
         .set(sessions::ended_at.eq(now))
@@ -74,7 +94,20 @@ pub(super) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bo
     Ok(ended == 1)
 }
 
-/// Ends the sessions of a user, but for `except`. Gives those that it ended.
+/// Ends the sessions for which a condition holds, unless they have ended. Gives those that it ended.
+macro_rules! end_where {
+    ($conn:ident, $now:ident, $condition:expr) => {
+        on!($conn, |c| diesel::update(sessions::table)
+            .filter($condition)
+            .filter(sessions::ended_at.is_null())
+            .set(sessions::ended_at.eq($now))
+            .returning(sessions::id)
+            .get_results(c)
+            .await)?
+    };
+}
+
+/// Ends the sessions of a user, but for `except`, and takes back the codes that were to open others. Gives those that it ended.
 pub(in crate::identity) async fn end_all_of(
     conn: &mut Conn,
     user: Id,
@@ -83,15 +116,44 @@ pub(in crate::identity) async fn end_all_of(
 ) -> Result<Vec<Id>> {
     // No session has the user's id, so this leaves none out when there is no exception.
     let kept = except.unwrap_or(user);
-    let ended = on!(conn, |c| diesel::update(sessions::table)
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::id.ne(kept))
-        .filter(sessions::ended_at.is_null())
-        .set(sessions::ended_at.eq(now))
-        .returning(sessions::id)
-        .get_results(c)
-        .await)?;
+    let ended = end_where!(conn, now, sessions::subject_id.eq(user).and(sessions::id.ne(kept)));
+    let codes = || authorization_codes::user_id.eq(user).and(authorization_codes::session_id.is_null());
+    on!(conn, |c| diesel::delete(authorization_codes::table.filter(codes())).execute(c).await)?;
     Ok(ended)
+}
+
+/// Ends the sessions in which a client acts, and takes back its codes. Gives those that it ended.
+pub(in crate::identity) async fn end_all_of_client(
+    conn: &mut Conn,
+    client: &str,
+    now: Instant,
+) -> Result<Vec<Id>> {
+    let ended = end_where!(conn, now, sessions::client.eq(client));
+    let codes = || authorization_codes::client.eq(client).and(authorization_codes::session_id.is_null());
+    on!(conn, |c| diesel::delete(authorization_codes::table.filter(codes())).execute(c).await)?;
+    Ok(ended)
+}
+
+/// Ends the sessions in which a client acts for a user. Gives those that it ended.
+pub(in crate::identity) async fn end_all_of_pair(
+    conn: &mut Conn,
+    user: Id,
+    client: &str,
+    now: Instant,
+) -> Result<Vec<Id>> {
+    let ended = end_where!(conn, now, sessions::subject_id.eq(user).and(sessions::client.eq(client)));
+    Ok(ended)
+}
+
+/// Whether a session has not ended.
+pub(in crate::identity) async fn lives(conn: &mut Conn, session: Id) -> Result<bool> {
+    let count: i64 = on!(conn, |c| sessions::table
+        .filter(sessions::id.eq(session))
+        .filter(sessions::ended_at.is_null())
+        .count()
+        .get_result(c)
+        .await)?;
+    Ok(count > 0)
 }
 
 /// The sessions that ended at this moment or later.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Key, Rule, Taken, Throttle};
-use crate::error::{Policy, Result};
+use crate::error::{Code, Error, Policy, Result};
 use crate::origin::Origin;
 
 /// What hears of attempts that were refused: by which policy, the account that was named (or nothing), and where they came from.
@@ -13,7 +13,7 @@ type Hear = Arc<dyn Fn(Policy, &str, &Origin) + Send + Sync>;
 /// The limits of identity. Cheap to clone.
 #[derive(Clone)]
 pub struct Limits {
-    throttle: Arc<dyn Throttle>,
+    pub(super) throttle: Arc<dyn Throttle>,
     hear: Hear,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Debug for Limits {
 pub struct Attempt {
     limits: Limits,
     taken: Vec<Taken>,
-    known: Option<Key>,
+    known: Key,
 }
 
 impl Limits {
@@ -54,16 +54,7 @@ impl Limits {
             wanted.push((Rule::LoginAccount, Key::of(&[&account])));
         }
         let taken = self.take(&wanted, &account, origin).await?;
-        Ok(Attempt { taken, known: Some(known), limits: self.clone() })
-    }
-
-    /// Begins a use of the token endpoint.
-    ///
-    /// # Errors
-    /// `rate_limited`.
-    pub async fn token(&self, origin: &Origin) -> Result<Attempt> {
-        let taken = self.take(&[(Rule::Token, Key::of(&[&origin.network()]))], "", origin).await?;
-        Ok(Attempt { taken, known: None, limits: self.clone() })
+        Ok(Attempt { taken, known, limits: self.clone() })
     }
 
     /// Counts a sign-up.
@@ -98,14 +89,19 @@ impl Limits {
                 Ok(one) => taken.push(one),
                 Err(error) => {
                     self.give_back(taken).await;
-                    if let Some(exceeded) = error.exceeded() {
-                        (self.hear)(exceeded.policy, account, origin);
-                    }
+                    self.tell(&error, account, origin);
                     return Err(error);
                 }
             }
         }
         Ok(taken)
+    }
+
+    /// Tells what hears of attempts that were refused.
+    pub(super) fn tell(&self, error: &Error, account: &str, origin: &Origin) {
+        if let Some(exceeded) = error.exceeded() {
+            (self.hear)(exceeded.policy, account, origin);
+        }
     }
 
     async fn give_back(&self, taken: Vec<Taken>) {
@@ -116,13 +112,24 @@ impl Limits {
 }
 
 impl Attempt {
+    /// Decides by how it ended: `wrong` is the failure that counts, and any other is none of the caller's.
+    ///
+    /// # Errors
+    /// What `result` has.
+    pub async fn settle<T>(self, result: Result<T>, wrong: Code) -> Result<T> {
+        match &result {
+            Ok(_) => self.succeeded().await,
+            Err(error) if error.code() == wrong => {}
+            Err(_) => self.withdraw().await,
+        }
+        result
+    }
+
     /// It succeeded: it does not count, and the account knows the network from now on.
     pub async fn succeeded(self) {
         let Self { limits, taken, known } = self;
         limits.give_back(taken).await;
-        if let Some(known) = known {
-            limits.throttle.remember(known).await;
-        }
+        limits.throttle.remember(known).await;
     }
 
     /// It was not looked at, for reasons of ours: it does not count.
@@ -146,7 +153,6 @@ mod tests {
     use super::super::Windows;
     use super::*;
     use crate::clock::{Clock, Instant};
-    use crate::error::Code;
 
     fn limits() -> (Limits, Clock) {
         let clock = Clock::standing(Instant::EXAMPLE);
@@ -189,7 +195,6 @@ mod tests {
         for _ in 0..500 {
             limits.login("ada", &from("203.0.113.1")).await.unwrap().succeeded().await;
             limits.login("ada", &from("203.0.113.1")).await.unwrap().withdraw().await;
-            limits.token(&from("203.0.113.1")).await.unwrap().succeeded().await;
         }
     }
 

@@ -43,7 +43,8 @@ impl Windows {
         Self { clock, rules, remembered: Cache::new(keys) }
     }
 
-    fn count(&self, rule: Rule, key: Key) -> Result<Taken> {
+    /// The moment of an attempt that is let through; `count` it, or only look.
+    fn attempt(&self, rule: Rule, key: Key, count: bool) -> Result<i64> {
         let policy = rule.policy();
         let known = self
             .rules
@@ -65,8 +66,10 @@ impl Windows {
                 Err(Error::rate_limited(policy, u32::try_from(left).unwrap_or(policy.window)))
             }
             _ => {
-                times.push_back(now);
-                Ok(Taken { rule, key, at: now })
+                if count {
+                    times.push_back(now);
+                }
+                Ok(now)
             }
         }
     }
@@ -87,8 +90,12 @@ impl fmt::Debug for Windows {
 }
 
 impl Throttle for Windows {
+    fn check(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<()>> {
+        ready(self.attempt(rule, key, false).map(drop)).boxed()
+    }
+
     fn take(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<Taken>> {
-        ready(self.count(rule, key)).boxed()
+        ready(self.attempt(rule, key, true).map(|at| Taken { rule, key, at })).boxed()
     }
 
     fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()> {
@@ -115,10 +122,10 @@ mod tests {
     fn no_flood_of_keys_takes_more_than_its_share_of_memory() {
         let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), 100);
         for number in 0..10_000 {
-            windows.count(Rule::Login, Key::of(&[&number.to_string()])).unwrap();
+            windows.attempt(Rule::Login, Key::of(&[&number.to_string()]), true).unwrap();
             windows.remembered.insert(Key::of(&[&number.to_string()]), ());
         }
-        windows.count(Rule::Reset, Key::of(&["ada"])).unwrap();
+        windows.attempt(Rule::Reset, Key::of(&["ada"]), true).unwrap();
 
         assert!(windows.rules[Rule::Login as usize].len() <= 100);
         assert!(windows.remembered.len() <= 100);
@@ -133,7 +140,7 @@ mod tests {
         let allowed: usize = (0..3600)
             .map(|_| {
                 clock.advance(1);
-                usize::from(windows.count(Rule::Login, key).is_ok())
+                usize::from(windows.attempt(Rule::Login, key, true).is_ok())
             })
             .sum();
 

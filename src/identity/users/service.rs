@@ -3,11 +3,14 @@
 mod login;
 mod own;
 mod reset;
+mod residents;
 mod rules;
 
 use std::sync::Arc;
 
-pub(in crate::identity) use self::login::{allowed, find_by_login, renew_hash};
+pub use self::residents::{Census, Resident, census, settle};
+
+pub(in crate::identity) use self::login::{allowed, find_by_login, kept_allowed, renew_hash, still_allowed};
 pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_password};
 
 use super::model::{User, UserDraft, UserFilter, UserSort};
@@ -87,7 +90,7 @@ impl Users {
     where
         F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
     {
-        let own = caller.user;
+        let own = caller.subject.id();
         let edit = move |current: User| {
             let before = current.clone();
             let draft = edit(current)?;
@@ -104,7 +107,8 @@ impl Users {
     /// `user_not_found`, `version_mismatch`, `last_admin`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
         let now = self.app.clock.now();
-        let event = audit::event(&self.app, Action::UserDeleted, origin).by(caller.user).on("user", id);
+        let event =
+            audit::event(&self.app, Action::UserDeleted, origin).by(caller.subject.id()).on("user", id);
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
             let current = one(&held, id, &guard, Code::UserNotFound)?;

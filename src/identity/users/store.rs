@@ -1,12 +1,14 @@
 //! Users' statements.
 
 mod list;
+mod residents;
 mod row;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 pub(super) use self::list::list;
+pub(super) use self::residents::{hold_all, others, present, table_is_there};
 pub(super) use self::row::UserRow;
 
 use super::model::{Role, User, UserDraft};
@@ -31,6 +33,18 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<User>> {
 /// The user, and what is kept of the password.
 pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
     let row = on!(conn, |c| users::table.find(id).select(UserRow::as_select()).first(c).await.optional())?;
+    Ok(row.map(UserRow::apart))
+}
+
+/// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+    let row: Option<UserRow> = match conn {
+        Conn::Postgres(c) => {
+            let query = users::table.find(id).select(UserRow::as_select());
+            query.for_share().first(&mut **c).await.optional()?
+        }
+        Conn::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
+    };
     Ok(row.map(UserRow::apart))
 }
 

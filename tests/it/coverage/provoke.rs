@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::Operation;
 use super::people::People;
-use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, Request, USER};
+use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, CLIENT, Request, USER};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
 const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
@@ -36,6 +36,9 @@ pub struct Provoker {
     book: String,
     /// Something that was refused.
     audit_event: String,
+    /// A confidential client, and a public one.
+    client: String,
+    public: String,
     people: People,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
@@ -66,6 +69,11 @@ impl Provoker {
 
         let audit_event = well.refusal().await;
 
+        let app = json!({"name": "App", "confidential": true, "grants": ["client_credentials"], "scopes": ["catalogue:write"]});
+        let client = well.post("/v1/clients", &app).await.expect(201).id();
+        let app = json!({"name": "App", "confidential": false, "grants": ["password"], "scopes": []});
+        let public = well.post("/v1/clients", &app).await.expect(201).id();
+
         let people = People::of(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
@@ -74,7 +82,21 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self { well, broken, away, busy, draining, author, lonely, book, audit_event, people, _hold: hold }
+        Self {
+            well,
+            broken,
+            away,
+            busy,
+            draining,
+            author,
+            lonely,
+            book,
+            audit_event,
+            client,
+            public,
+            people,
+            _hold: hold,
+        }
     }
 
     /// Sends a good request.
@@ -85,6 +107,7 @@ impl Provoker {
     async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
         let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
         let request = request.replace(AUDIT_EVENT, &self.audit_event).replace(USER, &self.people.ann);
+        let request = request.replace(CLIENT, &self.client);
         let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
         kit.call(method.parse().unwrap(), &request.path, &headers, body).await
@@ -116,9 +139,12 @@ impl Provoker {
         let from = self.well.at("203.0.113.77");
         let request = match operation.id.as_str() {
             "login" => self.spoil(operation, Code::CredentialsInvalid, request),
+            "changePassword" => {
+                request.body(json!({"currentPassword": "another", "newPassword": "a bag of three lemons"}))
+            }
             _ => request,
         };
-        for _ in 0..50 {
+        for _ in 0..110 {
             let answer = self.call(&from, &operation.method, request.clone(), None).await;
             if answer.status == 429 {
                 return answer;
@@ -156,6 +182,12 @@ impl Provoker {
             Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
             Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
             Code::UserNotFound => request.replace(USER, MISSING),
+            Code::ClientNotFound => request.replace(CLIENT, MISSING),
+            Code::ClientIsPublic => request.replace(CLIENT, &self.public),
+            Code::ScopesExceeded => {
+                let token = self.well.token(Scopes::parse("clients:write"));
+                request.header("authorization", &format!("Bearer {token}"))
+            }
             Code::EmailTaken | Code::UsernameTaken | Code::OwnAccount | Code::LastAdmin => {
                 self.people.spoil(operation, code, request)
             }

@@ -18,6 +18,8 @@ pub const BOOK: &str = "{book_id}";
 /// The same for something that was audited.
 pub const AUDIT_EVENT: &str = "{audit_event_id}";
 pub const USER: &str = "{user_id}";
+/// The same for a confidential client.
+pub const CLIENT: &str = "{client_id}";
 
 /// A good request for an operation; ids are put in later.
 pub fn request(operation: &Operation) -> Request {
@@ -28,13 +30,42 @@ pub fn request(operation: &Operation) -> Request {
         "email": "ann@people.example", "username": "ann", "name": "Ann", "role": "viewer", "tier": "regular", "active": true,
     });
     let body: Option<Value> = match operation.id.as_str() {
-        "listAuthors" | "getAuthor" | "deleteAuthor" | "listAuthorBooks" | "listBooks" | "getBook"
-        | "deleteBook" | "getBookAuthor" | "listAuditEvents" | "getAuditEvent" | "listUsers" | "getUser"
-        | "deleteUser" | "getMe" | "logout" | "getKeySet" | "getLiveness" | "getReadiness" => None,
+        "listAuthors"
+        | "getAuthor"
+        | "deleteAuthor"
+        | "listAuthorBooks"
+        | "listBooks"
+        | "getBook"
+        | "deleteBook"
+        | "getBookAuthor"
+        | "listAuditEvents"
+        | "getAuditEvent"
+        | "listUsers"
+        | "getUser"
+        | "deleteUser"
+        | "listClients"
+        | "getClient"
+        | "deleteClient"
+        | "rotateClientSecret"
+        | "getAuthorizationServer"
+        | "getMe"
+        | "logout"
+        | "getKeySet"
+        | "getLiveness"
+        | "getReadiness" => None,
+        "createClient" | "replaceClient" => Some(json!({
+            "name": "App", "confidential": true, "grants": ["client_credentials"], "scopes": ["catalogue:write"],
+        })),
+        "issueToken" => Some(
+            json!({"grant_type": "client_credentials", "client_id": "none of ours", "client_secret": "x"}),
+        ),
+        "revokeToken" | "introspectToken" => {
+            Some(json!({"token": "none of ours", "client_id": "none of ours", "client_secret": "x"}))
+        }
         "login" => Some(json!({"email": "ann@people.example", "password": password})),
         "refreshTokens" => Some(json!({"refreshToken": "none of ours"})),
         "createAuthor" | "replaceAuthor" => Some(author),
-        "updateAuthor" | "updateBook" | "updateUser" | "updateMe" => Some(json!({})),
+        "updateAuthor" | "updateBook" | "updateUser" | "updateClient" | "updateMe" => Some(json!({})),
         "createBook" | "replaceBook" => Some(book),
         "createBooks" => Some(json!({"items": [book], "atomic": true})),
         "replaceBookAuthor" => Some(json!({"authorId": AUTHOR})),

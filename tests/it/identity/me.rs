@@ -67,6 +67,21 @@ both! {
         ann.call(&kit, Method::PUT, "/v1/me/password", &back).await.expect(204);
     }
 
+    async fn whoever_has_a_token_does_not_find_the_password_by_guessing(kit: Kit) {
+        let ann = Person::new(&kit, "ann", Role::Viewer).await;
+        let guess = json!({"currentPassword": "another", "newPassword": NEXT});
+        for _ in 0..5 {
+            ann.call(&kit, Method::PUT, "/v1/me/password", &guess).await.expect(422);
+        }
+
+        let right = json!({"currentPassword": PASSWORD, "newPassword": NEXT});
+        let limited = ann.call(&kit, Method::PUT, "/v1/me/password", &right).await;
+
+        assert_eq!((limited.code().as_str(), limited.header("ratelimit-policy")), ("rate_limited", "\"login\";q=5;w=900"));
+        let home = kit.at("198.51.100.7");
+        ann.call(&home, Method::PUT, "/v1/me/password", &right).await.expect(204);
+    }
+
     async fn a_new_password_is_held_to_the_rules(kit: Kit) {
         let ann = Person::new(&kit, "ann", Role::Viewer).await;
         let change = json!({"currentPassword": PASSWORD, "newPassword": "ann@people.example"});

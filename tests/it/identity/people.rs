@@ -2,7 +2,7 @@
 
 use diesel::ExpressionMethods as _;
 use diesel_async::RunQueryDsl as _;
-use imprint::caller::{Caller, Scopes};
+use imprint::caller::{Caller, Scopes, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::sessions;
 use imprint::id::Id;
@@ -60,7 +60,10 @@ impl Person {
 
 /// A token of a session.
 pub fn token(kit: &Kit, user: Id, session: Id, scopes: Scopes) -> String {
-    kit.identity.access.sign(&Caller { user, session, scopes }, "test", kit.app.request_ids.next()).unwrap()
+    kit.identity
+        .access
+        .sign(&Caller { subject: Subject::User(user), session, scopes }, "test", kit.app.request_ids.next())
+        .unwrap()
 }
 
 /// A session of a user.
@@ -70,7 +73,8 @@ pub async fn session(kit: &Kit, user: Id) -> Id {
     let row = move || {
         (
             sessions::id.eq(id),
-            sessions::user_id.eq(user),
+            sessions::subject.eq("user"),
+            sessions::subject_id.eq(user),
             sessions::client.eq("test"),
             sessions::scope.eq("profile"),
             sessions::created_at.eq(now),

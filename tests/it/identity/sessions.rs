@@ -1,6 +1,6 @@
 //! Signing in, staying, and signing out.
 
-use imprint::caller::{Caller, Scopes};
+use imprint::caller::{Caller, Scopes, Subject};
 use imprint::http::auth::Verify as _;
 use imprint::id::Id;
 use imprint::identity::Identity;
@@ -150,7 +150,7 @@ both! {
     async fn another_server_learns_that_a_session_has_ended(kit: Kit) {
         let ann = Person::new(&kit, "ann", Role::Viewer).await;
         let there = Identity::with(&kit.app, Seal::new([7; 32]), Vec::new()).unwrap();
-        let caller = Caller { user: ann.id, session: ann.session, scopes: Scopes::all() };
+        let caller = Caller { subject: Subject::User(ann.id), session: ann.session, scopes: Scopes::all() };
         let token = kit.identity.access.sign(&caller, "test", Id::example(7)).unwrap();
         there.keys.replace(vec![crate::support::key()]);
         there.access.verify(&token).unwrap();
@@ -207,7 +207,7 @@ both! {
         let seal = Seal::new([7; 32]);
         let identity = Identity::with(&kit.app, seal.clone(), Vec::new()).unwrap();
         identity.look().await.unwrap();
-        let caller = Caller { user: Id::example(1), session: Id::example(2), scopes: Scopes::all() };
+        let caller = Caller { subject: Subject::User(Id::example(1)), session: Id::example(2), scopes: Scopes::all() };
         let first = identity.access.sign(&caller, "test", Id::example(3)).unwrap();
         let old = identity.keys.current().unwrap().id.clone();
 

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use imprint::caller::{Caller, Scopes};
+use imprint::caller::{Caller, Scopes, Subject};
 use imprint::id::Id;
 use imprint::identity::access::AccessTokens;
 use imprint::identity::keys::{Key, Keys};
@@ -67,12 +67,13 @@ async fn a_token_that_was_changed_is_refused_whatever_was_changed() {
 #[tokio::test]
 async fn what_another_key_or_another_issuer_has_signed_is_refused() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let caller = Caller { user: Id::example(1), session: Id::example(2), scopes: Scopes::all() };
+    let caller =
+        Caller { subject: Subject::User(Id::example(1)), session: Id::example(2), scopes: Scopes::all() };
     let sign = |key: Key, issuer: &str| {
         let tokens = AccessTokens::new(Keys::new(vec![key]).into(), kit.app.wall.clone(), issuer.to_owned());
         format!("Bearer {}", tokens.sign(&caller, "test", Id::example(3)).unwrap())
     };
-    let ours = "http://imprint.invalid";
+    let ours = "http://127.0.0.1:8080";
     assert_eq!(code(&kit, &sign(key(), ours)).await.0, 200);
 
     let strange = sign(Key::read(&Key::generate().unwrap()).unwrap(), ours);

@@ -2,19 +2,26 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tempfile::NamedTempFile;
 
 use crate::support::Database;
 
+/// What a server says when it listens.
+const LISTENS: &str = "Imprint listens at http://";
 const SECRET: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
 /// A running server; it is killed when this is dropped.
 pub struct Server {
     pub child: Child,
     pub address: SocketAddr,
+    said: Arc<Mutex<Vec<String>>>,
+    log: NamedTempFile,
 }
 
 /// The program, with nothing of this process's own settings.
@@ -39,20 +46,35 @@ impl Server {
             "--database-url",
             &database.url(),
         ]);
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit("http://").next().unwrap().parse();
-        Self { child, address: address.unwrap_or_else(|_| panic!("the server said: {line}")) }
+        let log = NamedTempFile::new().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log.reopen().unwrap()).spawn().unwrap();
+        let (said, lines) = listen(child.stdout.take().unwrap());
+        let address = lines.into_iter().find_map(|line| line.strip_prefix(LISTENS)?.parse().ok());
+        Self { child, address: address.unwrap_or_else(|| panic!("the server said: {said:?}")), said, log }
     }
 
-    /// Signs in as the demonstration's administrator and gives the access token.
+    /// The password that it has made for the demonstration's administrator, if it has made that user.
+    pub fn admin_password(&self) -> Option<String> {
+        let said = self.said.lock().unwrap();
+        said.iter().find_map(|line| Some(line.strip_prefix("demo admin: admin / ")?.to_owned()))
+    }
+
+    /// What it has printed, and what it has logged.
+    pub fn output(&self) -> (String, String) {
+        (self.said.lock().unwrap().join("\n"), std::fs::read_to_string(&self.log).unwrap())
+    }
+
+    /// Signs in as an editor of the demonstration and gives the access token.
     pub fn sign_in(&self) -> String {
-        let admin = &imprint::demo::people::PEOPLE[0];
-        let body = serde_json::json!({"email": admin.email, "password": admin.password}).to_string();
-        let (status, tokens) = self.call("POST", "/v1/auth/login", &body).unwrap();
-        assert_eq!(status, 200, "{tokens}");
-        tokens["accessToken"].as_str().unwrap().to_owned()
+        self.sign_in_as("grace", "seven gulls over the pier").unwrap()
+    }
+
+    /// Signs in and gives the access token, or the code of why not.
+    pub fn sign_in_as(&self, username: &str, password: &str) -> Result<String, String> {
+        let body = serde_json::json!({"username": username, "password": password}).to_string();
+        let (_, answer) = self.call("POST", "/v1/auth/login", &body).unwrap();
+        let token = answer["accessToken"].as_str().map(str::to_owned);
+        token.ok_or_else(|| answer["code"].as_str().unwrap().to_owned())
     }
 
     /// One request on a connection of its own: the status and the body.
@@ -76,6 +98,20 @@ impl Server {
         }
         panic!("the server did not end within {limit:?}");
     }
+}
+
+/// Reads what a server prints for as long as it runs, so that it never waits for a reader: all lines so far, and one after another.
+fn listen(out: ChildStdout) -> (Arc<Mutex<Vec<String>>>, Receiver<String>) {
+    let said = Arc::<Mutex<Vec<String>>>::default();
+    let (all, (sender, lines)) = (Arc::clone(&said), channel());
+    std::thread::spawn(move || {
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            all.lock().unwrap().push(line.clone());
+            // Whoever waited for the address has it by now.
+            let _ = sender.send(line);
+        }
+    });
+    (said, lines)
 }
 
 impl Drop for Server {

@@ -5,6 +5,9 @@ use std::net::TcpStream;
 use std::process::Output;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
+
 use super::child::{Server, imprint};
 use crate::support::{Database, Kind};
 
@@ -95,6 +98,20 @@ async fn an_address_that_is_taken_stops_the_start_and_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let line = String::from_utf8(output.stderr).unwrap();
     assert!(line.contains(&bind) && line.lines().count() == 1, "{line}");
+    let imprint::db::DatabaseUrl::Sqlite(file) = &other.config.url else { unreachable!() };
+    assert!(!file.exists(), "a start in vain made a database");
+}
+
+#[tokio::test]
+async fn tokens_name_the_address_where_the_server_listens_when_there_is_no_public_one() {
+    let database = empty().await;
+    let server = Server::start(&database, &["--demo"]);
+
+    let token = server.sign_in();
+
+    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+    let claims: serde_json::Value = serde_json::from_slice(&claims).unwrap();
+    assert_eq!(claims["iss"], format!("http://{}", server.address));
 }
 
 #[tokio::test]
@@ -115,7 +132,7 @@ fn the_contract_is_printed_and_compared_without_a_database() {
     other.write_all(&printed).unwrap();
     other.write_all(b"x: 1\n").unwrap();
 
-    assert_eq!(printed, std::fs::read(file).unwrap());
+    assert!(printed == std::fs::read(file).unwrap(), "openapi.yaml is not what is printed");
     assert_eq!(run(&["openapi", "--check", "--file", file], &[]).status.code(), Some(0));
     let different = run(&["openapi", "--check", "--file", other.path().to_str().unwrap()], &[]);
     assert_eq!(different.status.code(), Some(1));

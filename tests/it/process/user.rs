@@ -6,7 +6,7 @@ use std::process::{Output, Stdio};
 use super::child::imprint;
 use crate::support::{Database, Kind};
 
-fn create(database: &Database, email: &str, password: &str) -> Output {
+pub fn create(database: &Database, email: &str, password: &str) -> Output {
     let arguments = [
         "user",
         "create",

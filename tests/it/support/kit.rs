@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use futures_util::future::BoxFuture;
 use imprint::app::App;
-use imprint::caller::{Caller, Scopes};
+use imprint::caller::{Caller, Scopes, Subject};
 use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
 use imprint::db::Db;
@@ -88,7 +88,7 @@ impl Kit {
 
     /// An access token for a caller with these scopes, who may be nobody that the database knows.
     pub fn token(&self, scopes: Scopes) -> String {
-        let caller = Caller { user: Id::example(900), session: Id::example(901), scopes };
+        let caller = Caller { subject: Subject::User(Id::example(900)), session: Id::example(901), scopes };
         self.identity.access.sign(&caller, "test", Id::example(902)).unwrap()
     }
 

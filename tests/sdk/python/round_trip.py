@@ -9,7 +9,23 @@ from imprint_client import AuthenticatedClient, Client
 from imprint_client.api.auth import login
 from imprint_client.api.authors import create_author, delete_author
 from imprint_client.api.books import create_book, delete_book, get_book, list_author_books, update_book
-from imprint_client.models import Author, Book, BookPage, BookPatch, Login, NewAuthor, NewBook, Problem, SignedIn
+from imprint_client.api.o_auth import issue_token, revoke_token
+from imprint_client.models import (
+    Author,
+    Book,
+    BookPage,
+    BookPatch,
+    Login,
+    NewAuthor,
+    NewBook,
+    OAuthError,
+    OneToken,
+    Problem,
+    SignedIn,
+    TokenAnswer,
+    TokenRequest,
+    TokenRequestGrantType,
+)
 from imprint_client.types import UNSET, Response, Unset
 
 T = TypeVar("T")
@@ -18,6 +34,7 @@ U = TypeVar("U")
 
 def main(address: str) -> str:
     refuse_a_stranger(address)
+    be_a_client(address)
     with AuthenticatedClient(base_url=address, token=sign_in(address)) as client:
         name = NewAuthor(first_name="Python", last_name=f"Round-Trip {uuid4()}")
         author = good(Author, create_author.sync_detailed(client=client, body=name))
@@ -43,6 +60,24 @@ def refuse_a_stranger(address: str) -> None:
         name = NewAuthor(first_name="No", last_name="Body")
         problem = failure(401, create_author.sync_detailed(client=client, body=name))
         assert problem.code == "token_missing", problem
+
+
+def be_a_client(address: str) -> None:
+    grant = TokenRequest(
+        grant_type=TokenRequestGrantType.PASSWORD,
+        username=os.environ["IMPRINT_EMAIL"],
+        password=os.environ["IMPRINT_PASSWORD"],
+        client_id="mobileV1",
+        client_secret="abc123456",
+    )
+    with AuthenticatedClient(base_url=address, token="", prefix="") as client:
+        token = good(TokenAnswer, issue_token.sync_detailed(client=client, body=grant)).access_token
+        own = OneToken(token=token, client_id=grant.client_id, client_secret=grant.client_secret)
+        ended = revoke_token.sync_detailed(client=client, body=own)
+        assert ended.status_code == 200, ended
+        grant.client_id = "nobody"
+        refused = issue_token.sync_detailed(client=client, body=grant)
+        assert isinstance(refused.parsed, OAuthError) and refused.parsed.error == "invalid_client", refused
 
 
 def sign_in(address: str) -> str:

@@ -2,8 +2,7 @@
 
 version_of_progenitor=0.15.1
 
-make_rust() {
-  local made=$out/rust.new
+install_rust() {
   home=$cache/cargo-progenitor-$version_of_progenitor
   if [ ! -x "$home/bin/cargo-progenitor" ]; then
     say "installing cargo-progenitor $version_of_progenitor into $home"
@@ -11,6 +10,11 @@ make_rust() {
     CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo install cargo-progenitor --locked --version "$version_of_progenitor" --root "$home" >&2 ||
       not_run "cargo-progenitor $version_of_progenitor could not be installed"
   fi
+}
+
+make_rust() {
+  local made=$out/rust.new
+  install_rust
   rm -rf "$made"
   quiet progenitor "$home/bin/cargo-progenitor" progenitor \
     --input "$strict" --output "$made" --name imprint-client --version 0.1.0 --interface builder

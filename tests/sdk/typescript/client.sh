@@ -1,8 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 # Two clients: openapi-fetch with the types of openapi-typescript, and @hey-api/openapi-ts.
 
+install_typescript() { from_npm sdk-typescript tests/sdk/typescript; }
+
 make_typescript() {
-  from_npm sdk-typescript tests/sdk/typescript
+  install_typescript
   node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
     not_run "Node $(node --version) is too old for @hey-api/openapi-ts, which needs 20.19"
   rm -rf "$out/typescript" && mkdir "$out/typescript" && cp tests/sdk/typescript/*.{ts,mjs,json} "$out/typescript" &&

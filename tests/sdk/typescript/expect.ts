@@ -43,4 +43,7 @@ export function credentials(): { email: string; password: string } {
   return { email, password };
 }
 
+/** The client of the demonstration. */
+export const app = { client_id: "mobileV1", client_secret: "abc123456" };
+
 export const titles = ["One", "Two", "Three", "Four", "Five"];

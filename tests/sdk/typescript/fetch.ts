@@ -1,7 +1,7 @@
 // A round trip with openapi-fetch and the types of openapi-typescript: node fetch.js URL
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api.js";
-import { address, assert, credentials, etag, failure, good, titles } from "./expect.js";
+import { address, app, assert, credentials, etag, failure, good, titles } from "./expect.js";
 
 type Book = components["schemas"]["Book"];
 
@@ -9,6 +9,17 @@ const api = createClient<paths>({ baseUrl: address() });
 
 const stranger = await api.POST("/v1/authors", { body: { firstName: "No", lastName: "Body" } });
 assert.equal(failure("create an author without a token", 401, stranger).code, "token_missing");
+
+// What the contract has first for these, and what other servers want: forms.
+const form = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+const { email: username, password } = credentials();
+const grant = { grant_type: "password", username, password } as const;
+const tokens = good("get tokens as a client", await api.POST("/oauth/token", { ...form, body: { ...app, ...grant } }));
+const ended = await api.POST("/oauth/revoke", { ...form, body: { ...app, token: tokens.access_token } });
+assert.equal(ended.response.status, 200);
+const unknown = await api.POST("/oauth/token", { ...form, body: { ...grant, client_id: "nobody" } });
+const noClient = failure("get tokens as nobody", 401, unknown);
+assert("error" in noClient && noClient.error === "invalid_client");
 
 const { accessToken } = good("sign in", await api.POST("/v1/auth/login", { body: credentials() }));
 api.use({ onRequest: ({ request }) => request.headers.set("Authorization", `Bearer ${accessToken}`) });

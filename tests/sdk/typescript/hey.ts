@@ -1,13 +1,25 @@
 // A round trip with the client of @hey-api/openapi-ts: node hey.js URL
 import { client } from "./hey/client.gen.js";
-import { createAuthor, createBook, deleteAuthor, deleteBook, getBook, listAuthorBooks, login, updateBook } from "./hey/sdk.gen.js";
+import {
+  createAuthor, createBook, deleteAuthor, deleteBook, getBook, issueToken, listAuthorBooks, login, revokeToken, updateBook,
+} from "./hey/sdk.gen.js";
 import type { Book, NewBook } from "./hey/types.gen.js";
-import { address, assert, credentials, etag, failure, good, titles } from "./expect.js";
+import { address, app, assert, credentials, etag, failure, good, titles } from "./expect.js";
 
 client.setConfig({ baseUrl: address() });
 
 const stranger = await createAuthor({ body: { firstName: "No", lastName: "Body" } });
 assert.equal(failure("create an author without a token", 401, stranger).code, "token_missing");
+
+// The client proves who it is by HTTP Basic, of which `auth` is the content.
+const { email: username, password } = credentials();
+const auth = `${app.client_id}:${app.client_secret}`;
+const tokens = good("get tokens as a client", await issueToken({ auth, body: { grant_type: "password", username, password } }));
+const ended = await revokeToken({ auth, body: { token: tokens.access_token } });
+assert.equal(ended.response?.status, 200);
+const unknown = await issueToken({ auth: "nobody:x", body: { grant_type: "client_credentials" } });
+const noClient = failure("get tokens as nobody", 401, unknown);
+assert("error" in noClient && noClient.error === "invalid_client");
 
 const { accessToken } = good("sign in", await login({ body: credentials() }));
 client.setConfig({ auth: accessToken });

@@ -28,7 +28,7 @@ failures! {
     /// Of whatever changes one's own profile.
     ChangeMe: UsernameTaken;
     /// Of `changePassword`.
-    ChangePassword: ;
+    ChangePassword: RateLimited;
 }
 
 /// The operations on one's own account.

@@ -33,3 +33,20 @@ pub(in crate::identity) async fn allowed(conn: &mut Conn, user: Id) -> Result<Op
     let user = store::find(conn, user).await?.filter(|user| user.draft.active);
     Ok(user.map(|user| user.draft.role.scopes()))
 }
+
+/// The same, and nobody changes the user before the unit of work ends.
+pub(in crate::identity) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Scopes>> {
+    let found = store::with_hash_kept(conn, user).await?.filter(|(user, _)| user.draft.active);
+    Ok(found.map(|(user, _)| user.draft.role.scopes()))
+}
+
+/// The same for a user whose password is still the one with this hash. Nobody changes the user before the unit of work ends.
+pub(in crate::identity) async fn still_allowed(
+    conn: &mut Conn,
+    user: Id,
+    hash: &PasswordHash,
+) -> Result<Option<Scopes>> {
+    let found = store::with_hash_kept(conn, user).await?;
+    let same = found.filter(|(user, present)| user.draft.active && present == hash);
+    Ok(same.map(|(user, _)| user.draft.role.scopes()))
+}

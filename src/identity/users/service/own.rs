@@ -6,6 +6,7 @@ use super::Users;
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::id::Id;
 use crate::identity::audit::{self, Action};
 use crate::identity::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
 use crate::identity::sessions;
@@ -33,14 +34,16 @@ impl Users {
             let draft = present(current.clone())?.draft;
             Ok(draft.with_profile(edit(current)?))
         };
-        let event = audit::event(&self.app, Action::UserChanged, origin).by(caller.user);
-        self.write(caller.user, guard, Code::TokenInvalid, event, edit).await
+        let own = own(caller)?;
+        let event = audit::event(&self.app, Action::UserChanged, origin).by(own);
+        self.write(own, guard, Code::TokenInvalid, event, edit).await
     }
 
     /// Changes the caller's password, and ends all of the caller's sessions but this one.
     ///
     /// # Errors
-    /// As [`Users::me`]; `validation_failed` when the present password is another or the next one is too easy to guess.
+    /// As [`Users::me`]; `validation_failed` when the present password is another or the next one is too easy to guess; `rate_limited`,
+    /// as for sign-ins.
     pub async fn change_password(
         &self,
         caller: Caller,
@@ -48,18 +51,25 @@ impl Users {
         current: GivenPassword,
         next: NewPassword,
     ) -> Result<()> {
+        let own = own(&caller)?;
         let (user, hash) = self.me_with_hash(&caller).await?;
-        if self.passwords.verify(Some(&hash), current.reveal()).await? == Verdict::Wrong {
-            return Err(wrong());
+        // Whoever has found a token must not find the password by it.
+        let attempt = self.limits.login(user.draft.email.as_str(), origin).await?;
+        match self.passwords.verify(Some(&hash), current.reveal()).await {
+            Ok(Verdict::Wrong) => return Err(wrong()),
+            Ok(Verdict::Right | Verdict::Outdated) => attempt.succeeded().await,
+            Err(error) => {
+                attempt.withdraw().await;
+                return Err(error);
+            }
         }
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let now = self.app.clock.now();
-        let event =
-            audit::event(&self.app, Action::PasswordChanged, origin).by(caller.user).on("user", caller.user);
+        let event = audit::event(&self.app, Action::PasswordChanged, origin).by(own).on("user", own);
         let unit = async move |conn: &mut Conn| {
-            if store::set_hash(conn, caller.user, &hash, &next, Some(now)).await? {
+            if store::set_hash(conn, own, &hash, &next, Some(now)).await? {
                 audit::record(conn, event).await?;
-                sessions::store::end_all_of(conn, caller.user, Some(caller.session), now).await
+                sessions::store::end_all_of(conn, own, Some(caller.session), now).await
             } else {
                 // It was changed meanwhile, so it is not the present one any more.
                 Err(wrong())
@@ -70,11 +80,16 @@ impl Users {
     }
 
     async fn me_with_hash(&self, caller: &Caller) -> Result<(User, PasswordHash)> {
-        let id = caller.user;
+        let id = own(caller)?;
         let found = self.app.db.read(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
         let (user, hash) = found.ok_or_else(|| Error::from(Code::TokenInvalid))?;
         Ok((present(user)?, hash))
     }
+}
+
+/// The user's id. A client on its own behalf has no account.
+fn own(caller: &Caller) -> Result<Id> {
+    caller.user().ok_or_else(|| Code::TokenInvalid.into())
 }
 
 /// The user, unless the account is closed.

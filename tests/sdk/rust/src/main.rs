@@ -2,16 +2,19 @@
 
 use std::fmt::Debug;
 use std::num::NonZeroU32;
+use std::str::FromStr;
 
 use imprint_client::types::{
-    Author, Book, BookPatch, Login, LoginEmail, NewAuthor, NewBook, NewBookIsbn, Problem,
+    Author, Book, BookPatch, Login, LoginEmail, NewAuthor, NewBook, NewBookIsbn, OneToken, OneTokenClientId,
+    OneTokenClientSecret, Problem, TokenRequest, TokenRequestClientId, TokenRequestClientSecret,
+    TokenRequestGrantType, TokenRequestPassword, TokenRequestUsername,
 };
 use imprint_client::{Client, Error, ResponseValue};
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use uuid::Uuid;
 
 /// What a call gives. The error is as large as progenitor makes it.
-type Answer<T> = Result<ResponseValue<T>, Error<Problem>>;
+type Answer<T, E = Problem> = Result<ResponseValue<T>, Error<E>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -20,6 +23,7 @@ async fn main() {
     let name = NewAuthor::builder().first_name("No").last_name("Body");
     let refused = failure(401, stranger.create_author().body(name).send().await);
     assert_eq!(refused.code.as_str(), "token_missing");
+    be_a_client(&stranger).await;
     let client = sign_in(&stranger, &address).await;
 
     let name = NewAuthor::builder().first_name("Rust").last_name(format!("Round-Trip {}", Uuid::new_v4()));
@@ -48,9 +52,35 @@ async fn main() {
     println!("progenitor: {} books there and back", books.len());
 }
 
+fn given(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is missing"))
+}
+
+/// A text of one of the contract's types.
+fn typed<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().expect("it is as the contract has it")
+}
+
+/// Gets tokens as the client of the demonstration, and gives them back.
+async fn be_a_client(api: &Client) {
+    let grant = |client: &str| {
+        let grant = TokenRequest::builder().grant_type(TokenRequestGrantType::Password);
+        let grant = grant.username(typed::<TokenRequestUsername>(&given("IMPRINT_EMAIL")));
+        let grant = grant.password(typed::<TokenRequestPassword>(&given("IMPRINT_PASSWORD")));
+        let grant = grant.client_id(typed::<TokenRequestClientId>(client));
+        grant.client_secret(typed::<TokenRequestClientSecret>("abc123456"))
+    };
+    let tokens = good("get tokens", api.issue_token().body(grant("mobileV1")).send().await);
+    let token = OneToken::builder().token(tokens.access_token.to_string());
+    let token = token.client_id(typed::<OneTokenClientId>("mobileV1"));
+    let token = token.client_secret(typed::<OneTokenClientSecret>("abc123456"));
+    good("give them back", api.revoke_token().body(token).send().await);
+    let refused = failure(401, api.issue_token().body(grant("nobody")).send().await);
+    assert_eq!(refused.error.as_str(), "invalid_client");
+}
+
 /// A client that sends the token with everything.
 async fn sign_in(stranger: &Client, address: &str) -> Client {
-    let given = |name| std::env::var(name).unwrap_or_else(|_| panic!("{name} is missing"));
     let email: LoginEmail = given("IMPRINT_EMAIL").parse().expect("an e-mail address");
     let login = Login::builder().email(email).password(given("IMPRINT_PASSWORD"));
     let signed_in = good("sign in", stranger.login().body(login).send().await);
@@ -109,14 +139,14 @@ async fn refuse_a_bad_one(client: &Client, author: &Author) {
 }
 
 /// The answer, which must be a success.
-fn good<T: Debug>(what: &str, answer: Answer<T>) -> ResponseValue<T> {
-    answer.unwrap_or_else(|error| panic!("{what}: {error}"))
+fn good<T: Debug, E: Debug>(what: &str, answer: Answer<T, E>) -> ResponseValue<T> {
+    answer.unwrap_or_else(|error| panic!("{what}: {error:?}"))
 }
 
-/// The problem of an answer, which must be a failure with this status.
-fn failure<T: Debug>(status: u16, answer: Answer<T>) -> Problem {
+/// The body of an answer, which must be a failure with this status.
+fn failure<T: Debug, E: Debug>(status: u16, answer: Answer<T, E>) -> E {
     match answer {
-        Err(Error::ErrorResponse(problem)) if problem.status() == status => problem.into_inner(),
+        Err(Error::ErrorResponse(body)) if body.status() == status => body.into_inner(),
         other => panic!("not a {status}: {other:?}"),
     }
 }

@@ -1,0 +1,103 @@
+//! Clients of the demonstration. Their secrets are in the source for everybody to read, so they are there with `--demo` only.
+
+use poem_openapi::types::Example as _;
+
+use crate::app::App;
+use crate::caller::Scopes;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::identity::clients::contract::{ClientWithSecret, NewClient};
+use crate::identity::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
+use crate::text::{RedirectUri, Refused};
+
+/// The client's name in the protocol.
+pub const CLIENT_ID: &str = "mobileV1";
+/// Its secret.
+pub const CLIENT_SECRET: &str = "abc123456";
+/// Where the page that tries the API gets its codes, below the server's address.
+pub const REDIRECT: &str = "/docs/oauth2-redirect.html";
+
+/// Makes the clients, unless they are there; `base` is this server's address, where the page is that tries the API. Each start adds its
+/// own.
+///
+/// Neither may act on its own behalf: everybody could, then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(app: &App, base: &str) -> Result<()> {
+    install(app, mobile(base)?).await?;
+    install(app, reader()?).await?;
+    Ok(())
+}
+
+/// Whether one of them is there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn are_there(app: &App) -> Result<bool> {
+    let reader = reader()?.client_id;
+    Ok(is_there(app, CLIENT_ID.to_owned()).await? || is_there(app, reader).await?)
+}
+
+fn mobile(base: &str) -> Result<Installed> {
+    let grants = vec![Grant::AuthorizationCode, Grant::Password, Grant::RefreshToken];
+    let name = ClientName::parse("Imprint for phones").map_err(bad)?;
+    let pages = names(base).into_iter().map(|base| RedirectUri::parse(format!("{base}{REDIRECT}")));
+    // An address that no browser may be sent to (plain http, not on this machine) has the other ways all the same.
+    let app = RedirectUri::parse("com.example.mobile:/signed-in").map_err(bad)?;
+    let uris = [app].into_iter().chain(pages.filter_map(Result::ok)).collect();
+    let draft = ClientDraft::new(name, true, grants, uris, Scopes::all())?;
+    let secret = ClientSecret::parse(CLIENT_SECRET).map_err(bad)?;
+    Ok(Installed { id: Id::example(0x26), client_id: CLIENT_ID.to_owned(), secret, draft })
+}
+
+/// The client that the document shows, so that its examples work.
+fn reader() -> Result<Installed> {
+    let ClientWithSecret { client, client_secret } = ClientWithSecret::example();
+    let secret = ClientSecret::parse(client_secret.unwrap_or_default()).map_err(bad)?;
+    let draft = NewClient::example().try_into()?;
+    Ok(Installed { id: client.id, client_id: client.protocol_name, secret, draft })
+}
+
+/// What a browser may call this address: on one's own machine people write a name or a number, and redirect URIs are compared letter by
+/// letter.
+fn names(base: &str) -> Vec<String> {
+    const OWN: &[(&str, &str)] = &[
+        ("http://127.0.0.1", "http://localhost"),
+        ("http://[::1]", "http://localhost"),
+        ("http://localhost", "http://127.0.0.1"),
+    ];
+    let other = OWN.iter().find_map(|(name, other)| {
+        let port = base.strip_prefix(name).filter(|port| port.is_empty() || port.starts_with(':'))?;
+        Some(format!("{other}{port}"))
+    });
+    [base.to_owned()].into_iter().chain(other).collect()
+}
+
+fn bad(refused: Refused) -> Error {
+    Error::internal(format!("the demonstration data {refused}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_on_this_machine_has_a_name_and_a_number() {
+        assert_eq!(names("http://127.0.0.1:80"), ["http://127.0.0.1:80", "http://localhost:80"]);
+        assert_eq!(names("http://localhost:80"), ["http://localhost:80", "http://127.0.0.1:80"]);
+        assert_eq!(names("http://localhost.example"), ["http://localhost.example"]);
+        assert_eq!(names("https://api.example"), ["https://api.example"]);
+    }
+
+    #[test]
+    fn the_page_is_registered_where_a_browser_may_be_sent_to() {
+        let uris = |base| mobile(base).unwrap().draft.redirect_uris.len();
+
+        assert_eq!(
+            (uris("http://127.0.0.1:8080"), uris("https://demo.example"), uris("http://demo.example")),
+            (3, 2, 1)
+        );
+        assert!(reader().is_ok());
+    }
+}

@@ -1,0 +1,70 @@
+//! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
+
+use super::service::{Attempt, SignIn};
+use crate::caller::Scopes;
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::id::Id;
+use crate::identity::audit::{self, Action, Outcome};
+use crate::identity::passwords::{PasswordHash, Verdict};
+use crate::identity::users::{self, User};
+use crate::origin::Origin;
+
+/// Somebody who gave the right password a moment ago.
+#[derive(Debug)]
+pub struct Proven {
+    /// Who it is.
+    pub user: User,
+    hash: PasswordHash,
+    renewed: Option<PasswordHash>,
+}
+
+impl SignIn {
+    /// Finds out whether a password is somebody's. Nobody takes as long as somebody.
+    ///
+    /// # Errors
+    /// `credentials_invalid`, the same for an unknown name, a wrong password and a closed account; `rate_limited`.
+    pub async fn authenticate(&self, attempt: Attempt, origin: &Origin) -> Result<Proven> {
+        let permit = self.limits.login(&attempt.name, origin).await?;
+        permit.settle(self.compare(attempt, origin).await, Code::CredentialsInvalid).await
+    }
+
+    async fn compare(&self, Attempt { name, password }: Attempt, origin: &Origin) -> Result<Proven> {
+        let login = name.clone();
+        let found =
+            self.app.db.read(async move |conn: &mut Conn| users::find_by_login(conn, &login).await).await?;
+        let hash = found.as_ref().map(|(_, hash)| hash);
+        let verdict = self.passwords.verify(hash, password.reveal()).await?;
+        let Some((user, hash)) = found.filter(|(user, _)| user.draft.active && verdict != Verdict::Wrong)
+        else {
+            let event =
+                audit::event(&self.app, Action::SessionRefused, origin).outcome(Outcome::Failed).named(&name);
+            self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
+            return Err(Code::CredentialsInvalid.into());
+        };
+        let renewed = match verdict {
+            Verdict::Outdated => Some(self.passwords.hash(password.reveal()).await?),
+            Verdict::Right | Verdict::Wrong => None,
+        };
+        Ok(Proven { user, hash, renewed })
+    }
+}
+
+impl Proven {
+    /// Who it is and what they may do, as part of the unit of work that lets them in.
+    ///
+    /// Comparing takes its time. Whoever was closed out meanwhile, or has another password by now, gets nothing that nobody ends.
+    ///
+    /// # Errors
+    /// `credentials_invalid`.
+    pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Scopes)> {
+        let Self { user, hash, renewed } = self;
+        let id = user.stamp.id;
+        let scopes = users::still_allowed(conn, id, &hash).await?;
+        let scopes = scopes.ok_or_else(|| Error::from(Code::CredentialsInvalid))?;
+        if let Some(next) = renewed {
+            users::renew_hash(conn, id, &hash, &next).await?;
+        }
+        Ok((id, scopes))
+    }
+}

@@ -1,0 +1,190 @@
+//! Clients over HTTP.
+
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::types::ToJSON as _;
+
+use super::contract::{Client, ClientWithSecret, NewClient};
+use super::model::{ClientDraft, ClientSort};
+use super::service::Clients;
+use crate::http::answers::{Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
+use crate::http::body::Body;
+use crate::http::choose::{Fields, SortBy};
+use crate::http::etag::EntityTags;
+use crate::http::failure::Failure;
+use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::patch::Patch;
+use crate::id::Id;
+use crate::origin::Origin;
+use crate::routes::Tag;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything about clients.
+    ManageClients: ClientsWrite;
+}
+
+failures! {
+    /// Of `listClients`.
+    AllClients: ;
+    /// Of `createClient`.
+    CreateClient: ScopesExceeded;
+    /// Of whatever needs a client that is there, and leaves it as powerful as it is.
+    OneClient: ClientNotFound;
+    /// Of `replaceClient` and `updateClient`.
+    ChangeClient: ClientNotFound, ScopesExceeded;
+    /// Of `rotateClientSecret`.
+    RotateClientSecret: ClientNotFound, ClientIsPublic, ScopesExceeded;
+}
+
+/// The operations on clients.
+#[derive(Debug, Clone)]
+pub struct ClientsApi {
+    /// What they lead to.
+    pub clients: Clients,
+}
+
+#[OpenApi(tag = "Tag::Clients")]
+impl ClientsApi {
+    /// List clients
+    ///
+    /// By name unless `sort` says otherwise.
+    #[oai(path = "/v1/clients", method = "get", operation_id = "listClients")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
+    async fn list(
+        &self,
+        _caller: Allowed<ManageClients>,
+        here: Here,
+        /// Items on a page at most; 20 unless given.
+        Query(limit): Query<Option<Limit>>,
+        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
+        Query(cursor): Query<Option<Cursor>>,
+        /// The page with this number, the first being 1. Not together with `cursor`.
+        Query(page): Query<Option<PageNumber>>,
+        /// Whether to count the whole list; pages by number always do.
+        Query(count): Query<Option<Count>>,
+        /// The order: up to three fields, `-` for descending.
+        Query(sort): Query<Option<SortBy<ClientSort>>>,
+        /// Only these fields of each item, separated by commas, and the `id`.
+        Query(fields): Query<Option<Fields<Client>>>,
+    ) -> Result<Listing<Client>, Failure<AllClients>> {
+        let window = here.window(Paging { limit, cursor, page, count, sort })?;
+        let slice = self.clients.list(window.clone()).await?;
+        Ok(here.listing(&window, slice, fields.as_ref(), Client::from, |client| Some(client.into())))
+    }
+
+    /// Create a client
+    ///
+    /// The answer has the secret of a confidential client, this once: keep it.
+    #[oai(path = "/v1/clients", method = "post", operation_id = "createClient")]
+    async fn create(
+        &self,
+        who: Allowed<ManageClients>,
+        here: Here,
+        origin: Origin,
+        Body(client): Body<NewClient>,
+    ) -> Result<Created<ClientWithSecret>, Failure<CreateClient>> {
+        let (client, secret) =
+            self.clients.create(&who.caller, &origin, ClientDraft::try_from(client)?).await?;
+        let location = here.link(&format!("/v1/clients/{}", client.stamp.id));
+        Ok(Created { resource: (client, secret).into(), location })
+    }
+
+    /// Read a client
+    ///
+    /// What it may do, and never its secret.
+    #[oai(path = "/v1/clients/:client_id", method = "get", operation_id = "getClient")]
+    async fn get(
+        &self,
+        _caller: Allowed<ManageClients>,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        #[oai(name = "If-None-Match")]
+        Header(if_none_match): Header<Option<EntityTags>>,
+    ) -> Result<Found<Client>, Failure<OneClient>> {
+        let client = self.clients.get(client_id).await?;
+        Ok(Found::new(client.into(), if_none_match.as_ref()))
+    }
+
+    /// Replace a client
+    ///
+    /// Fields that are left out are gone afterwards. With fewer grants or scopes than before, its tokens stop.
+    #[oai(path = "/v1/clients/:client_id", method = "put", operation_id = "replaceClient")]
+    async fn replace(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        Body(client): Body<NewClient>,
+    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        let draft = ClientDraft::try_from(client)?;
+        let guard = EntityTags::guard(if_match);
+        let client = self.clients.change(&who.caller, &origin, client_id, guard, |_| Ok(draft)).await?;
+        Ok(Changed::new(client.into()))
+    }
+
+    /// Change parts of a client
+    ///
+    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole client.
+    #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateClient")]
+    async fn update(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        patch: Patch<NewClient>,
+    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        let edit = move |client| patch.apply(NewClient::from(client).to_json())?.try_into();
+        let guard = EntityTags::guard(if_match);
+        let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
+        Ok(Changed::new(client.into()))
+    }
+
+    /// Delete a client
+    ///
+    /// Its tokens stop.
+    #[oai(path = "/v1/clients/:client_id", method = "delete", operation_id = "deleteClient")]
+    async fn delete(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+    ) -> Result<Deleted, Failure<OneClient>> {
+        self.clients.delete(&who.caller, &origin, client_id, EntityTags::guard(if_match)).await?;
+        Ok(Deleted)
+    }
+
+    /// Give a client another secret
+    ///
+    /// The answer has it, this once. The present secret is good for another day, so that the client can be told in peace. One that has
+    /// leaked is no good any more when this is done twice.
+    #[oai(
+        path = "/v1/clients/:client_id/rotate-secret",
+        method = "post",
+        operation_id = "rotateClientSecret"
+    )]
+    async fn rotate_secret(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+    ) -> Result<Changed<ClientWithSecret>, Failure<RotateClientSecret>> {
+        let (client, secret) = self.clients.rotate(&who.caller, &origin, client_id).await?;
+        Ok(Changed::new((client, Some(secret)).into()))
+    }
+}

@@ -1,0 +1,48 @@
+//! Examples, from which the document shows what a client looks like.
+
+use poem_openapi::types::Example;
+
+use super::super::model::{self, ClientDraft, ClientName, Grant};
+use super::{Client, ClientWithSecret, NewClient};
+use crate::caller::Scope;
+use crate::text::RedirectUri;
+use crate::version::Stamp;
+
+impl Example for NewClient {
+    fn example() -> Self {
+        Self {
+            name: ClientName::stored("The Reader".to_owned()),
+            confidential: true,
+            grants: vec![Grant::AuthorizationCode, Grant::RefreshToken],
+            redirect_uris: Some(vec![RedirectUri::stored("https://reader.example/signed-in".to_owned())]),
+            scopes: vec![Scope::Profile],
+        }
+    }
+}
+
+impl Example for Client {
+    fn example() -> Self {
+        example().into()
+    }
+}
+
+impl Example for ClientWithSecret {
+    fn example() -> Self {
+        let secret = "c2VlbiBvbmNlLCBrZXB0IGJ5IHRoZSBjbGllbnQ".to_owned();
+        Self { client: Client::example(), client_secret: Some(secret) }
+    }
+}
+
+/// The client of the demonstration, under the name that the example gives it.
+fn example() -> model::Client {
+    let NewClient { name, confidential, grants, redirect_uris, scopes } = NewClient::example();
+    let redirect_uris = redirect_uris.unwrap_or_default();
+    let draft =
+        ClientDraft { name, confidential, grants, redirect_uris, scopes: scopes.into_iter().collect() };
+    model::Client {
+        stamp: Stamp::example(5),
+        client_id: "dGhlIHJlYWRlcg".to_owned(),
+        draft,
+        previous_expires_at: None,
+    }
+}

@@ -1,0 +1,191 @@
+//! What a client is.
+
+use std::fmt;
+
+use crate::caller::Scopes;
+use crate::clock::Instant;
+use crate::db::search;
+use crate::error::{Error, Fault, FaultCode, Result};
+use crate::page::SortField;
+use crate::text::{Line, RedirectUri};
+use crate::version::Stamp;
+
+/// What a client is called, for those who are asked to trust it.
+pub type ClientName = Line<1, 100>;
+
+/// A way to get tokens (RFC 6749, 1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grant {
+    /// Users say yes on a page of ours, and the client gets a code.
+    AuthorizationCode,
+    /// The client is its own user.
+    ClientCredentials,
+    /// Users give the client their password. For one's own old apps only (RFC 9700, 2.4).
+    Password,
+    /// The client gets the next tokens without its user.
+    RefreshToken,
+}
+
+impl Grant {
+    /// Every grant.
+    pub const ALL: &[Self] =
+        &[Self::AuthorizationCode, Self::ClientCredentials, Self::Password, Self::RefreshToken];
+
+    /// The name in the protocol.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::ClientCredentials => "client_credentials",
+            Self::Password => "password",
+            Self::RefreshToken => "refresh_token",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|grant| grant.name() == name)
+    }
+}
+
+impl fmt::Display for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What can be written about a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientDraft {
+    /// What it is called.
+    pub name: ClientName,
+    /// Whether it can keep a secret: a server can, an app in somebody's hand or browser can't.
+    pub confidential: bool,
+    /// How it may get tokens; each once, in one order.
+    pub grants: Vec<Grant>,
+    /// Where a browser may be sent back to.
+    pub redirect_uris: Vec<RedirectUri>,
+    /// What its tokens may have at most.
+    pub scopes: Scopes,
+}
+
+impl ClientDraft {
+    /// Puts a draft together.
+    ///
+    /// # Errors
+    /// When its parts don't fit each other.
+    pub fn new(
+        name: ClientName,
+        confidential: bool,
+        mut grants: Vec<Grant>,
+        redirect_uris: Vec<RedirectUri>,
+        scopes: Scopes,
+    ) -> Result<Self> {
+        grants.sort_unstable();
+        grants.dedup();
+        let mut faults = Vec::new();
+        if grants.contains(&Grant::ClientCredentials) && !confidential {
+            let detail = "client_credentials is for confidential clients: nobody else can prove who they are";
+            faults.push(Fault::body("/grants", FaultCode::Inconsistent, detail));
+        }
+        if grants.contains(&Grant::AuthorizationCode) && redirect_uris.is_empty() {
+            let detail = "must have at least one item with the grant authorization_code";
+            faults.push(Fault::body("/redirectUris", FaultCode::Inconsistent, detail));
+        }
+        if faults.is_empty() {
+            Ok(Self { name, confidential, grants, redirect_uris, scopes })
+        } else {
+            Err(Error::invalid(faults))
+        }
+    }
+
+    /// Whether it may get tokens in this way.
+    #[must_use]
+    pub fn may(&self, grant: Grant) -> bool {
+        self.grants.contains(&grant)
+    }
+
+    /// Whether tokens that were given before say more than is true of `next`.
+    #[must_use]
+    pub fn loses_rights(&self, next: &Self) -> bool {
+        !next.scopes.has_all(self.scopes)
+            || self.grants.iter().any(|grant| !next.may(*grant))
+            || self.confidential != next.confidential
+    }
+
+    /// The name as words to sort by.
+    #[must_use]
+    pub fn name_words(&self) -> String {
+        search::words(self.name.as_str())
+    }
+}
+
+/// A client as stored, without its secrets: those never leave the store but to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// Id, version, times.
+    pub stamp: Stamp,
+    /// The name by which it is known to the protocol.
+    pub client_id: String,
+    /// What was written.
+    pub draft: ClientDraft,
+    /// Until when the secret before the present one is still good.
+    pub previous_expires_at: Option<Instant>,
+}
+
+/// What clients can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientSort {
+    /// The name, without case and accents.
+    Name,
+    /// When the client was made.
+    CreatedAt,
+    /// When it was last changed.
+    UpdatedAt,
+}
+
+impl SortField for ClientSort {
+    const FIELDS: &'static [(&'static str, Self)] =
+        &[("name", Self::Name), ("createdAt", Self::CreatedAt), ("updatedAt", Self::UpdatedAt)];
+    const DEFAULT: &'static str = "name";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(confidential: bool, grants: &[Grant], uris: &[&str], scopes: &str) -> Result<ClientDraft> {
+        let uris = uris.iter().map(|uri| RedirectUri::parse(*uri).unwrap()).collect();
+        let name = ClientName::parse("App").unwrap();
+        ClientDraft::new(name, confidential, grants.to_vec(), uris, Scopes::parse(scopes))
+    }
+
+    #[test]
+    fn what_a_client_can_not_do_is_refused_and_all_of_it_at_once() {
+        let grants = [Grant::AuthorizationCode, Grant::ClientCredentials];
+
+        let error = draft(false, &grants, &[], "profile").unwrap_err();
+
+        assert_eq!(error.faults().len(), 2);
+        assert!(draft(true, &grants, &["https://app.example/cb"], "profile").is_ok());
+    }
+
+    #[test]
+    fn grants_are_kept_once_and_in_one_order() {
+        let grants = [Grant::RefreshToken, Grant::Password, Grant::RefreshToken];
+
+        assert_eq!(draft(false, &grants, &[], "").unwrap().grants, [Grant::Password, Grant::RefreshToken]);
+    }
+
+    #[test]
+    fn with_fewer_grants_or_scopes_it_loses_rights_and_with_more_it_does_not() {
+        let both = [Grant::Password, Grant::RefreshToken];
+        let before = draft(true, &both, &[], "profile users:read").unwrap();
+
+        assert!(before.loses_rights(&draft(true, &both, &[], "profile").unwrap()));
+        assert!(before.loses_rights(&draft(true, &both[..1], &[], "profile users:read").unwrap()));
+        assert!(before.loses_rights(&draft(false, &both, &[], "profile users:read").unwrap()));
+        assert!(!before.loses_rights(&draft(true, &both, &[], "profile users:read audit:read").unwrap()));
+    }
+}

@@ -1,0 +1,247 @@
+//! Clients' rows and statements.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use super::model::{Client, ClientDraft, ClientName, ClientSort, Grant};
+use super::secrets::Secrets;
+use crate::caller::Scopes;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::db::schema::clients;
+use crate::db::types::Json;
+use crate::error::Result;
+use crate::id::Id;
+use crate::page::{KeyValue, Position, Slice, SortKey, Window};
+use crate::text::RedirectUri;
+use crate::version::Stamp;
+use crate::{keyset, on};
+
+/// A client's row.
+#[derive(Clone, Queryable, Selectable, Insertable)]
+// Every column is written, so that PostgreSQL can keep the prepared statement.
+#[diesel(table_name = clients, treat_none_as_default_value = false)]
+pub(super) struct ClientRow {
+    id: Id,
+    version: i64,
+    created_at: Instant,
+    updated_at: Instant,
+    client_id: String,
+    name: String,
+    confidential: bool,
+    grants: Json<Vec<String>>,
+    redirect_uris: Json<Vec<String>>,
+    scopes: String,
+    secret_hash: Option<Vec<u8>>,
+    previous_hash: Option<Vec<u8>>,
+    previous_expires_at: Option<Instant>,
+    name_words: String,
+}
+
+impl ClientRow {
+    pub(super) fn new(stamp: Stamp, client_id: String, draft: ClientDraft, secret: Option<Vec<u8>>) -> Self {
+        let Stamp { id, version, created_at, updated_at } = stamp;
+        let (name_words, grants, redirect_uris) = (draft.name_words(), grants(&draft), uris(&draft));
+        let ClientDraft { name, confidential, grants: _, redirect_uris: _, scopes } = draft;
+        Self {
+            id,
+            version,
+            created_at,
+            updated_at,
+            client_id,
+            name: name.into_string(),
+            confidential,
+            grants,
+            redirect_uris,
+            scopes: scopes.to_string(),
+            secret_hash: secret,
+            previous_hash: None,
+            previous_expires_at: None,
+            name_words,
+        }
+    }
+
+    /// The client, and what is kept of its secrets.
+    fn apart(mut self) -> (Client, Secrets) {
+        let present = self.secret_hash.take();
+        let previous = self.previous_hash.take().zip(self.previous_expires_at);
+        (self.into(), Secrets { present, previous })
+    }
+
+    fn position(&self, keys: &[SortKey<ClientSort>]) -> Position {
+        let value = |key: &SortKey<ClientSort>| match key.field {
+            ClientSort::Name => KeyValue::Text(self.name_words.clone()),
+            ClientSort::CreatedAt => KeyValue::Moment(self.created_at),
+            ClientSort::UpdatedAt => KeyValue::Moment(self.updated_at),
+        };
+        Position { values: keys.iter().map(value).collect(), id: self.id }
+    }
+}
+
+fn grants(draft: &ClientDraft) -> Json<Vec<String>> {
+    Json(draft.grants.iter().map(|grant| grant.name().to_owned()).collect())
+}
+
+fn uris(draft: &ClientDraft) -> Json<Vec<String>> {
+    Json(draft.redirect_uris.iter().map(ToString::to_string).collect())
+}
+
+impl From<ClientRow> for Client {
+    fn from(row: ClientRow) -> Self {
+        let ClientRow {
+            id,
+            version,
+            created_at,
+            updated_at,
+            client_id,
+            name,
+            confidential,
+            grants,
+            redirect_uris,
+            scopes,
+            secret_hash: _,
+            previous_hash: _,
+            previous_expires_at,
+            name_words: _,
+        } = row;
+        let draft = ClientDraft {
+            name: ClientName::stored(name),
+            confidential,
+            grants: grants.0.iter().filter_map(|name| Grant::named(name)).collect(),
+            redirect_uris: redirect_uris.0.into_iter().map(RedirectUri::stored).collect(),
+            scopes: Scopes::parse(&scopes),
+        };
+        let stamp = Stamp { id, version, created_at, updated_at };
+        Self { stamp, client_id, draft, previous_expires_at }
+    }
+}
+
+pub(super) async fn insert(conn: &mut Conn, row: ClientRow) -> Result<Client> {
+    on!(conn, |c| diesel::insert_into(clients::table).values(&row).execute(c).await)?;
+    Ok(row.into())
+}
+
+/// The same, unless a client of this id or this name is there.
+pub(super) async fn insert_new(conn: &mut Conn, row: ClientRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(clients::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c)
+        .await)?;
+    Ok(())
+}
+
+pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
+    let row =
+        on!(conn, |c| clients::table.find(id).select(ClientRow::as_select()).first(c).await.optional())?;
+    Ok(row.map(Client::from))
+}
+
+/// The client of this name, and what is kept of its secrets.
+pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Client, Secrets)>> {
+    let row = on!(conn, |c| clients::table
+        .filter(clients::client_id.eq(client_id))
+        .select(ClientRow::as_select())
+        .first(c)
+        .await
+        .optional())?;
+    Ok(row.map(ClientRow::apart))
+}
+
+/// The client; nobody changes it before the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
+    let row: Option<ClientRow> = match conn {
+        Conn::Postgres(c) => {
+            let query = clients::table.find(id).select(ClientRow::as_select());
+            query.for_update().first(&mut **c).await.optional()?
+        }
+        Conn::Sqlite(c) => {
+            clients::table.find(id).select(ClientRow::as_select()).first(c).await.optional()?
+        }
+    };
+    Ok(row.map(Client::from))
+}
+
+/// Whether the client is there in this version; if so, nobody changes it before the unit of work ends.
+pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool> {
+    let found: Option<i64> = match conn {
+        Conn::Postgres(c) => {
+            let query = clients::table.find(id).select(clients::version).for_share();
+            query.first(&mut **c).await.optional()?
+        }
+        Conn::Sqlite(c) => clients::table.find(id).select(clients::version).first(c).await.optional()?,
+    };
+    Ok(found == Some(version))
+}
+
+/// Writes a draft over a client whose row is held. A public client has no secret.
+pub(super) async fn update(conn: &mut Conn, id: Id, draft: &ClientDraft, now: Instant) -> Result<Client> {
+    let row: ClientRow = on!(conn, |c| diesel::update(clients::table.find(id))
+        .set((
+            clients::version.eq(clients::version + 1),
+            clients::updated_at.eq(now),
+            clients::name.eq(draft.name.as_str()),
+            clients::confidential.eq(draft.confidential),
+            clients::grants.eq(grants(draft)),
+            clients::redirect_uris.eq(uris(draft)),
+            clients::scopes.eq(draft.scopes.to_string()),
+            clients::name_words.eq(draft.name_words()),
+        ))
+        .returning(ClientRow::as_returning())
+        .get_result(c)
+        .await)?;
+    if !draft.confidential {
+        on!(conn, |c| diesel::update(clients::table.find(id))
+            .set((
+                clients::secret_hash.eq(None::<Vec<u8>>),
+                clients::previous_hash.eq(None::<Vec<u8>>),
+                clients::previous_expires_at.eq(None::<Instant>),
+            ))
+            .execute(c)
+            .await)?;
+        return Ok(Client { previous_expires_at: None, ..row.into() });
+    }
+    Ok(row.into())
+}
+
+/// Gives a client whose row is held another secret; the present one is good until `end`, and the one before it no more.
+pub(super) async fn put_secret(
+    conn: &mut Conn,
+    id: Id,
+    next: &[u8],
+    end: Instant,
+    now: Instant,
+) -> Result<Client> {
+    let row: ClientRow = on!(conn, |c| diesel::update(clients::table.find(id))
+        .set((
+            clients::version.eq(clients::version + 1),
+            clients::updated_at.eq(now),
+            clients::previous_hash.eq(clients::secret_hash),
+            clients::previous_expires_at.eq(Some(end)),
+            clients::secret_hash.eq(Some(next)),
+        ))
+        .returning(ClientRow::as_returning())
+        .get_result(c)
+        .await)?;
+    Ok(row.into())
+}
+
+/// Deletes a client whose row is held.
+pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
+    on!(conn, |c| diesel::delete(clients::table.find(id)).execute(c).await)?;
+    Ok(())
+}
+
+pub(super) async fn list(conn: &mut Conn, window: &Window<ClientSort>) -> Result<Slice<Client>> {
+    let (rows, total) = on!(conn, |c: Backend| {
+        let total =
+            if window.count { Some(clients::table.count().get_result::<i64>(c).await?) } else { None };
+        let page = keyset!(clients::table.into_boxed::<Backend>(), Backend, clients, window, {
+            ClientSort::Name => name_words: Text,
+            ClientSort::CreatedAt => created_at: Moment,
+            ClientSort::UpdatedAt => updated_at: Moment,
+        });
+        (page.select(ClientRow::as_select()).load::<ClientRow>(c).await?, total)
+    });
+    Ok(window.slice(rows, total, ClientRow::position).map(Client::from))
+}

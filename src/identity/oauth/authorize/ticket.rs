@@ -1,0 +1,116 @@
+//! That the page came from here, to this browser, for this request: no other site can send the form in its reader's name.
+//!
+//! A random text is in a cookie, and the form has a ticket made of it, of the request and of the hour, with the secret of the
+//! installation. Nothing is kept on the server.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use poem::Request;
+use poem::http::header;
+
+use super::request::Parameters;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::identity::opaque;
+use crate::identity::seal::Seal;
+
+/// The cookie's name.
+const COOKIE: &str = "imprint-authorize";
+/// How long a page may stand open before it is sent, in seconds: half an hour.
+const LIFETIME: i64 = 1800;
+
+/// What ties a form to a browser.
+#[derive(Debug, Clone)]
+pub(super) struct Browser(String);
+
+impl Browser {
+    /// The browser of a request, known again or new.
+    ///
+    /// # Errors
+    /// When the machine gives no random numbers.
+    pub(super) fn of(request: &Request) -> Result<Self> {
+        match Self::known(request) {
+            Some(known) => Ok(known),
+            None => Ok(Self(opaque::make::<16>()?)),
+        }
+    }
+
+    /// The browser of a request, if it has been here.
+    pub(super) fn known(request: &Request) -> Option<Self> {
+        let cookies =
+            request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs =
+            cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let (_, value) = pairs.find(|(name, _)| *name == COOKIE)?;
+        let good = value.len() == 22 && URL_SAFE_NO_PAD.decode(value).is_ok();
+        good.then(|| Self(value.to_owned()))
+    }
+
+    /// The cookie; no other site's request carries it, but for a link that is followed.
+    pub(super) fn cookie(&self, secure: bool) -> String {
+        let secure = if secure { "; Secure" } else { "" };
+        format!(
+            "{COOKIE}={}; Path=/oauth/authorize; Max-Age={LIFETIME}; HttpOnly; SameSite=Lax{secure}",
+            self.0
+        )
+    }
+
+    /// The ticket of a page for a request, made now.
+    pub(super) fn ticket(&self, seal: &Seal, parameters: &Parameters, now: Instant) -> String {
+        self.stamped(seal, parameters, now.seconds())
+    }
+
+    fn stamped(&self, seal: &Seal, parameters: &Parameters, seconds: i64) -> String {
+        let text = format!("{seconds}\n{}\n{}", self.0, parameters.text());
+        let made = URL_SAFE_NO_PAD.encode(seal.derive("authorize", text.as_bytes()));
+        format!("{seconds}.{made}")
+    }
+
+    /// Whether a ticket was made for this browser and this request, not too long ago.
+    pub(super) fn accepts(&self, seal: &Seal, parameters: &Parameters, ticket: &str, now: Instant) -> bool {
+        let seconds = ticket.split_once('.').and_then(|(seconds, _)| seconds.parse::<i64>().ok());
+        let now = now.seconds();
+        let young = |made: &i64| (0..=LIFETIME).contains(&(now.saturating_sub(*made)));
+        // As good as random, so where two of them part tells nothing.
+        seconds.filter(young).is_some_and(|seconds| self.stamped(seal, parameters, seconds) == ticket)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(text: &str) -> Parameters {
+        Parameters::read(text.as_bytes()).unwrap()
+    }
+
+    fn browser(cookie: &str) -> Option<Browser> {
+        Browser::known(&Request::builder().header(header::COOKIE, cookie).finish())
+    }
+
+    #[test]
+    fn a_ticket_is_good_for_its_browser_its_request_and_half_an_hour() {
+        let (seal, now) = (Seal::new([7; 32]), Instant::EXAMPLE);
+        let own = Browser("A".repeat(22));
+        let asked = parameters("client_id=a&state=1&other=x");
+        let ticket = own.ticket(&seal, &asked, now);
+        let accepts = |browser: &Browser, asked: &str, seconds| {
+            browser.accepts(&seal, &parameters(asked), &ticket, now.plus_seconds(seconds))
+        };
+
+        assert!(accepts(&own, "state=1&client_id=a", 1800));
+        assert!(!accepts(&own, "client_id=a&state=1", 1801));
+        assert!(!accepts(&own, "client_id=a&state=1", -1));
+        assert!(!accepts(&own, "client_id=a&state=2", 0));
+        assert!(!accepts(&Browser("B".repeat(22)), "client_id=a&state=1", 0));
+        assert!(!own.accepts(&seal, &asked, "no ticket", now));
+    }
+
+    #[test]
+    fn a_browser_is_known_by_its_cookie_and_by_nothing_else() {
+        let value = URL_SAFE_NO_PAD.encode([1; 16]);
+
+        assert!(browser(&format!("a=b; {COOKIE}={value}")).is_some());
+        assert!(browser("a=b").is_none() && browser(&format!("{COOKIE}=short")).is_none());
+    }
+}

@@ -1,0 +1,63 @@
+//! Rows and statements of authorization codes.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::db::schema::authorization_codes;
+use crate::error::Result;
+use crate::id::Id;
+use crate::on;
+
+/// A code's row.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = authorization_codes, treat_none_as_default_value = false)]
+pub(super) struct CodeRow {
+    pub(super) hash: Vec<u8>,
+    pub(super) client: String,
+    pub(super) user_id: Id,
+    pub(super) redirect_uri: Option<String>,
+    pub(super) scope: String,
+    pub(super) challenge: String,
+    pub(super) expires_at: Instant,
+    pub(super) session_id: Option<Id>,
+}
+
+pub(super) async fn insert(conn: &mut Conn, code: &CodeRow) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(authorization_codes::table).values(code).execute(c).await)?;
+    Ok(())
+}
+
+/// Whose code it is.
+pub(super) async fn user(conn: &mut Conn, hash: &[u8]) -> Result<Option<Id>> {
+    let query = || authorization_codes::table.find(hash.to_vec()).select(authorization_codes::user_id);
+    Ok(on!(conn, |c| query().first(c).await.optional())?)
+}
+
+/// The code; others who want it wait until the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn hold(conn: &mut Conn, hash: &[u8]) -> Result<Option<CodeRow>> {
+    let query = || authorization_codes::table.find(hash.to_vec());
+    Ok(match conn {
+        Conn::Postgres(c) => {
+            let query = query().select(CodeRow::as_select()).for_update();
+            query.first(&mut **c).await.optional()?
+        }
+        Conn::Sqlite(c) => query().select(CodeRow::as_select()).first(c).await.optional()?,
+    })
+}
+
+/// Says what a code that is held has given.
+pub(super) async fn spend(conn: &mut Conn, hash: &[u8], session: Id) -> Result<()> {
+    on!(conn, |c| diesel::update(authorization_codes::table.find(hash.to_vec()))
+        .set(authorization_codes::session_id.eq(session))
+        .execute(c)
+        .await)?;
+    Ok(())
+}
+
+/// Deletes codes whose time was over before this moment.
+pub(in super::super) async fn delete_expired(conn: &mut Conn, before: Instant) -> Result<usize> {
+    let old = || authorization_codes::table.filter(authorization_codes::expires_at.lt(before));
+    Ok(on!(conn, |c| diesel::delete(old()).execute(c).await)?)
+}

@@ -1,0 +1,121 @@
+//! Bodies of the protocol: forms, as the standards have them, or JSON with the same names and texts as values.
+//!
+//! They are read as RFC 6749 says (3.1, 3.2): parameters that are not known are ignored, empty ones are as good as absent, and
+//! of the others none may be there twice.
+
+use poem::http::header;
+use poem::{Request, RequestBody};
+use poem_openapi::registry::{MetaRequest, Registry};
+use poem_openapi::types::ParseFromJSON;
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
+use serde_json::{Map, Value};
+
+use super::refusal::{Refusal, Refused};
+use crate::error::{Code, Error, Place};
+use crate::http::Shared;
+use crate::http::body::{FORM, JSON, media_type, read, request as taken};
+use crate::http::deprecation::Seen;
+
+/// A body of the protocol.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Form<T> {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    const PARAM_IS_REQUIRED: bool = true;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(taken(&[(FORM, T::schema_ref()), (JSON, T::schema_ref())]))
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let shared = Shared::of(request)?;
+        let given = media_type(request, &[FORM, JSON], &header::ACCEPT)
+            .map_err(|_| malformed("The body must be sent as application/x-www-form-urlencoded."))?;
+        let bytes = read(request, &shared, body).await.map_err(|error| match error.code() {
+            Code::JsonInvalid => malformed("The body did not arrive whole.").into(),
+            _ => poem::Error::from(error),
+        })?;
+        let fields = if given == FORM { form(&bytes) } else { json(&bytes)? };
+        let value = Value::Object(fields);
+        Seen::note_value(request, &value);
+        match T::parse_from_json(Some(value.clone())) {
+            Ok(parsed) => Ok(Self(parsed)),
+            Err(_) => Err(explained::<T>(&shared, &value, given == FORM).into()),
+        }
+    }
+}
+
+fn malformed(description: impl Into<String>) -> Refused {
+    Refused::new(Refusal::InvalidRequest, description.into())
+}
+
+/// The fields of a form. What is there twice becomes an array: nothing that is known here takes one, and what is not known may be
+/// there as often as it likes, as `resource` of RFC 8707.
+pub(super) fn form(bytes: &[u8]) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (name, value) in form_urlencoded::parse(bytes).filter(|(_, value)| !value.is_empty()) {
+        match fields.get_mut(name.as_ref()) {
+            Some(before) => *before = Value::Array(Vec::new()),
+            None => drop(fields.insert(name.into_owned(), value.into_owned().into())),
+        }
+    }
+    fields
+}
+
+/// What is wrong with such a field that is known.
+const TWICE: &str = "is there twice";
+
+/// A request with such a field.
+pub(super) fn twice(name: &str) -> Refused {
+    malformed(format!("{name} {TWICE}."))
+}
+
+fn json(bytes: &[u8]) -> Result<Map<String, Value>, Refused> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|_| malformed("The body is not JSON."))?;
+    let Value::Object(mut fields) = value else { return Err(malformed("The body is no JSON object.")) };
+    fields.retain(|_, value| value.as_str() != Some(""));
+    Ok(fields)
+}
+
+/// What is wrong with the fields, in a sentence.
+fn explained<T: ParseFromJSON>(shared: &Shared, value: &Value, is_form: bool) -> Refused {
+    let faults = shared.contract.check(&T::name(), value).err();
+    let faults = faults.iter().flat_map(Error::faults).map(|fault| {
+        let (Place::Body(place) | Place::Parameter(place)) = &fault.place;
+        let name = place.trim_start_matches('/');
+        let twice = is_form && value[name].is_array();
+        format!("{name} {}", if twice { TWICE } else { &fault.detail })
+    });
+    let faults: Vec<_> = faults.collect();
+    if faults.is_empty() {
+        Refusal::InvalidRequest.into()
+    } else {
+        malformed(format!("{}.", faults.join("; ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_fields_are_absent_and_those_that_are_there_twice_are_no_text() {
+        let fields = form(b"grant_type=password&scope=&username=a+b%40c&a=1&a=&a=2&a=3");
+
+        assert_eq!(fields.len(), 3);
+        assert_eq!(fields["username"], "a b@c");
+        assert!(fields["a"].is_array());
+        assert_eq!(json(b"[1]").unwrap_err().refusal, Refusal::InvalidRequest);
+    }
+}

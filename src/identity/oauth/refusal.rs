@@ -1,0 +1,89 @@
+//! Refusals in the protocol's own words. Nothing here knows HTTP.
+
+use std::borrow::Cow;
+
+use crate::error::Error;
+
+macro_rules! refusals {
+    ($($variant:ident: $name:literal, $meaning:literal;)*) => {
+        /// Why a client's request is refused (RFC 6749, 4.1.2.1 and 5.2).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each has its meaning in the registry, as text that callers read")]
+        pub enum Refusal { $($variant,)* }
+
+        impl Refusal {
+            /// Every refusal.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in `error`.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
+        }
+    };
+}
+
+refusals! {
+    InvalidRequest: "invalid_request", "A parameter is missing, repeated or malformed.";
+    InvalidClient: "invalid_client", "There is no such client, or it did not prove who it is.";
+    InvalidGrant: "invalid_grant",
+        "The code, the refresh token or the password is not good, or is another client's.";
+    UnauthorizedClient: "unauthorized_client", "The client may not do this.";
+    UnsupportedGrantType: "unsupported_grant_type", "There is no such grant here.";
+    InvalidScope: "invalid_scope", "A scope is not known, or none of those that were asked for can be had.";
+    AccessDenied: "access_denied", "The user said no.";
+    UnsupportedResponseType: "unsupported_response_type", "There is only the code flow here.";
+}
+
+/// A refusal with what happened this time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which refusal.
+    pub refusal: Refusal,
+    /// What happened, for the client's developers.
+    pub description: Cow<'static, str>,
+}
+
+impl Refused {
+    /// A refusal with a sentence.
+    #[must_use]
+    pub fn new(refusal: Refusal, description: impl Into<Cow<'static, str>>) -> Self {
+        Self { refusal, description: description.into() }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal, refusal.meaning())
+    }
+}
+
+/// Why a request of a client failed: in the protocol's own words, or in the house's.
+#[derive(Debug)]
+pub enum Failed {
+    /// It is refused.
+    Refused(Refused),
+    /// Something of the house went wrong.
+    House(Error),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::House(error)
+    }
+}
+
+impl From<Refused> for Failed {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<Refusal> for Failed {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}

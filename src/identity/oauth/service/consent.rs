@@ -1,0 +1,68 @@
+//! A user who lets a client act for them.
+
+use super::super::codes::{self, Granted};
+use super::super::refusal::{Failed, Refusal};
+use super::OAuth;
+use super::grants::cut;
+use crate::caller::Scopes;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::identity::audit::{self, Action};
+use crate::identity::auth::Attempt;
+use crate::identity::clients::{self, Client};
+use crate::origin::Origin;
+
+/// What a user is asked to say yes to.
+#[derive(Debug)]
+pub struct Consent {
+    /// What was asked for by name; nothing if everything.
+    pub wanted: Option<Scopes>,
+    /// PKCE's challenge.
+    pub challenge: String,
+    /// Where the browser is sent, if that was said.
+    pub redirect_uri: Option<String>,
+}
+
+impl OAuth {
+    /// The client of this name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(&self, client_id: &str) -> Result<Option<Client>> {
+        let name = client_id.to_owned();
+        let found = self.app.db.read(async move |conn: &mut Conn| clients::find(conn, &name).await).await?;
+        Ok(found.map(|(client, _)| client))
+    }
+
+    /// Takes a user's yes, with their password, and gives the code for the client.
+    ///
+    /// # Errors
+    /// `credentials_invalid`, `rate_limited`, `overloaded`; `invalid_scope` if the user may do nothing of what is asked.
+    pub async fn grant(
+        &self,
+        client: &Client,
+        consent: Consent,
+        attempt: Attempt,
+        origin: &Origin,
+    ) -> Result<String, Failed> {
+        let event = audit::event(&self.app, Action::AccessGranted, origin)
+            .named(&attempt.name)
+            .on("client", client.stamp.id);
+        let proven = self.sign_in.authenticate(attempt, origin).await?;
+        let (now, client) = (self.app.wall.now(), client.clone());
+        let unit = async move |conn: &mut Conn| {
+            let (user, own) = proven.confirm(conn).await?;
+            let Consent { wanted, challenge, redirect_uri } = consent;
+            if !clients::is_still(conn, &client).await? {
+                return Ok(Err(Refusal::UnauthorizedClient));
+            }
+            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
+                return Ok(Err(Refusal::InvalidScope));
+            };
+            audit::record(conn, event.by(user).with("scope", scopes)).await?;
+            let granted = Granted { client: client.client_id, user, redirect_uri, scopes, challenge };
+            codes::make(conn, granted, now).await.map(Ok)
+        };
+        Ok(self.app.db.write(unit).await??)
+    }
+}

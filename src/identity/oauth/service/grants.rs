@@ -1,0 +1,204 @@
+//! The ways to get tokens.
+
+use super::super::codes::{self, Exchange, Exchanged};
+use super::super::credentials::Credentials;
+use super::super::refusal::{Failed, Refusal, Refused};
+use super::OAuth;
+use crate::caller::{Scope, Scopes, Subject};
+use crate::db::Conn;
+use crate::error::{Code, Error, Result};
+use crate::identity::audit::{self, Action, Outcome};
+use crate::identity::auth::Attempt;
+use crate::identity::clients::{self, Client, Grant};
+use crate::identity::sessions::{self, Opening, Pair, Renewal, Renewed};
+use crate::origin::Origin;
+
+/// What a client wants tokens for.
+#[derive(Debug)]
+pub enum Ask {
+    /// A code that a user's browser brought (RFC 6749, 4.1.3; RFC 7636, 4.5).
+    Code {
+        /// The code.
+        code: String,
+        /// Where the browser was sent, if that was said.
+        redirect_uri: Option<String>,
+        /// What the challenge was made of.
+        verifier: String,
+    },
+    /// A user's password (RFC 6749, 4.3).
+    Password(Attempt),
+    /// Itself (RFC 6749, 4.4).
+    Itself,
+    /// A refresh token (RFC 6749, 6).
+    Refresh(String),
+}
+
+impl Ask {
+    fn grant(&self) -> Grant {
+        match self {
+            Self::Code { .. } => Grant::AuthorizationCode,
+            Self::Password(_) => Grant::Password,
+            Self::Itself => Grant::ClientCredentials,
+            Self::Refresh(_) => Grant::RefreshToken,
+        }
+    }
+}
+
+impl OAuth {
+    /// Gives a client tokens for what it asks with; `wanted` is what they are to be used for, all that can be had unless given.
+    ///
+    /// # Errors
+    /// `invalid_client`, `unauthorized_client`, `invalid_grant`, `invalid_scope`; `rate_limited`.
+    pub async fn issue(
+        &self,
+        credentials: Credentials,
+        ask: Ask,
+        wanted: Option<Scopes>,
+        origin: &Origin,
+    ) -> Result<Pair, Failed> {
+        let work = async {
+            let client = self.client(credentials, origin).await?;
+            if !client.draft.may(ask.grant()) {
+                let description = format!("The client may not use the grant {}.", ask.grant());
+                return Err(Refused::new(Refusal::UnauthorizedClient, description).into());
+            }
+            match ask {
+                Ask::Code { code, redirect_uri, verifier } => {
+                    self.by_code(client, Exchange { code, redirect_uri, verifier }, origin).await
+                }
+                Ask::Password(attempt) => self.by_password(client, attempt, wanted, origin).await,
+                Ask::Itself => self.by_itself(client, wanted, origin).await,
+                Ask::Refresh(token) => self.by_refresh(client, token, wanted, origin).await,
+            }
+        };
+        self.counted(origin, work).await
+    }
+
+    /// The password grant. The pair takes the place of the one that the client had for this user before.
+    async fn by_password(
+        &self,
+        client: Client,
+        attempt: Attempt,
+        wanted: Option<Scopes>,
+        origin: &Origin,
+    ) -> Result<Pair, Failed> {
+        let event = audit::event(&self.app, Action::SessionOpened, origin).named(&attempt.name);
+        let event = event.with("client", &client.client_id).with("grant", Grant::Password);
+        let proven = self.sign_in.authenticate(attempt, origin).await.map_err(not_granted)?;
+        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
+        let unit = async move |conn: &mut Conn| {
+            let (user, own) = proven.confirm(conn).await?;
+            if !clients::is_still(conn, &client).await? {
+                return Ok(Err(Refusal::InvalidClient));
+            }
+            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
+                return Ok(Err(Refusal::InvalidScope));
+            };
+            let ended = sessions::store::end_all_of_pair(conn, user, &client.client_id, now).await?;
+            let opening = Opening {
+                subject: Subject::User(user),
+                client: client.client_id,
+                scopes,
+                refreshable: client.draft.may(Grant::RefreshToken),
+            };
+            let opened = sessions.open(conn, opening).await?;
+            audit::record(conn, event.by(user).on("session", opened.caller.session)).await?;
+            Ok(Ok((opened, ended)))
+        };
+        let (opened, ended) = self.app.db.write(unit).await.map_err(not_granted)??;
+        self.access.end(ended);
+        Ok(self.sessions.pair(opened)?)
+    }
+
+    /// The client on its own behalf. It has no account, so `profile` would mean nothing.
+    async fn by_itself(
+        &self,
+        client: Client,
+        wanted: Option<Scopes>,
+        origin: &Origin,
+    ) -> Result<Pair, Failed> {
+        let scopes = cut(client.draft.scopes.without(Scope::Profile), wanted).ok_or(Refusal::InvalidScope)?;
+        let id = client.stamp.id;
+        let event = audit::event(&self.app, Action::SessionOpened, origin).by(id);
+        let event = event.with("client", &client.client_id).with("grant", Grant::ClientCredentials);
+        let sessions = self.sessions.clone();
+        let unit = async move |conn: &mut Conn| {
+            if !clients::is_still(conn, &client).await? {
+                return Ok(None);
+            }
+            let subject = Subject::Client(id);
+            let opening = Opening { subject, client: client.client_id, scopes, refreshable: false };
+            let opened = sessions.open(conn, opening).await?;
+            audit::record(conn, event.on("session", opened.caller.session)).await?;
+            Ok(Some(opened))
+        };
+        let opened = self.app.db.write(unit).await?.ok_or(Refusal::InvalidClient)?;
+        Ok(self.sessions.pair(opened)?)
+    }
+
+    async fn by_refresh(
+        &self,
+        client: Client,
+        token: String,
+        wanted: Option<Scopes>,
+        origin: &Origin,
+    ) -> Result<Pair, Failed> {
+        let allowed = client.draft.scopes;
+        let renewal = Renewal { token, client: client.client_id, allowed, wanted };
+        match self.sessions.refresh(renewal, origin).await? {
+            Renewed::Given(pair) => Ok(pair),
+            Renewed::Wider => {
+                let description = "More is asked for than the refresh token was given with.";
+                Err(Refused::new(Refusal::InvalidScope, description).into())
+            }
+            Renewed::Refused => Err(Refusal::InvalidGrant.into()),
+        }
+    }
+
+    async fn by_code(&self, client: Client, exchange: Exchange, origin: &Origin) -> Result<Pair, Failed> {
+        let opened = audit::event(&self.app, Action::SessionOpened, origin)
+            .with("client", &client.client_id)
+            .with("grant", Grant::AuthorizationCode);
+        let replayed = audit::event(&self.app, Action::CodeReplayed, origin)
+            .outcome(Outcome::Refused)
+            .with("client", &client.client_id);
+        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
+        let unit = async move |conn: &mut Conn| {
+            if !clients::is_still(conn, &client).await? {
+                return Ok(Exchanged::Refused);
+            }
+            let exchanged = codes::exchange(conn, &sessions, &client, exchange, now).await?;
+            let (event, caller) = match &exchanged {
+                Exchanged::Given(session) => (opened, session.caller),
+                Exchanged::Replayed(caller) => (replayed, *caller),
+                Exchanged::Refused => return Ok(exchanged),
+            };
+            audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
+            Ok(exchanged)
+        };
+        match self.app.db.write(unit).await? {
+            Exchanged::Given(session) => Ok(self.sessions.pair(session)?),
+            Exchanged::Replayed(caller) => {
+                self.access.end([caller.session]);
+                Err(Refusal::InvalidGrant.into())
+            }
+            Exchanged::Refused => Err(Refusal::InvalidGrant.into()),
+        }
+    }
+}
+
+/// What of the scopes that can be had is wanted; `None` if something is wanted and nothing of it can be had.
+pub(in crate::identity::oauth) fn cut(allowed: Scopes, wanted: Option<Scopes>) -> Option<Scopes> {
+    match wanted {
+        None => Some(allowed),
+        Some(wanted) => Some(allowed.and(wanted)).filter(|scopes| !scopes.is_empty()),
+    }
+}
+
+/// A wrong password is a grant that is not good; everything else is what it is.
+fn not_granted(error: Error) -> Failed {
+    match error.code() {
+        Code::CredentialsInvalid => Refusal::InvalidGrant.into(),
+        _ => Failed::House(error),
+    }
+}

@@ -1,0 +1,23 @@
+//! Texts that open a door: tokens, codes and secrets, made of random bytes. Nobody guesses one, so what is kept is one round of SHA-256;
+//! a slow hash would only cost each request time.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
+
+use super::seal::random;
+use crate::error::Result;
+
+/// A new one, of `N` random bytes, in base64url.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub fn make<const N: usize>() -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(random::<N>()?))
+}
+
+/// What is kept of one.
+#[must_use]
+pub fn kept(text: &str) -> Vec<u8> {
+    Sha256::digest(text).to_vec()
+}

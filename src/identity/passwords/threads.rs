@@ -1,0 +1,143 @@
+//! Threads for work that needs a processor for long: a few at a time, and after everything else that the server does.
+
+use std::sync::Arc;
+use std::thread::{self, available_parallelism};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use crate::error::{Error, Result};
+
+/// How long a request waits for a place before it is told to come back. Who is refused must know within 100 ms, and finding the
+/// user and answering take their part of it, above all on a busy machine.
+const WAIT: Duration = Duration::from_millis(50);
+/// How much the system prefers others to this work: enough that requests don't queue behind it, not so much that nobody can sign
+/// in on a busy server. docs/PERFORMANCE.md has the measurements.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Places for as many threads as there are processors. Clones share them.
+#[derive(Debug, Clone)]
+pub(super) struct Threads(Arc<Semaphore>);
+
+impl Threads {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from))))
+    }
+
+    /// Works on a thread that may block, if there is a place soon.
+    ///
+    /// # Errors
+    /// `overloaded` when too many are waiting; what the work fails with.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let place = tokio::time::timeout(WAIT, self.place()).await;
+        at_work(place.map_err(|_| Error::overloaded())??, work).await
+    }
+
+    /// The same, however long it takes until there is a place.
+    ///
+    /// # Errors
+    /// What the work fails with.
+    pub(super) async fn run_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        at_work(self.place().await?, work).await
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)
+    }
+}
+
+/// Works at a place that was got.
+///
+/// The thread is new each time, which costs a ten-thousandth of what the work does. One of the runtime's would stay below the others
+/// for good, since nobody but root may raise a thread again.
+async fn at_work<T: Send + 'static>(
+    place: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let (tell, told) = oneshot::channel();
+    let job = move || {
+        give_way();
+        let done = work();
+        // The place is given back when the work is done, even if nobody waits for it any more.
+        drop(place);
+        let _ = tell.send(done);
+    };
+    thread::Builder::new().name("password".to_owned()).spawn(job).map_err(Error::internal)?;
+    told.await.map_err(Error::internal)?
+}
+
+/// From now on this thread comes after others. Only Linux has that for a single thread; elsewhere it would be the whole server.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    if let Err(error) = rustix::process::nice(NICENESS) {
+        tracing::debug!(error = %error, "a thread keeps its priority");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[tokio::test]
+    async fn who_can_not_be_served_soon_is_told_so() {
+        let threads = Threads::new();
+        let places = u32::try_from(threads.0.available_permits()).unwrap();
+        let held = Arc::clone(&threads.0).acquire_many_owned(places).await;
+
+        let error = threads.run(|| Ok(())).await.unwrap_err();
+
+        assert_eq!(error.code(), Code::Overloaded);
+        drop(held);
+        assert!(threads.run(|| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_can_wait_is_served_in_turn() {
+        let threads = Threads::new();
+        let places = u32::try_from(threads.0.available_permits()).unwrap();
+        let held = Arc::clone(&threads.0).acquire_many_owned(places).await;
+
+        let (done, ()) = tokio::join!(threads.run_in_turn(|| Ok(())), async {
+            tokio::time::sleep(2 * WAIT).await;
+            drop(held);
+        });
+
+        assert!(done.is_ok());
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_gives_its_place_back() {
+        let threads = Threads::new();
+        let places = threads.0.available_permits();
+
+        let error = threads.run(|| -> Result<()> { panic!("as the test wants it") }).await.unwrap_err();
+
+        assert_eq!(error.code(), Code::Internal);
+        // The place is dropped with the closure, which may be a moment after the answer.
+        let all = threads.0.acquire_many(u32::try_from(places).unwrap());
+        assert!(tokio::time::timeout(Duration::from_secs(10), all).await.is_ok());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn the_work_comes_after_others_and_nothing_else_does() {
+        let own = || rustix::process::getpriority_process(None).map_err(Error::internal);
+        let before = own().unwrap();
+
+        let during = Threads::new().run(own).await.unwrap();
+
+        assert_eq!(during, (before + NICENESS).min(19));
+        assert_eq!(own().unwrap(), before);
+    }
+}
