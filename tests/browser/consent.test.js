@@ -101,6 +101,8 @@ test("the keyboard is enough", async () => {
     browser,
     request(),
     async (page) => {
+      // The focus comes with the first frame, which may be after the load; the keys before it are lost.
+      assert.equal(await focused(page), "username");
       await page.keyboard.type("grace");
       await page.keyboard.press("Tab");
       await page.keyboard.type("seven gulls over the pier");
