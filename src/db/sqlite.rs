@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection as _, SimpleConnection as _};
+use diesel::result::Error as DieselError;
 use diesel::sqlite::SqliteConnection;
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use futures_util::FutureExt as _;
@@ -16,9 +18,12 @@ use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
 
 /// What every connection starts with. `FULL` makes a commit wait for the disk, so that an answer survives a crash.
-const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456; \
+const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456; \
                      PRAGMA journal_size_limit = 67108864;";
+
+/// For how long to wait for others who open the same new file: as `busy_timeout`.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) struct Sqlite {
     readers: std::sync::Arc<Readers>,
@@ -36,8 +41,26 @@ pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
     let path = path.to_str().ok_or_else(|| Error::internal("database.url: the path is not UTF-8"))?;
     let mut conn = SqliteConnection::establish(path).map_err(Error::unavailable)?;
     conn.batch_execute(SETUP)?;
+    write_ahead(&mut conn)?;
     conn.set_instrumentation(SlowLog::default());
     Ok(conn)
+}
+
+/// Turns write-ahead mode on, which the file then keeps.
+///
+/// For a new file SQLite needs the whole of it, and when somebody else is there it fails at once, whatever `busy_timeout` says.
+fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match conn.batch_execute("PRAGMA journal_mode = WAL;") {
+            Err(DieselError::DatabaseError(_, info))
+                if info.message() == "database is locked" && Instant::now() < end =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 impl Sqlite {
