@@ -1,7 +1,8 @@
 //! The two databases behind two doors, and the only place that knows there are two.
 //!
 //! [`Db::read`] lends a connection for reading; [`Db::write`] runs a unit of work that happens as a whole or not at all, and is
-//! not stopped half way when the client goes away. [`Db::report`] reads what may take longer than a millisecond.
+//! not stopped half way when the client goes away. [`Db::report`] reads what may take longer than a millisecond, and
+//! [`Db::read_latest`] what must not be a moment old.
 //! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
 
 mod conn;
@@ -69,6 +70,21 @@ impl Db {
         match &*self.side {
             Side::Sqlite(db) => db.read(unit).await,
             Side::Postgres(db) => db.read(unit).await,
+        }
+    }
+
+    /// Reads what was committed before this call, by whatever server: on PostgreSQL never from a replica, which is a moment behind.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_latest<T, F>(&self, unit: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        match &*self.side {
+            Side::Sqlite(db) => db.read(unit).await,
+            Side::Postgres(db) => db.read_latest(unit).await,
         }
     }
 

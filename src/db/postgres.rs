@@ -93,7 +93,21 @@ impl Postgres {
     where
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        let mut conn = borrow(self.replica.as_ref().unwrap_or(&self.primary)).await?;
+        self.read_from(self.replica.as_ref().unwrap_or(&self.primary), unit).await
+    }
+
+    pub(super) async fn read_latest<T, F>(&self, unit: F) -> Result<T>
+    where
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        self.read_from(&self.primary, unit).await
+    }
+
+    async fn read_from<T, F>(&self, pool: &Pool<AsyncPgConnection>, unit: F) -> Result<T>
+    where
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    {
+        let mut conn = borrow(pool).await?;
         let result = within(self.limit, unit(&mut conn)).await;
         keep_or_discard(&mut conn, &result);
         result

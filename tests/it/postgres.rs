@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use diesel_async::SimpleAsyncConnection as _;
+use diesel::sql_types::Text;
+use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use imprint::config::{Config, Layers};
 use imprint::db::{Conn, Db, Migrations};
 use imprint::error::{Code, Error};
@@ -24,6 +25,12 @@ async fn sleep(conn: &mut Conn, seconds: f32) -> Result<(), Error> {
     Ok(conn.batch_execute(&format!("SELECT pg_sleep({seconds})")).await?)
 }
 
+/// The database that a connection leads to.
+async fn name(conn: &mut Conn) -> Result<String, Error> {
+    let Conn::Postgres(conn) = conn else { panic!("not PostgreSQL") };
+    Ok(diesel::select(diesel::dsl::sql::<Text>("current_database()::text")).get_result(&mut **conn).await?)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn reads_go_to_the_replica_and_writes_to_the_primary() {
     let (Some(primary), Some(replica)) =
@@ -39,6 +46,22 @@ async fn reads_go_to_the_replica_and_writes_to_the_primary() {
     kit.get(&path).await.expect(404);
     kit.call(Method::DELETE, &path, &[], ()).await.expect(204);
     kit.get("/readyz").await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_must_not_be_a_moment_old_is_read_from_the_primary() {
+    let (Some(primary), Some(replica)) =
+        (Database::migrated(Kind::Postgres).await, Database::migrated(Kind::Postgres).await)
+    else {
+        return;
+    };
+    let config = config(&primary.url(), &[("database.replica_url", &replica.url())]);
+    let db = Db::open(&config.database).await.unwrap();
+
+    let asked = db.read(async |conn: &mut Conn| name(conn).await).await.unwrap();
+    let latest = db.read_latest(async |conn: &mut Conn| name(conn).await).await.unwrap();
+
+    assert!(replica.url().ends_with(&asked) && primary.url().ends_with(&latest), "{asked}, {latest}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,13 +25,12 @@ const MARGIN: i64 = 60;
 /// When the database fails, or a key was sealed with another secret. What was known before stays.
 pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
     let now = app.wall.now();
-    // As a write, for a replica may not have what another server has just made.
     let list = async |conn: &mut Conn| store::list(conn).await;
-    let mut rows = app.db.write(list).await?;
+    let mut rows = app.db.read_latest(list).await?;
     let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
     if old {
         rotate(app, seal).await?;
-        rows = app.db.write(list).await?;
+        rows = app.db.read_latest(list).await?;
     }
     let (signing, gone) = ring(&rows, now);
     if !gone.is_empty() {

@@ -86,8 +86,7 @@ impl Resets {
             let found = find_by_id(conn, row.user_id).await?;
             Ok(found.filter(|(user, present)| user.draft.active && bond(user, present) == row.bond))
         };
-        // A write, because a replica may not have the token yet.
-        let (user, _) = self.app.db.write(read).await?.ok_or_else(invalid)?;
+        let (user, _) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
         let event = audit::event(&self.app, Action::PasswordReset, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;

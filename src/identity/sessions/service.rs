@@ -190,9 +190,11 @@ impl Sessions {
     pub async fn learn(&self) -> Result<()> {
         // Tokens of sessions that ended longer ago have expired.
         let since = self.app.wall.now().plus_seconds(-LIFETIME - 60);
-        // As a write, for a replica may be too far behind.
-        let ended =
-            self.app.db.write(async move |conn: &mut Conn| store::ended_since(conn, since).await).await?;
+        let ended = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| store::ended_since(conn, since).await)
+            .await?;
         self.access.end(ended);
         Ok(())
     }

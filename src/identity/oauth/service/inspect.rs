@@ -109,7 +109,6 @@ impl OAuth {
             };
             Ok(Some(Told { caller, client, username, expires_at, kind }))
         };
-        // As a write, for a replica may not have what was given a moment ago.
-        self.app.db.write(unit).await
+        self.app.db.read_latest(unit).await
     }
 }
