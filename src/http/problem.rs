@@ -9,6 +9,9 @@ use crate::error::{Code, Error, Exceeded, Fault, Kind, Place, Policy};
 
 /// The media type of every failure.
 pub const PROBLEM_JSON: &str = "application/problem+json";
+/// The fields that tell of a limit (draft-ietf-httpapi-ratelimit-headers).
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// What went wrong (RFC 9457). `code` is stable and made for programs; `detail` is made for people and may change.
 #[derive(Debug, Clone, Object)]
@@ -147,12 +150,6 @@ impl Rejection {
             .status(status(self.error.code()))
             .header(header::CONTENT_TYPE, PROBLEM_JSON)
             .header(header::CACHE_CONTROL, "no-store");
-        let answer = match (self.error.code().kind(), self.error.exceeded()) {
-            (_, Some(limit)) => limited(answer, limit),
-            // Callers who come back after a second find either a free place or the same answer.
-            (Kind::Unavailable | Kind::TooMany, None) => answer.header(header::RETRY_AFTER, "1"),
-            _ => answer,
-        };
         // A token can turn out to be nobody's after it was found good: its user is gone.
         let unchallenged = self.error.code() == Code::TokenInvalid
             && self.headers.iter().all(|(name, _)| name != header::WWW_AUTHENTICATE);
@@ -162,17 +159,31 @@ impl Rejection {
             answer
         };
         let headers = self.headers.iter().cloned();
-        headers.fold(answer, |answer, (name, value)| answer.header(name, value)).body(problem)
+        let answer = headers.fold(answer, |answer, (name, value)| answer.header(name, value));
+        let mut answer = answer.body(problem);
+        answer.headers_mut().extend(when_to_come_back(&self.error));
+        answer
     }
 }
 
-/// The limit that was reached, in header fields (draft-ietf-httpapi-ratelimit-headers).
-fn limited(answer: ResponseBuilder, Exceeded { policy, seconds }: Exceeded) -> ResponseBuilder {
-    let Policy { name, quota, window } = policy;
-    answer
-        .header(header::RETRY_AFTER, seconds)
-        .header("ratelimit-policy", format!("\"{name}\";q={quota};w={window}"))
-        .header("ratelimit", format!("\"{name}\";r=0;t={seconds}"))
+/// When to come back after a failure, in header fields: `Retry-After` in seconds, and the limit that was reached. Nothing if
+/// waiting does not help.
+pub fn when_to_come_back(error: &Error) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    let seconds = match (error.code().kind(), error.exceeded()) {
+        (_, Some(limit)) => Some(limit.seconds),
+        // Callers who come back after a second find either a free place or the same answer.
+        (Kind::Unavailable | Kind::TooMany, None) => Some(1),
+        _ => None,
+    };
+    let retry = seconds.map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
+    let limit = error.exceeded().map(|Exceeded { policy: Policy { name, quota, window }, seconds }| {
+        [
+            (RATE_LIMIT_POLICY, format!("\"{name}\";q={quota};w={window}")),
+            (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),
+        ]
+    });
+    let fields = retry.into_iter().chain(limit.into_iter().flatten());
+    fields.filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
 }
 
 impl From<Error> for Rejection {

@@ -31,8 +31,11 @@ impl SignIn {
 
     async fn compare(&self, Attempt { name, password }: Attempt, origin: &Origin) -> Result<Proven> {
         let login = name.clone();
-        let found =
-            self.app.db.read(async move |conn: &mut Conn| users::find_by_login(conn, &login).await).await?;
+        let found = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| users::find_by_login(conn, &login).await)
+            .await?;
         let hash = found.as_ref().map(|(_, hash)| hash);
         let verdict = self.passwords.verify(hash, password.reveal()).await?;
         let Some((user, hash)) = found.filter(|(user, _)| user.draft.active && verdict != Verdict::Wrong)

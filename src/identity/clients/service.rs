@@ -69,7 +69,7 @@ impl Clients {
     /// # Errors
     /// When the database fails.
     pub async fn list(&self, window: Window<ClientSort>) -> Result<Slice<Client>> {
-        self.app.db.read(async move |conn: &mut Conn| store::list(conn, &window).await).await
+        self.app.db.report(async move |conn: &mut Conn| store::list(conn, &window).await).await
     }
 
     /// Changes a client by what `edit` makes of the present one. When it may do less afterwards, its tokens stop.

@@ -176,6 +176,11 @@ pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool>
 
 /// Writes a draft over a client whose row is held. A public client has no secret.
 pub(super) async fn update(conn: &mut Conn, id: Id, draft: &ClientDraft, now: Instant) -> Result<Client> {
+    let no_secret = (!draft.confidential).then_some((
+        clients::secret_hash.eq(None::<Vec<u8>>),
+        clients::previous_hash.eq(None::<Vec<u8>>),
+        clients::previous_expires_at.eq(None::<Instant>),
+    ));
     let row: ClientRow = on!(conn, |c| diesel::update(clients::table.find(id))
         .set((
             clients::version.eq(clients::version + 1),
@@ -186,21 +191,11 @@ pub(super) async fn update(conn: &mut Conn, id: Id, draft: &ClientDraft, now: In
             clients::redirect_uris.eq(uris(draft)),
             clients::scopes.eq(draft.scopes.to_string()),
             clients::name_words.eq(draft.name_words()),
+            no_secret,
         ))
         .returning(ClientRow::as_returning())
         .get_result(c)
         .await)?;
-    if !draft.confidential {
-        on!(conn, |c| diesel::update(clients::table.find(id))
-            .set((
-                clients::secret_hash.eq(None::<Vec<u8>>),
-                clients::previous_hash.eq(None::<Vec<u8>>),
-                clients::previous_expires_at.eq(None::<Instant>),
-            ))
-            .execute(c)
-            .await)?;
-        return Ok(Client { previous_expires_at: None, ..row.into() });
-    }
     Ok(row.into())
 }
 

@@ -14,62 +14,56 @@ use crate::text::Line;
 /// One of the protocol's names.
 type Word = Line<1, 100>;
 
-macro_rules! metadata {
-    ($($(#[$meta:meta])* $name:ident: $type:ty;)*) => {
-        /// What the token server is, and what it can do (RFC 8414).
-        #[derive(Debug, Clone, Object, Serialize)]
-        pub struct AuthorizationServer { $($(#[$meta])* $name: $type,)* }
-    };
-}
-
-metadata! {
+/// What the token server is, and what it can do (RFC 8414).
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct AuthorizationServer {
     /// The server's name in tokens (`iss`): its address.
     #[oai(validator(max_length = 2000))]
-    issuer: String;
+    issuer: String,
     /// Where browsers are sent to sign in.
     #[oai(validator(max_length = 2000))]
-    authorization_endpoint: String;
+    authorization_endpoint: String,
     /// Where clients get tokens.
     #[oai(validator(max_length = 2000))]
-    token_endpoint: String;
+    token_endpoint: String,
     /// Where the public keys are.
     #[oai(validator(max_length = 2000))]
-    jwks_uri: String;
+    jwks_uri: String,
     /// Where tokens are given back.
     #[oai(validator(max_length = 2000))]
-    revocation_endpoint: String;
+    revocation_endpoint: String,
     /// Where tokens are asked about.
     #[oai(validator(max_length = 2000))]
-    introspection_endpoint: String;
+    introspection_endpoint: String,
     /// Where developers read on.
     #[oai(validator(max_length = 2000))]
-    service_documentation: String;
+    service_documentation: String,
     /// The scopes.
     #[oai(validator(max_items = 100))]
-    scopes_supported: Vec<Word>;
+    scopes_supported: Vec<Word>,
     /// Only `code`.
     #[oai(validator(max_items = 10))]
-    response_types_supported: Vec<Word>;
+    response_types_supported: Vec<Word>,
     /// Only `query`.
     #[oai(validator(max_items = 10))]
-    response_modes_supported: Vec<Word>;
+    response_modes_supported: Vec<Word>,
     /// The grants.
     #[oai(validator(max_items = 10))]
-    grant_types_supported: Vec<Word>;
+    grant_types_supported: Vec<Word>,
     /// How clients prove who they are; `none` is for public ones.
     #[oai(validator(max_items = 10))]
-    token_endpoint_auth_methods_supported: Vec<Word>;
+    token_endpoint_auth_methods_supported: Vec<Word>,
     /// The same where tokens are given back.
     #[oai(validator(max_items = 10))]
-    revocation_endpoint_auth_methods_supported: Vec<Word>;
+    revocation_endpoint_auth_methods_supported: Vec<Word>,
     /// The same where tokens are asked about.
     #[oai(validator(max_items = 10))]
-    introspection_endpoint_auth_methods_supported: Vec<Word>;
+    introspection_endpoint_auth_methods_supported: Vec<Word>,
     /// PKCE: only `S256`, and always needed.
     #[oai(validator(max_items = 10))]
-    code_challenge_methods_supported: Vec<Word>;
+    code_challenge_methods_supported: Vec<Word>,
     /// That the browser brings `iss` with the code (RFC 9207).
-    authorization_response_iss_parameter_supported: bool;
+    authorization_response_iss_parameter_supported: bool,
 }
 
 impl AuthorizationServer {

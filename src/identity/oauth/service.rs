@@ -49,8 +49,11 @@ impl OAuth {
     async fn client(&self, credentials: Credentials, origin: &Origin) -> Result<Client, Failed> {
         let Credentials { client_id, secret } = credentials;
         let name = client_id.clone();
-        let found =
-            self.app.db.read(async move |conn: &mut Conn| clients::find(conn, &client_id).await).await?;
+        let found = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| clients::find(conn, &client_id).await)
+            .await?;
         let now = self.app.wall.now();
         let proved = found.filter(|(client, secrets)| match (&secret, client.draft.confidential) {
             (Some(secret), true) => secrets.accept(secret, now),

@@ -7,7 +7,7 @@ use super::page::{self, Notice};
 use super::request::{Back, Parameters, Wish};
 use super::ticket::Browser;
 use crate::error::{Code, Error, Result};
-use crate::http::problem::Rejection;
+use crate::http::problem::{Rejection, when_to_come_back};
 use crate::http::{Shared, origin};
 use crate::identity::auth::Attempt;
 use crate::identity::clients::Client;
@@ -159,12 +159,16 @@ impl AuthorizePage {
         match self.oauth.grant(&asked.client, asked.wish.clone().into(), attempt, &origin).await {
             Ok(code) => Ok(redirect(&asked.back.with_code(&code))),
             Err(Failed::Refused(refused)) => Err(Unheard::There(asked.back, refused)),
-            Err(Failed::House(error)) => match error.code() {
-                Code::CredentialsInvalid => again(Notice::Wrong),
-                Code::RateLimited => again(Notice::Limited),
-                Code::Overloaded => again(Notice::Busy),
-                _ => Err(error.into()),
-            },
+            Err(Failed::House(error)) => {
+                let mut answer = again(match error.code() {
+                    Code::CredentialsInvalid => Notice::Wrong,
+                    Code::RateLimited => Notice::Limited,
+                    Code::Overloaded => Notice::Busy,
+                    _ => return Err(error.into()),
+                })?;
+                answer.headers_mut().extend(when_to_come_back(&error));
+                Ok(answer)
+            }
         }
     }
 }

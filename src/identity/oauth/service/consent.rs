@@ -30,7 +30,8 @@ impl OAuth {
     /// When the database fails.
     pub async fn find(&self, client_id: &str) -> Result<Option<Client>> {
         let name = client_id.to_owned();
-        let found = self.app.db.read(async move |conn: &mut Conn| clients::find(conn, &name).await).await?;
+        let found =
+            self.app.db.read_latest(async move |conn: &mut Conn| clients::find(conn, &name).await).await?;
         Ok(found.map(|(client, _)| client))
     }
 

@@ -81,7 +81,8 @@ impl Users {
 
     async fn me_with_hash(&self, caller: &Caller) -> Result<(User, PasswordHash)> {
         let id = own(caller)?;
-        let found = self.app.db.read(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
+        let found =
+            self.app.db.read_latest(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
         let (user, hash) = found.ok_or_else(|| Error::from(Code::TokenInvalid))?;
         Ok((present(user)?, hash))
     }

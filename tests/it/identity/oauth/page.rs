@@ -148,6 +148,8 @@ both! {
 
         assert_eq!(limited.status, 429);
         assert!(html(&limited).contains("too many attempts"));
+        assert_eq!(limited.header("ratelimit-policy"), "\"login\";q=5;w=900");
+        assert!(limited.header("retry-after").parse::<u32>().unwrap() > 800);
     }
 
     async fn a_form_from_elsewhere_gets_nothing_but_the_page(kit: Kit) {
