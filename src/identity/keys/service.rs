@@ -34,14 +34,7 @@ pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()>
     }
     let (signing, gone) = ring(&rows, now);
     if !gone.is_empty() {
-        app.db
-            .write(async move |conn: &mut Conn| {
-                for id in gone {
-                    store::delete(conn, &id).await?;
-                }
-                Ok(())
-            })
-            .await?;
+        app.db.write(async move |conn: &mut Conn| store::delete(conn, &gone).await).await?;
     }
     // Nearly always nothing has changed, and then nothing is opened.
     if !keys.all().iter().map(|key| &key.id).eq(signing.iter().map(|row| &row.id)) {

@@ -33,7 +33,8 @@ pub(super) async fn insert(conn: &mut Conn, row: &KeyRow) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn delete(conn: &mut Conn, id: &str) -> Result<()> {
-    on!(conn, |c| diesel::delete(signing_keys::table.find(id)).execute(c).await)?;
+pub(super) async fn delete(conn: &mut Conn, ids: &[String]) -> Result<()> {
+    let those = || signing_keys::table.filter(signing_keys::id.eq_any(ids));
+    on!(conn, |c| diesel::delete(those()).execute(c).await)?;
     Ok(())
 }

@@ -42,7 +42,7 @@ impl Census {
 /// # Errors
 /// When the database fails.
 pub async fn census(db: &Db, ids: Vec<Id>) -> Result<Census> {
-    db.read(async move |conn: &mut Conn| count(conn, &ids).await).await
+    db.read_latest(async move |conn: &mut Conn| count(conn, &ids).await).await
 }
 
 /// Makes those who are not there, unless all users are others (`foreign`): all of them at once. Gives the ids of those it made.
