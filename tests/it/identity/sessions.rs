@@ -1,12 +1,15 @@
 //! Signing in, staying, and signing out.
 
 use imprint::caller::{Caller, Scopes, Subject};
+use imprint::db::Conn;
+use imprint::db::schema::signing_keys;
 use imprint::http::auth::Verify as _;
 use imprint::id::Id;
 use imprint::identity::Identity;
 use imprint::identity::keys::service::{SETTLING, rotate};
 use imprint::identity::seal::Seal;
 use imprint::identity::users::Role;
+use imprint::on;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -21,6 +24,16 @@ async fn login(kit: &Kit, name: &str, password: &str) -> Answer {
 async fn open(kit: &Kit, path: &str, body: &Value) -> Answer {
     let headers = [("authorization", ""), ("content-type", "application/json")];
     kit.call(Method::POST, path, &headers, body.to_string()).await
+}
+
+/// How many keys the database has.
+async fn kept_keys(kit: &Kit) -> i64 {
+    // Not for the whole file: diesel's `first` is a set's, too.
+    use diesel::QueryDsl as _;
+    use diesel_async::RunQueryDsl as _;
+
+    let count = async |conn: &mut Conn| Ok(on!(conn, |c| signing_keys::table.count().get_result(c).await)?);
+    kit.app.db.read(count).await.unwrap()
 }
 
 async fn refresh(kit: &Kit, token: &str) -> Answer {
@@ -222,5 +235,21 @@ both! {
         identity.access.verify(&first).unwrap();
         let second = identity.access.sign(&caller, "test", Id::example(4)).unwrap();
         identity.access.verify(&second).unwrap();
+    }
+
+    async fn keys_whose_tokens_are_all_over_are_deleted(kit: Kit) {
+        let seal = Seal::new([7; 32]);
+        let identity = Identity::with(&kit.app, seal.clone(), Vec::new()).unwrap();
+        identity.look().await.unwrap();
+        for _ in 0..2 {
+            kit.app.wall.advance(1);
+            rotate(&kit.app, &seal).await.unwrap();
+        }
+        assert_eq!(kept_keys(&kit).await, 3);
+
+        kit.app.wall.advance(3600);
+        identity.look().await.unwrap();
+
+        assert_eq!((kept_keys(&kit).await, identity.keys.all().len()), (1, 1));
     }
 }
