@@ -17,6 +17,7 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod mail;
+pub mod tasks;
 
 // The contract and what all operations share.
 pub mod contract;

@@ -21,14 +21,14 @@ fn config(url: &str, settings: &[(&str, &str)]) -> Config {
 
 /// A unit that takes its time on the server.
 async fn sleep(conn: &mut Conn, seconds: f32) -> Result<(), Error> {
-    let Conn::Postgres(conn) = conn else { panic!("not PostgreSQL") };
+    let Side::Postgres(conn) = conn.side() else { panic!("not PostgreSQL") };
     Ok(conn.batch_execute(&format!("SELECT pg_sleep({seconds})")).await?)
 }
 
 /// The database that a connection leads to.
 async fn name(conn: &mut Conn) -> Result<String, Error> {
-    let Conn::Postgres(conn) = conn else { panic!("not PostgreSQL") };
-    Ok(diesel::select(diesel::dsl::sql::<Text>("current_database()::text")).get_result(&mut **conn).await?)
+    let Side::Postgres(conn) = conn.side() else { panic!("not PostgreSQL") };
+    Ok(diesel::select(diesel::dsl::sql::<Text>("current_database()::text")).get_result(conn).await?)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,7 +46,7 @@ impl SignIn {
         let proven = self.authenticate(attempt, &origin).await?;
         let (user, sessions) = (proven.user.clone(), self.sessions.clone());
         let event = audit::event(&self.app, Action::SessionOpened, &origin).named(&name);
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_> {
             let (id, scopes) = proven.confirm(conn).await?;
             let client = FIRST_PARTY.to_owned();
             let opening = Opening { subject: Subject::User(id), client, scopes, refreshable: true };

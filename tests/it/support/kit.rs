@@ -15,6 +15,7 @@ use imprint::identity::Identity;
 use imprint::identity::keys::Key;
 use imprint::identity::seal::Seal;
 use imprint::routes;
+use imprint::tasks::Tasks;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -42,6 +43,8 @@ pub struct Kit {
     /// Where its requests come from.
     peer: IpAddr,
     endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
+    /// What the app does beside requests: it writes and sends what waits, but looks and cleans up only when a test says so.
+    _tasks: Arc<Tasks>,
     _database: Option<Arc<Database>>,
 }
 
@@ -73,12 +76,22 @@ impl Kit {
         let request_ids = Ids::seeded(Clock::stepping(start), 2);
         let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
         let identity = Identity::with(&app, Seal::new([7; 32]), vec![key()]).unwrap();
+        let mut tasks = Tasks::default();
+        identity.notes.start(&mut tasks);
+        identity.mailer.start(&mut tasks);
         let endpoint = Arc::new(routes::endpoint(&app, &identity).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, identity, peer: PEER.parse().unwrap(), endpoint, _database: None }
+        Self {
+            app,
+            identity,
+            peer: PEER.parse().unwrap(),
+            endpoint,
+            _tasks: Arc::new(tasks),
+            _database: None,
+        }
     }
 
     /// The same app, asked from another address.

@@ -51,19 +51,17 @@ impl OAuth {
             .on("client", client.stamp.id);
         let proven = self.sign_in.authenticate(attempt, origin).await?;
         let (now, client) = (self.app.wall.now(), client.clone());
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             let (user, own) = proven.confirm(conn).await?;
             let Consent { wanted, challenge, redirect_uri } = consent;
             if !clients::is_still(conn, &client).await? {
-                return Ok(Err(Refusal::UnauthorizedClient));
+                return Err(Refusal::UnauthorizedClient.into());
             }
-            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
-                return Ok(Err(Refusal::InvalidScope));
-            };
+            let scopes = cut(own.and(client.draft.scopes), wanted).ok_or(Refusal::InvalidScope)?;
             audit::record(conn, event.by(user).with("scope", scopes)).await?;
             let granted = Granted { client: client.client_id, user, redirect_uri, scopes, challenge };
-            codes::make(conn, granted, now).await.map(Ok)
+            Ok(codes::make(conn, granted, now).await?)
         };
-        Ok(self.app.db.write(unit).await??)
+        self.app.db.write(unit).await
     }
 }
