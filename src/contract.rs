@@ -7,10 +7,12 @@
 
 mod deprecated;
 pub mod diff;
+mod document;
 mod emit;
 mod faults;
 mod index;
 mod info;
+mod names;
 mod polish;
 mod profile;
 mod shape;
@@ -26,15 +28,12 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
-pub use self::polish::CLIENT_SCHEME;
+pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER};
 pub use self::profile::Profile;
 
 use self::index::Index;
 use self::validate::Validators;
 use crate::error::{Code, Error, Fault, Result};
-
-/// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
-pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
 
 /// A contract, ready to be served and asked.
 #[derive(Debug)]
@@ -155,6 +154,18 @@ impl Contract {
             faults.push(Validators::unreadable(operation, name));
         }
         faults
+    }
+
+    /// What a request uses of what is deprecated; `None` if nothing is, or the operation has no part in it.
+    #[must_use]
+    pub fn deprecated(&self, request: &Request) -> Option<Use> {
+        // Most of the time, and then this is all that it costs.
+        if !self.index.deprecates() {
+            return None;
+        }
+        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        let (operation, _) = self.index.find(method, request.uri().path())?;
+        operation.uses_deprecated(request)
     }
 
     /// Reads JSON.

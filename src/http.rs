@@ -15,7 +15,7 @@ pub mod list;
 pub mod origin;
 pub mod pages;
 pub mod patch;
-pub mod problem;
+pub mod rejection;
 pub mod scalar;
 
 use std::sync::Arc;

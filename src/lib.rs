@@ -7,6 +7,7 @@ pub mod caller;
 pub mod clock;
 pub mod error;
 pub mod id;
+pub mod media;
 pub mod origin;
 pub mod page;
 pub mod text;
@@ -21,6 +22,7 @@ pub mod mail;
 // The contract and what all operations share.
 pub mod contract;
 pub mod http;
+pub mod problem;
 
 // The parts of the business.
 pub mod catalogue;

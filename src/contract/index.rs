@@ -1,16 +1,13 @@
 //! The document's operations, to be found by method and path.
 
+use poem::Request;
 use poem::http::Method;
 use serde_json::Value;
 
-use super::deprecated::Deprecations;
-use super::polish::SCOPE;
-
-/// The methods that an operation can have, in the order in which they are shown.
-pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
-
-/// The media type of failures; their examples are named after their codes.
-const PROBLEM: &str = "application/problem+json";
+use super::deprecated::{Deprecations, Use};
+use super::document::{Place, resolved};
+use super::names::{METHODS, SCOPE};
+use crate::media::PROBLEM_JSON;
 
 /// One operation.
 #[derive(Debug)]
@@ -41,14 +38,6 @@ pub(super) struct Parameter {
     pub(super) place: Place,
     pub(super) required: bool,
     pub(super) schema: Value,
-}
-
-/// Where a parameter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    Header,
 }
 
 #[derive(Debug)]
@@ -109,8 +98,10 @@ impl Operation {
             .collect();
         media_types.sort();
         media_types.dedup();
+        // Examples of failures are named after their codes.
         let answers = operation["responses"].as_object().into_iter().flatten();
-        let failures = answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM]["examples"]);
+        let failures =
+            answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM_JSON]["examples"]);
         let codes = failures.filter_map(Value::as_object).flatten().map(|(code, _)| code.clone());
         Some(Self {
             id: operation["operationId"].as_str()?.to_owned(),
@@ -123,6 +114,17 @@ impl Operation {
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
             secured: operation.get(SCOPE).is_some(),
             deprecated: Deprecations::of(document, operation),
+        })
+    }
+
+    /// What a request uses of what is deprecated of it, if anything is.
+    pub(super) fn uses_deprecated(&self, request: &Request) -> Option<Use> {
+        (!self.deprecated.is_empty()).then(|| Use {
+            operation: self.id.clone(),
+            page: format!("/docs#/{}/{}", self.tag, self.id),
+            used: self.deprecated.used(request),
+            body: self.deprecated.body.clone(),
+            answer: self.deprecated.answer.clone(),
         })
     }
 
@@ -144,17 +146,6 @@ fn within(media_type: &str, range: &str) -> bool {
         || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
 }
 
-impl Place {
-    pub(super) fn of(parameter: &Value) -> Option<Self> {
-        match parameter["in"].as_str()? {
-            "path" => Some(Self::Path),
-            "query" => Some(Self::Query),
-            "header" => Some(Self::Header),
-            _ => None,
-        }
-    }
-}
-
 impl Parameter {
     fn of(parameter: &Value) -> Option<Self> {
         Some(Self {
@@ -164,12 +155,6 @@ impl Parameter {
             schema: parameter["schema"].clone(),
         })
     }
-}
-
-/// What a reference leads to.
-pub(super) fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
-    let target = part["$ref"].as_str().map(|target| target.trim_start_matches('#'));
-    target.and_then(|target| document.pointer(target)).unwrap_or(part)
 }
 
 /// The values of a template's parameters, if the path fits it.

@@ -12,13 +12,11 @@ mod share;
 
 use serde_json::{Map, Value, json};
 
-pub(super) use self::deprecated::{SINCE, SUNSET};
 pub(super) use self::requests::close_requests;
-pub use self::security::{CLIENT as CLIENT_SCHEME, SCOPE};
 
 use super::emit::EmitError;
-use super::index::METHODS;
-use super::{DEFAULT_SERVER, info};
+use super::info;
+use super::names::{DEFAULT_SERVER, METHODS, SCOPE, SINCE, SUNSET};
 
 /// Polishes a raw document; `server` is the address that it names.
 ///
@@ -120,7 +118,7 @@ const ORDER: &[&str] = &[
     "deprecated",
     SINCE,
     SUNSET,
-    security::SCOPE,
+    SCOPE,
     "security",
     "parameters",
     "requestBody",
@@ -132,12 +130,4 @@ fn sorted_operation(operation: Value) -> Value {
     let mut fields: Vec<_> = operation.into_iter().collect();
     fields.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
     Value::Object(fields.into_iter().collect())
-}
-
-/// `book_not_found` → `BookNotFound`.
-fn pascal(name: &str) -> String {
-    let word = |word: &str| {
-        word.get(..1).map(str::to_uppercase).unwrap_or_default() + word.get(1..).unwrap_or_default()
-    };
-    name.split('_').map(word).collect()
 }

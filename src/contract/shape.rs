@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Contract;
-use super::polish::SCOPE;
+use super::names::SCOPE;
 use crate::error::Code;
+use crate::media::JSON_PATCH;
 
 /// What the frame, the extractors and the database can answer to an operation.
 pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
@@ -43,7 +44,7 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
             Code::ValidationFailed,
         ]);
     }
-    if answers(crate::http::patch::JSON_PATCH) {
+    if answers(JSON_PATCH) {
         codes.extend([Code::PatchTestFailed, Code::PatchNotApplicable, Code::WriteConflict]);
     }
     if parameter("cursor") {

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::document::Place;
 use super::faults::{decode, faults, what};
-use super::index::{Operation, Parameter, Place};
+use super::index::{Operation, Parameter};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::text::Isbn;
 

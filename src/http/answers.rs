@@ -12,8 +12,8 @@ use poem_openapi::types::ToJSON;
 use serde::Serialize;
 
 pub use self::cached::{Fresh, Kept};
-use super::body::JSON;
 use super::etag::{EntityTags, etag, etag_header};
+use crate::media::JSON;
 
 /// A resource that can be answered alone.
 pub trait Resource: ToJSON + Serialize {

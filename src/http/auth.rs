@@ -12,7 +12,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
 use super::origin;
-use super::problem::Rejection;
+use super::rejection::Rejection;
 use crate::caller::{Caller, Scope};
 use crate::error::{Code, Error, Result};
 use crate::origin::Origin;

@@ -16,11 +16,11 @@ use self::answer::Data;
 pub use self::answer::{Listed, Listing, PageMeta};
 
 use super::Shared;
-use super::body::JSON;
 use super::choose::{Fields, SortBy};
 use super::cursor;
 use super::scalar::{string, string_type};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::media::JSON;
 use crate::page::{Slice, SortField, Start, Window};
 use crate::text::Whole;
 

@@ -12,10 +12,10 @@ use poem::{Response, handler};
 
 use self::docs::{KnownClient, Views};
 use self::html::page;
-use super::body::JSON;
 use crate::config::HttpConfig;
 use crate::contract::{Contract, Profile};
 use crate::error::Result;
+use crate::media::JSON;
 
 /// The documents as they are served, written once.
 #[derive(Debug)]

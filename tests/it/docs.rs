@@ -5,10 +5,10 @@ use std::fs;
 
 use imprint::config::KEYS;
 use imprint::error::{Code, FaultCode};
-use imprint::http::problem::status;
 use imprint::identity::audit::Action;
 use imprint::identity::oauth::Refusal;
 use imprint::identity::throttle::Rule;
+use imprint::problem::status;
 
 /// Holds what stands between two marks of a file against what should stand there.
 fn between(file: &str, mark: &str, made: &str) {

@@ -1,16 +1,16 @@
 //! Answers: the failures of each operation as shared components, and the header fields that all answers have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
+use super::super::document::{references, target_among};
+use super::super::names::{SINCE, pascal};
 use super::super::shape;
-use super::deprecated::SINCE;
-use super::pascal;
-use super::requests::references;
 use crate::error::{Code, Error, Kind};
-use crate::http::problem::{PROBLEM_JSON, Problem, status};
+use crate::media::PROBLEM_JSON;
+use crate::problem::{Problem, status};
 
 /// Completes the answers of every operation; gives the components that they refer to.
 pub(super) fn answers(paths: &mut Value, schemas: &Value) -> Value {
@@ -66,10 +66,9 @@ const DEPRECATED: &[&str] = &["Deprecation", "Sunset"];
 
 /// Whether anything of an operation is deprecated: itself, a parameter, or a field of a body that goes in or out.
 fn says_deprecated(operation: &Value, schemas: &Value) -> bool {
-    let mut reached = BTreeSet::new();
-    references(operation, schemas, &mut reached);
     let marked = |part: &Value| part.to_string().contains(SINCE);
-    marked(operation) || reached.iter().any(|name| marked(&schemas[name]))
+    let schema = target_among(schemas);
+    marked(operation) || references(operation, &schema).into_iter().filter_map(&schema).any(marked)
 }
 
 /// One answer for these codes.

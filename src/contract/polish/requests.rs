@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::http::body::FORM;
+use super::super::document::{references, schema_name, target_among};
+use crate::media::FORM;
 
 /// Closes every schema that a request's body can reach.
 pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
@@ -13,7 +14,8 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
         for operation in item.as_object().into_iter().flat_map(serde_json::Map::values) {
             // OAuth's endpoints ignore what they don't know, as their standards want it.
             if operation["requestBody"]["content"].get(FORM).is_none() {
-                references(&operation["requestBody"], schemas, &mut reached);
+                let targets = references(&operation["requestBody"], target_among(schemas)).into_iter();
+                reached.extend(targets.filter_map(schema_name).map(ToOwned::to_owned));
             }
         }
     }
@@ -21,23 +23,6 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
         if let Some(schema) = schemas.get_mut(&name) {
             close(schema);
         }
-    }
-}
-
-/// The names of all schemas below a part of the document.
-pub(super) fn references(part: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
-    match part {
-        Value::Object(fields) => {
-            let name =
-                fields.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
-            if let Some(name) = name.filter(|name| !found.contains(*name)) {
-                found.insert(name.to_owned());
-                references(&schemas[name], schemas, found);
-            }
-            fields.values().for_each(|field| references(field, schemas, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, schemas, found)),
-        _ => {}
     }
 }
 
