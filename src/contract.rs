@@ -12,6 +12,7 @@ mod emit;
 mod faults;
 mod index;
 mod info;
+mod manners;
 mod names;
 mod polish;
 mod profile;
@@ -28,6 +29,7 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
+pub use self::manners::{Declared, Manners};
 pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER};
 pub use self::profile::Profile;
 
@@ -45,16 +47,21 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Makes the contract of an API; `server` is the address that its document names.
+    /// Makes the contract of an API. `server` is the address that its document names; `declared` is what the parts say of their
+    /// operations beside the types.
     ///
     /// # Errors
-    /// When two operations or two answers would stand under one key, something is deprecated without a date, or the document can't be
-    /// read back.
-    pub fn of<A: OpenApi + Send + Sync + 'static>(server: &str) -> Result<Self, EmitError> {
+    /// When two operations or two answers would stand under one key, something is deprecated without a date, manners are declared for
+    /// an operation that is not there, or the document can't be read back.
+    pub fn of<A: OpenApi + Send + Sync + 'static>(
+        server: &str,
+        declared: &Declared,
+    ) -> Result<Self, EmitError> {
         let raw = emit::document::<A>()?;
-        let validators = Validators::of(&raw);
-        let document = polish::polish(raw, server)?;
-        Ok(Self { index: Index::of(&document), validators, document: document.to_string() })
+        declared.check(&raw)?;
+        let validators = Validators::of(&raw, declared);
+        let document = polish::polish(raw, server, declared)?;
+        Ok(Self { index: Index::of(&document, declared), validators, document: document.to_string() })
     }
 
     /// The document in a profile, as data.
@@ -75,7 +82,7 @@ impl Contract {
     /// The operation with this id.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.index.operations().iter().find(|operation| operation.id == id)
+        self.index.operation(id)
     }
 
     /// The template that a request's path fits, for requests that never came to their operation.
@@ -89,21 +96,6 @@ impl Contract {
     pub fn methods(&self, path: &str) -> String {
         let methods = self.index.methods(path);
         if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
-    }
-
-    /// Whether a path is one of the contract's resources, whatever their version.
-    #[must_use]
-    pub fn is_resource(path: &str) -> bool {
-        let version =
-            path.strip_prefix("/v").and_then(|rest| rest.split_once('/')).map(|(version, _)| version);
-        version
-            .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
-    }
-
-    /// Whether a path is one of the token server's operations, which keep the manners of their standards.
-    #[must_use]
-    pub fn is_protocol(path: &str) -> bool {
-        path.starts_with("/oauth/")
     }
 
     /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
@@ -134,8 +126,8 @@ impl Contract {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NotAcceptable, detail));
         }
-        if Self::is_protocol(&operation.path) {
-            // Parameters that are not known are ignored there (RFC 6749, 3.2), and none are known in a query.
+        if operation.manners.follows_protocol() {
+            // Parameters that are not known are ignored there (as in RFC 6749, 3.2), and none are known in a query.
             return Ok(());
         }
         match self.validators.parameters(operation, &path, query) {

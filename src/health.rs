@@ -5,6 +5,7 @@ use std::time::Duration;
 use poem_openapi::{Enum, Object, OpenApi};
 
 use crate::app::App;
+use crate::contract::Manners;
 use crate::db::{Conn, Migrations};
 use crate::error::{Code, Error, Result};
 use crate::failures;
@@ -18,6 +19,9 @@ failures! {
     /// Of `getReadiness`.
     Ready: ShuttingDown, Overloaded, DatabaseUnavailable;
 }
+
+/// The manners of those that differ from the rest.
+pub const MANNERS: &[Manners] = &[Manners::of("getLiveness").without_database()];
 
 /// The operations on the server itself.
 #[derive(Debug, Clone)]

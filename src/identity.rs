@@ -36,7 +36,7 @@ use self::users::Users;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::http::auth::{Refusal, Verify};
+use crate::http::verify::{Refusal, Verify};
 use crate::mail::Mailer;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is

@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, Request, Response, Route, get};
+use poem::{Endpoint, IntoEndpoint as _, Response, get};
 use poem_openapi::{OpenApi, OpenApiService, Tags};
 
 use crate::app::App;
 use crate::catalogue::authors::{Authors, api::AuthorsApi};
 use crate::catalogue::books::{Books, api::BooksApi};
-use crate::contract::{Contract, EmitError};
+use crate::contract::{Contract, Declared, EmitError};
 use crate::demo::clients;
 use crate::error::{Error, Result};
-use crate::health::HealthApi;
+use crate::health::{self, HealthApi};
 use crate::http::Shared;
-use crate::http::auth::Verify;
 use crate::http::frame::Frame;
-use crate::http::pages::{self, docs::KnownClient};
+use crate::http::pages::{self, KnownClient, Pages};
+use crate::http::verify::Verify;
 use crate::identity::Identity;
 use crate::identity::audit::{Audit, api::AuditApi};
 use crate::identity::auth::api::AuthApi;
 use crate::identity::clients::api::ClientsApi;
-use crate::identity::oauth::{api::OAuthApi, metadata::MetadataApi};
+use crate::identity::oauth::{self, api::OAuthApi, metadata::MetadataApi};
 use crate::identity::resets::api::ResetsApi;
 use crate::identity::users::api::{UsersApi, me::MeApi};
-use crate::identity::wellknown::KeysApi;
+use crate::identity::wellknown::{self, KeysApi};
 
 /// The groups of operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
@@ -62,6 +62,11 @@ pub type Apis = (
     HealthApi,
 );
 
+/// What the parts declare beside their operations.
+const DECLARED: Declared = Declared {
+    manners: &[wellknown::MANNERS, oauth::api::MANNERS, oauth::metadata::MANNERS, health::MANNERS],
+};
+
 fn apis(app: &App, identity: &Identity) -> Apis {
     let users = identity.users(app);
     (
@@ -85,7 +90,7 @@ fn apis(app: &App, identity: &Identity) -> Apis {
 /// # Errors
 /// When the types don't make a document.
 pub fn contract(server: &str) -> Result<Contract, EmitError> {
-    Contract::of::<Apis>(server)
+    Contract::of::<Apis>(server, &DECLARED)
 }
 
 /// The whole server.
@@ -93,8 +98,8 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
 /// # Errors
 /// When the types don't make a document.
 pub fn endpoint(app: &App, identity: &Identity) -> Result<impl Endpoint<Output = Response> + use<>> {
-    let pages = Route::new().at("/oauth/authorize", identity.authorize_page());
-    serving(app, Arc::new(identity.clone()), apis(app, identity), pages)
+    let pages = Pages::default().at("/oauth/authorize", identity.authorize_page());
+    serving(app, Arc::new(identity.clone()), apis(app, identity), &DECLARED, pages)
 }
 
 /// The same with other operations, and with pages beside those of the document.
@@ -105,10 +110,12 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
     app: &App,
     verifier: Arc<dyn Verify>,
     apis: A,
-    pages: Route,
+    declared: &Declared,
+    pages: Pages,
 ) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
-    let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
+    let server = http.public_url.as_deref().unwrap_or("/");
+    let contract = Contract::of::<A>(server, declared).map_err(Error::internal)?;
     let client = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
     let client = http.demonstration.then_some(client);
     let documents = pages::Documents::of(&contract, &http, client)?;
@@ -125,33 +132,7 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .at("/docs/reference", get(pages::docs::read))
         .at("/docs/:asset", get(pages::docs::asset))
         .at("/problems", get(pages::problems::list))
-        .at("/problems/:code", get(pages::problems::one))
-        .data(Arc::new(documents))
-        .map_to_response();
-    let routes = ApiOrPages { api: service.into_endpoint(), pages };
+        .at("/problems/:code", get(pages::problems::one));
+    let routes = pages.beside(service.into_endpoint(), documents);
     Ok(Frame::new(routes, shared, app.request_ids.clone()))
-}
-
-/// The contract's operations on one side, the pages on the other. Nesting one router in another would cost each request a tenth of
-/// its time.
-struct ApiOrPages<A, P> {
-    api: A,
-    pages: P,
-}
-
-impl<A, P> Endpoint for ApiOrPages<A, P>
-where
-    A: Endpoint<Output = Response>,
-    P: Endpoint<Output = Response>,
-{
-    type Output = Response;
-
-    async fn call(&self, request: Request) -> poem::Result<Response> {
-        let path = request.uri().path();
-        let operation = Contract::is_resource(path)
-            || (Contract::is_protocol(path) && path != "/oauth/authorize")
-            || path.starts_with("/.well-known/")
-            || matches!(path, "/livez" | "/readyz");
-        if operation { self.api.call(request).await } else { self.pages.call(request).await }
-    }
 }

@@ -20,6 +20,11 @@ pub enum EmitError {
         "{0} needs a paragraph \"Deprecated since YYYY-MM-DD, sunset YYYY-MM-DD. …\" (the sunset may be left out)"
     )]
     Deprecation(String),
+    /// Manners are declared for an operation that is not there, or a second time.
+    #[error(
+        "a table of manners names the operation {0}, which does not exist or is named by another entry too"
+    )]
+    Manners(&'static str),
     /// The YAML is no tree of JSON's values.
     #[error("the document is not JSON: {0}")]
     NotJson(serde_yaml::Error),

@@ -1,11 +1,14 @@
 //! The document's operations, to be found by method and path.
 
+use std::collections::HashMap;
+
 use poem::Request;
 use poem::http::Method;
 use serde_json::Value;
 
 use super::deprecated::{Deprecations, Use};
 use super::document::{Place, resolved};
+use super::manners::{Declared, Manners};
 use super::names::{METHODS, SCOPE};
 use crate::media::PROBLEM_JSON;
 
@@ -28,6 +31,7 @@ pub struct Operation {
     /// The media types of its good answers; empty if they have no body.
     pub(super) media_types: Vec<String>,
     pub(super) tag: String,
+    pub(super) manners: Manners,
     pub(super) deprecated: Deprecations,
 }
 
@@ -43,23 +47,27 @@ pub(super) struct Parameter {
 #[derive(Debug)]
 pub(super) struct Index {
     operations: Vec<Operation>,
+    by_id: HashMap<String, usize>,
     deprecates: bool,
 }
 
 impl Index {
-    pub(super) fn of(document: &Value) -> Self {
+    pub(super) fn of(document: &Value, declared: &Declared) -> Self {
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for name in METHODS {
                 if let Some(operation) = item.get(name) {
-                    operations.extend(Operation::of(document, path, name, operation));
+                    // A `HEAD` has the manners of its `GET`, which is where they are declared.
+                    let manners = declared.manners(if *name == "head" { &item["get"] } else { operation });
+                    operations.extend(Operation::of(document, (path, name), operation, manners));
                 }
             }
         }
         // A path that is spelled out comes before one with parameters: `/v1/books/bulk` before `/v1/books/{book_id}`.
         operations.sort_by_key(|operation| operation.path.contains('{'));
         let deprecates = operations.iter().any(|operation| !operation.deprecated.is_empty());
-        Self { operations, deprecates }
+        let by_id = operations.iter().enumerate().map(|(at, operation)| (operation.id.clone(), at)).collect();
+        Self { operations, by_id, deprecates }
     }
 
     /// Whether anything is deprecated.
@@ -69,6 +77,11 @@ impl Index {
 
     pub(super) fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// The operation with this id.
+    pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.by_id.get(id).map(|at| &self.operations[*at])
     }
 
     /// The operation of a request, and the values of its path's parameters.
@@ -87,7 +100,12 @@ impl Index {
 }
 
 impl Operation {
-    fn of(document: &Value, path: &str, method: &str, operation: &Value) -> Option<Self> {
+    fn of(
+        document: &Value,
+        (path, method): (&str, &str),
+        operation: &Value,
+        manners: Manners,
+    ) -> Option<Self> {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.filter_map(|parameter| Parameter::of(resolved(document, parameter)));
         let answers = operation["responses"].as_object().into_iter().flatten();
@@ -113,6 +131,7 @@ impl Operation {
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
             secured: operation.get(SCOPE).is_some(),
+            manners,
             deprecated: Deprecations::of(document, operation),
         })
     }
@@ -180,10 +199,13 @@ mod tests {
 
     fn index() -> Index {
         let operation = |id: &str| json!({"operationId": id, "responses": {"200": {"content": {"application/json": {}}}}});
-        Index::of(&json!({"paths": {
-            "/books/{id}": {"get": operation("get"), "put": operation("put")},
-            "/books/bulk": {"post": operation("bulk")},
-        }}))
+        Index::of(
+            &json!({"paths": {
+                "/books/{id}": {"get": operation("get"), "put": operation("put")},
+                "/books/bulk": {"post": operation("bulk")},
+            }}),
+            &Declared::default(),
+        )
     }
 
     #[test]

@@ -16,17 +16,18 @@ pub(super) use self::requests::close_requests;
 
 use super::emit::EmitError;
 use super::info;
+use super::manners::Declared;
 use super::names::{DEFAULT_SERVER, METHODS, SCOPE, SINCE, SUNSET};
 
 /// Polishes a raw document; `server` is the address that it names.
 ///
 /// # Errors
 /// When something is deprecated and does not say since when.
-pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
+pub(super) fn polish(mut raw: Value, server: &str, declared: &Declared) -> Result<Value, EmitError> {
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
-    close_requests(&paths, &mut schemas);
+    close_requests(&paths, &mut schemas, declared);
     deprecated::mark(&mut paths, &mut schemas)?;
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         // A title that repeats the name says nothing.
@@ -36,7 +37,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
     }
     examples::add(&mut paths, &schemas);
     security::security(&mut paths);
-    let responses = answers::answers(&mut paths, &schemas);
+    let responses = answers::answers(&mut paths, &schemas, declared);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
     let examples = answers::examples(&responses);

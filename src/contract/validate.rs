@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::document::Place;
 use super::faults::{decode, faults, what};
 use super::index::{Operation, Parameter};
+use super::manners::Declared;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::text::Isbn;
 
@@ -30,9 +31,9 @@ pub(super) fn refusal(faults: Vec<Fault>) -> Error {
 
 impl Validators {
     /// Takes the schemas of the raw document, which still has the formats that are ours.
-    pub(super) fn of(raw: &Value) -> Self {
+    pub(super) fn of(raw: &Value, declared: &Declared) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
-        super::polish::close_requests(&raw["paths"], &mut schemas);
+        super::polish::close_requests(&raw["paths"], &mut schemas, declared);
         nullable(&mut schemas);
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }

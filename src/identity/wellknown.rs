@@ -6,6 +6,7 @@ use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
 use super::keys::Keys;
+use crate::contract::Manners;
 use crate::failures;
 use crate::http::answers::Kept;
 use crate::http::failure::Failure;
@@ -47,6 +48,9 @@ failures! {
     /// Of `getKeySet`.
     GetKeySet: ;
 }
+
+/// It shows keys that are in memory.
+pub const MANNERS: &[Manners] = &[Manners::of("getKeySet").without_database()];
 
 /// The operation that shows the keys.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! A small change of the types is a small change of the document.
 
-use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
+use imprint::contract::{Contract, DEFAULT_SERVER, Declared, Profile};
 use poem_openapi::{Object, OpenApi};
 use similar::{ChangeTag, TextDiff};
 
@@ -92,7 +92,7 @@ api!(after {
 });
 
 fn yaml<A: OpenApi + Send + Sync + 'static>() -> String {
-    Contract::of::<A>(DEFAULT_SERVER).unwrap().yaml(Profile::Full).unwrap()
+    Contract::of::<A>(DEFAULT_SERVER, &Declared::default()).unwrap().yaml(Profile::Full).unwrap()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::document::{references, target_among};
+use super::super::manners::{Declared, Manners};
 use super::super::names::{SINCE, pascal};
 use super::super::shape;
 use crate::error::{Code, Error, Kind};
@@ -13,20 +14,25 @@ use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
 
 /// Completes the answers of every operation; gives the components that they refer to.
-pub(super) fn answers(paths: &mut Value, schemas: &Value) -> Value {
+pub(super) fn answers(paths: &mut Value, schemas: &Value, declared: &Declared) -> Value {
     let mut components = BTreeMap::new();
-    for (path, item) in paths.as_object_mut().into_iter().flatten() {
+    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
-            complete(path, operation, deprecates, &mut components);
+            complete(operation, declared.manners(operation), deprecates, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
 }
 
-fn complete(path: &str, operation: &mut Value, deprecates: bool, components: &mut BTreeMap<String, Value>) {
+fn complete(
+    operation: &mut Value,
+    manners: Manners,
+    deprecates: bool,
+    components: &mut BTreeMap<String, Value>,
+) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
-    let mut codes = shape::codes(path, operation);
+    let mut codes = shape::codes(operation, manners);
     let Value::Object(answers) = operation["responses"].take() else { return };
     let mut complete = Map::new();
     for (status, mut answer) in answers {

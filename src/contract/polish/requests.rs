@@ -1,19 +1,18 @@
-//! Bodies of requests refuse fields that they don't know, and say so; only the forms of OAuth's standards don't.
+//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol don't.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::super::document::{references, schema_name, target_among};
-use crate::media::FORM;
+use super::super::manners::Declared;
 
 /// Closes every schema that a request's body can reach.
-pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
+pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, declared: &Declared) {
     let mut reached = BTreeSet::new();
     for item in paths.as_object().into_iter().flat_map(serde_json::Map::values) {
         for operation in item.as_object().into_iter().flat_map(serde_json::Map::values) {
-            // OAuth's endpoints ignore what they don't know, as their standards want it.
-            if operation["requestBody"]["content"].get(FORM).is_none() {
+            if !declared.manners(operation).follows_protocol() {
                 let targets = references(&operation["requestBody"], target_among(schemas)).into_iter();
                 reached.extend(targets.filter_map(schema_name).map(ToOwned::to_owned));
             }

@@ -7,7 +7,7 @@ use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::types::ToJSON;
 use serde::Serialize;
 
-use super::{response, text, text_header};
+use super::parts::{response, text, text_header};
 use crate::media::JSON;
 
 const NEVER: &str = "no-store";

@@ -7,11 +7,10 @@ use poem::web::{Accept, Data, Path};
 use poem::{Response, handler};
 use serde_json::{Value, json};
 
-use super::super::Shared;
-use super::html::{escaped, page};
-use super::{PAGE_POLICY, html};
+use super::html::{PAGE_POLICY, escaped, html, page};
 use crate::contract::Operation;
 use crate::error::{Code, Error};
+use crate::http::Shared;
 use crate::media::{JSON, PROBLEM_JSON};
 use crate::problem::status;
 

@@ -10,6 +10,7 @@ use super::credentials::Basic;
 use super::failure::OAuthFailure;
 use super::form::Form;
 use super::service::OAuth;
+use crate::contract::Manners;
 use crate::failures;
 use crate::http::answers::{Fresh, response, text_header};
 use crate::origin::Origin;
@@ -20,6 +21,13 @@ failures! {
     /// Of all of them: those who are refused too often have to wait.
     Limited: RateLimited;
 }
+
+/// They follow the standards of OAuth (RFC 6749, RFC 7009, RFC 7662).
+pub const MANNERS: &[Manners] = &[
+    Manners::of("issueToken").of_a_protocol(),
+    Manners::of("revokeToken").of_a_protocol(),
+    Manners::of("introspectToken").of_a_protocol(),
+];
 
 /// The operations of the token server.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@ use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
 use crate::caller::Scope;
+use crate::contract::Manners;
 use crate::failures;
 use crate::http::answers::Kept;
 use crate::http::failure::Failure;
@@ -107,6 +108,9 @@ failures! {
     /// Of `getAuthorizationServer`.
     GetAuthorizationServer: ;
 }
+
+/// It shows what the configuration says.
+pub const MANNERS: &[Manners] = &[Manners::of("getAuthorizationServer").without_database()];
 
 /// The operation that shows the metadata.
 #[derive(Debug, Clone)]
