@@ -3,22 +3,23 @@
 mod compare;
 mod keys;
 mod openapi;
+mod say;
 mod serve;
 mod user;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use self::keys::KeysCommand;
+use self::say::{at, fail, reason, say};
 use self::user::UserCommand;
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
-use crate::db::{DatabaseUrl, Migrations};
-use crate::error::{Error, Result};
+use crate::db::Migrations;
+use crate::error::Result;
 use crate::telemetry;
 
 /// The backend of an independent publisher: one program, one contract.
@@ -162,38 +163,4 @@ async fn migrate(config: Config) -> Result<()> {
     let what = if done.is_empty() { "nothing to do".to_owned() } else { done.join("\n") };
     say(&what);
     Ok(())
-}
-
-/// A database's failure with its address.
-fn at(url: &DatabaseUrl, error: &Error) -> Error {
-    Error::internal(format!("{url}: {}", reason(error)))
-}
-
-/// Why the program could not go on, in one line. What an error says to callers over HTTP would not help here; its causes do.
-fn reason(error: &Error) -> String {
-    let mut causes =
-        std::iter::successors(std::error::Error::source(error), |cause| cause.source()).peekable();
-    if causes.peek().is_none() {
-        return error.to_string();
-    }
-    let mut said: Vec<String> = Vec::new();
-    for cause in causes {
-        let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        // Some errors repeat their cause in their own words.
-        if !said.iter().any(|earlier| earlier.contains(&cause)) {
-            said.push(cause);
-        }
-    }
-    said.join(": ")
-}
-
-/// Prints a line for the person at the terminal.
-fn say(line: &str) {
-    // Who has closed the pipe does not read it.
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-fn fail(error: &impl ToString) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "imprint: {}", error.to_string());
-    ExitCode::FAILURE
 }

@@ -10,6 +10,7 @@ pub mod id;
 pub mod media;
 pub mod origin;
 pub mod page;
+pub mod sql;
 pub mod text;
 pub mod version;
 

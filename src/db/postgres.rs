@@ -15,7 +15,7 @@ use futures_util::FutureExt as _;
 
 use super::slow::SlowLog;
 use super::{Conn, DatabaseUrl, Unit, tls};
-use crate::config::DatabaseConfig;
+use crate::config::{DatabaseConfig, parse_postgres};
 use crate::error::{Error, Kind, Result};
 
 pub(super) struct Postgres {
@@ -33,7 +33,7 @@ impl fmt::Debug for Postgres {
 
 /// A connection as the house sets it up.
 pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConnection> {
-    let (config, encrypted) = tls::parse(url).map_err(Error::unavailable)?;
+    let (config, encrypted) = parse_postgres(url).map_err(Error::unavailable)?;
     let conn = if encrypted {
         let (client, link) = config.connect(tls::connector(ca)?).await.map_err(Error::unavailable)?;
         AsyncPgConnection::try_from_client_and_connection(client, link).await

@@ -2,15 +2,13 @@
 
 mod answer;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use poem::http::Uri;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::Enum;
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
-use serde_json::Value;
+use poem_openapi::registry::MetaSchema;
+use poem_openapi::types::ToJSON;
 
 use self::answer::Data;
 pub use self::answer::{Listed, Listing, PageMeta};

@@ -10,8 +10,7 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use crate::config::Config;
-use crate::db::DatabaseUrl;
+use crate::config::{Config, DatabaseUrl};
 use crate::error::{Error, Result};
 
 /// Bytes of the secret.

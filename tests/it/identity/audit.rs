@@ -109,7 +109,7 @@ both! {
         history(&kit).await;
         let before = kit.get("/v1/audit-events").await.json();
         let mut statements = vec!["UPDATE audit_events SET actor = 'nobody'", "DELETE FROM audit_events"];
-        let sqlite = matches!(kit.app.config.database.url, imprint::db::DatabaseUrl::Sqlite(_));
+        let sqlite = matches!(kit.app.config.database.url, imprint::config::DatabaseUrl::Sqlite(_));
         statements.push(if sqlite { "INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events" } else { "TRUNCATE audit_events" });
         for statement in statements {
             let unit = async move |conn: &mut Conn| Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?);
