@@ -10,8 +10,8 @@ mod shelf;
 
 use poem_openapi::Tags;
 
-use self::authors::AuthorDraft;
-use self::books::BookDraft;
+use self::authors::{AuthorDraft, Authors, api::AuthorsApi};
+use self::books::{BookDraft, Books, api::BooksApi};
 use crate::app::App;
 use crate::db::Conn;
 use crate::error::Result;
@@ -21,6 +21,15 @@ use crate::version::Stamp;
 
 /// The names of this part.
 pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = (AuthorsApi, BooksApi);
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App) -> Apis {
+    (AuthorsApi { authors: Authors::new(app.clone()) }, BooksApi { books: Books::new(app.clone()) })
+}
 
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]

@@ -3,22 +3,23 @@
 mod compare;
 mod keys;
 mod openapi;
+mod say;
 mod serve;
 mod user;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 use self::keys::KeysCommand;
+use self::say::{at, fail, say};
 use self::user::UserCommand;
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
-use crate::db::{DatabaseUrl, Migrations};
-use crate::error::{Error, Result};
+use crate::db::Migrations;
+use crate::error::Result;
 use crate::telemetry;
 
 /// The backend of an independent publisher: one program, one contract.
@@ -162,20 +163,4 @@ async fn migrate(config: Config) -> Result<()> {
     let what = if done.is_empty() { "nothing to do".to_owned() } else { done.join("\n") };
     say(&what);
     Ok(())
-}
-
-/// A database's failure with its address.
-fn at(url: &DatabaseUrl, error: &Error) -> Error {
-    Error::internal(format!("{url}: {}", error.reason()))
-}
-
-/// Prints a line for the person at the terminal.
-fn say(line: &str) {
-    // Who has closed the pipe does not read it.
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-fn fail(error: &impl ToString) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "imprint: {}", error.to_string());
-    ExitCode::FAILURE
 }

@@ -11,7 +11,7 @@ use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use serde::Deserialize;
 
-use crate::db::types::sql;
+use crate::sql;
 
 /// A moment in UTC with microseconds, which is what both databases keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]

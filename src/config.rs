@@ -6,6 +6,7 @@
 mod address;
 mod key;
 mod layers;
+mod url;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,11 @@ use std::time::Duration;
 
 pub use self::key::{KEYS, Key};
 pub use self::layers::{ConfigError, Layers};
+pub(crate) use self::url::parse_postgres;
+pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 
 use lettre::message::Mailbox;
 
-use crate::db::DatabaseUrl;
 use crate::origin::Network;
 use crate::seal::Seal;
 use crate::text::{Secret, WebUrl};

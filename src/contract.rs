@@ -7,11 +7,13 @@
 
 mod deprecated;
 pub mod diff;
+mod document;
 mod emit;
 mod faults;
 mod index;
 mod info;
 pub mod listed;
+mod names;
 mod polish;
 mod profile;
 mod shape;
@@ -27,16 +29,13 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
-pub use self::polish::CLIENT_SCHEME;
+pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER};
 pub use self::profile::Profile;
 
 use self::index::Index;
 use self::validate::Validators;
 use crate::error::{Code, Error, Fault, Result};
 use crate::registry::Registry;
-
-/// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
-pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
 
 /// A contract, ready to be served and asked.
 #[derive(Debug)]
@@ -49,20 +48,22 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Makes the contract of an API; `server` is the address that its document names, `registry` has the names of the API's parts.
+    /// Makes the contract of an API. `server` is the address that its document names; `registry` is what its parts say beside the types.
     ///
     /// # Errors
-    /// When two operations or two answers would stand under one key, something is deprecated without a date, or the document can't be
-    /// read back.
+    /// When two operations or two answers would stand under one key, something is deprecated without a date, manners are declared for
+    /// an operation that is not there, or the document can't be read back.
     pub fn of<A: OpenApi + Send + Sync + 'static>(
         server: &str,
         registry: Registry,
     ) -> Result<Self, EmitError> {
         let mut raw = emit::document::<A>()?;
+        emit::check_manners(&raw, registry)?;
         listed::fill(&mut raw, registry);
-        let validators = Validators::of(&raw);
+        let validators = Validators::of(&raw, registry);
         let document = polish::polish(raw, server, registry)?;
-        Ok(Self { index: Index::of(&document), validators, document: document.to_string(), registry })
+        let index = Index::of(&document, registry);
+        Ok(Self { index, validators, document: document.to_string(), registry })
     }
 
     /// The names of the API's parts.
@@ -89,7 +90,7 @@ impl Contract {
     /// The operation with this id.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.index.operations().iter().find(|operation| operation.id == id)
+        self.index.operation(id)
     }
 
     /// The template that a request's path fits, for requests that never came to their operation.
@@ -103,21 +104,6 @@ impl Contract {
     pub fn methods(&self, path: &str) -> String {
         let methods = self.index.methods(path);
         if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
-    }
-
-    /// Whether a path is one of the contract's resources, whatever their version.
-    #[must_use]
-    pub fn is_resource(path: &str) -> bool {
-        let version =
-            path.strip_prefix("/v").and_then(|rest| rest.split_once('/')).map(|(version, _)| version);
-        version
-            .is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
-    }
-
-    /// Whether a path is one of the token server's operations, which keep the manners of their standards.
-    #[must_use]
-    pub fn is_protocol(path: &str) -> bool {
-        path.starts_with("/oauth/")
     }
 
     /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
@@ -148,8 +134,8 @@ impl Contract {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
-        if Self::is_protocol(&operation.path) {
-            // Parameters that are not known are ignored there (RFC 6749, 3.2), and none are known in a query.
+        if operation.manners.follows_protocol() {
+            // Parameters that are not known are ignored there (as in RFC 6749, 3.2), and none are known in a query.
             return Ok(());
         }
         match self.validators.parameters(operation, &path, query) {
@@ -168,6 +154,18 @@ impl Contract {
             faults.push(Validators::unreadable(operation, name));
         }
         faults
+    }
+
+    /// What a request uses of what is deprecated; `None` if nothing is, or the operation has no part in it.
+    #[must_use]
+    pub fn deprecated(&self, request: &Request) -> Option<Use> {
+        // Most of the time, and then this is all that it costs.
+        if !self.index.deprecates() {
+            return None;
+        }
+        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        let (operation, _) = self.index.find(method, request.uri().path())?;
+        operation.uses_deprecated(request)
     }
 
     /// Reads JSON.

@@ -19,18 +19,16 @@ mod sqlite;
 mod tls;
 pub mod types;
 mod unit;
-mod url;
 mod writer;
 
 pub use self::conn::{Conn, Side};
 pub use self::failure::{Constraint, is_violation};
 pub use self::migrate::{Migrations, Pending};
 pub use self::unit::Unit;
-pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 
 use std::sync::Arc;
 
-use crate::config::DatabaseConfig;
+use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::{Error, Result};
 
 /// Both doors of one database. Cheap to clone.

@@ -1,4 +1,4 @@
-//! What can go wrong, in the language of the domain. Nothing here knows HTTP: `http::problem` gives each [`Kind`] its status.
+//! What can go wrong, in the language of the domain. Nothing here knows HTTP: `problem` gives each [`Kind`] its status.
 //!
 //! An [`Error`] has a [`Code`] and a detail for the caller, and apart from them a source that only the log sees.
 

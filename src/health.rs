@@ -10,6 +10,8 @@ use crate::error::{Code, Error, Result};
 use crate::failures;
 use crate::http::answers::Plain;
 use crate::http::failure::Failure;
+use crate::manners::Manners;
+use crate::registry::Names;
 
 failures! {
     /// Of `getLiveness`.
@@ -23,6 +25,18 @@ failures! {
 enum Tag {
     /// Whether the server lives, and whether it can work.
     Health,
+}
+
+/// The names of this part.
+pub const NAMES: Names = Names { manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = HealthApi;
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App) -> Apis {
+    HealthApi { app: app.clone() }
 }
 
 /// The operations on the server itself.

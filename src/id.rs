@@ -10,7 +10,7 @@ use rand::{Rng as _, rngs::StdRng};
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::db::types::sql;
+use crate::sql;
 
 /// The id of a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]

@@ -24,22 +24,27 @@ use std::time::Duration;
 use poem_openapi::Tags;
 
 use self::access::AccessTokens;
-use self::auth::SignIn;
-use self::clients::Clients;
+use self::auth::{SignIn, api::AuthApi};
+use self::clients::{Clients, api::ClientsApi};
 use self::keys::{Key, Keys, service as key_service};
 use self::limits::Limits;
-use self::oauth::OAuth;
 use self::oauth::authorize::AuthorizePage;
+use self::oauth::{OAuth, api::OAuthApi, metadata::MetadataApi};
 use self::passwords::Passwords;
-use self::resets::Resets;
+use self::resets::{Resets, api::ResetsApi};
 use self::sessions::Sessions;
-use self::users::Users;
+use self::users::{
+    Users,
+    api::{UsersApi, me::MeApi},
+};
+use self::wellknown::KeysApi;
 use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::http::auth::{Refusal, Verify};
+use crate::http::verify::{Refusal, Verify};
 use crate::mail::Mailer;
+use crate::manners::Manners;
 use crate::registry::Names;
 use crate::seal::Seal;
 use crate::tasks::Tasks;
@@ -57,7 +62,34 @@ pub const NAMES: Names = Names {
     scopes: scopes::SCOPES,
     actions: actions::ACTIONS,
     limits: limits::rules::LIMITS,
+    manners: &[
+        // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
+        Manners::of("issueToken").of_a_protocol(),
+        Manners::of("revokeToken").of_a_protocol(),
+        Manners::of("introspectToken").of_a_protocol(),
+        Manners::of("getAuthorizationServer").without_database(),
+        Manners::of("getKeySet").without_database(),
+    ],
 };
+
+/// The operations of this part.
+pub type Apis = (AuthApi, KeysApi, OAuthApi, MetadataApi, MeApi, ResetsApi, UsersApi, ClientsApi);
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App, identity: &Identity) -> Apis {
+    let users = identity.users(app);
+    (
+        AuthApi { sign_in: identity.sign_in() },
+        KeysApi { keys: Arc::clone(&identity.keys) },
+        OAuthApi { oauth: identity.oauth() },
+        MetadataApi { issuer: identity.access.issuer().to_owned(), registry: app.registry },
+        MeApi { users: users.clone() },
+        ResetsApi { resets: identity.resets(app) },
+        UsersApi { users },
+        ClientsApi { clients: identity.clients(app), registry: app.registry },
+    )
+}
 
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]

@@ -8,10 +8,13 @@ pub mod caller;
 pub mod clock;
 pub mod error;
 pub mod id;
+pub mod manners;
+pub mod media;
 pub mod named;
 pub mod origin;
 pub mod page;
 pub mod registry;
+pub mod sql;
 pub mod text;
 pub mod version;
 
@@ -29,6 +32,7 @@ pub mod throttle;
 // The contract and what all operations share.
 pub mod contract;
 pub mod http;
+pub mod problem;
 
 // The parts of the business.
 pub mod catalogue;

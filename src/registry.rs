@@ -5,6 +5,7 @@
 use crate::action::Action;
 use crate::caller::{Role, Scope, Scopes};
 use crate::error::{Code, Policy};
+use crate::manners::Manners;
 
 /// The names of one part.
 #[derive(Debug, Clone, Copy)]
@@ -17,27 +18,38 @@ pub struct Names {
     pub actions: &'static [Action],
     /// How often something in it may be tried.
     pub limits: &'static [Policy],
+    /// Operations of it that have manners of their own.
+    pub manners: &'static [Manners],
 }
 
 impl Names {
     /// A part that brings none.
-    pub const NONE: Self = Self { codes: &[], scopes: &[], actions: &[], limits: &[] };
+    pub const NONE: Self = Self { codes: &[], scopes: &[], actions: &[], limits: &[], manners: &[] };
 }
 
 /// The names of all parts. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
-pub struct Registry(&'static [&'static Names]);
+pub struct Registry {
+    parts: &'static [&'static Names],
+    manners: bool,
+}
 
 impl Registry {
     /// Gathers the names of these parts.
     #[must_use]
     pub const fn of(parts: &'static [&'static Names]) -> Self {
-        Self(parts)
+        Self { parts, manners: true }
+    }
+
+    /// The same names for an API of other operations, which all follow the house.
+    #[must_use]
+    pub const fn without_manners(self) -> Self {
+        Self { manners: false, ..self }
     }
 
     /// Every error code, those of the house first.
     pub fn codes(self) -> impl Iterator<Item = Code> {
-        Code::HOUSE.iter().chain(self.0.iter().flat_map(|names| names.codes)).copied()
+        Code::HOUSE.iter().chain(self.parts.iter().flat_map(|names| names.codes)).copied()
     }
 
     /// The error code with this name.
@@ -49,7 +61,11 @@ impl Registry {
     /// Every scope: what everybody may have first, what only administrators may have last.
     pub fn scopes(self) -> impl Iterator<Item = Scope> {
         let of = move |role: Role| {
-            self.0.iter().flat_map(|names| names.scopes).copied().filter(move |scope| scope.role() == role)
+            self.parts
+                .iter()
+                .flat_map(|names| names.scopes)
+                .copied()
+                .filter(move |scope| scope.role() == role)
         };
         Role::ALL.iter().copied().flat_map(of)
     }
@@ -81,11 +97,22 @@ impl Registry {
 
     /// Every action that is audited.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        self.0.iter().flat_map(|names| names.actions).copied()
+        self.parts.iter().flat_map(|names| names.actions).copied()
     }
 
     /// Every limit on attempts.
     pub fn limits(self) -> impl Iterator<Item = Policy> {
-        self.0.iter().flat_map(|names| names.limits).copied()
+        self.parts.iter().flat_map(|names| names.limits).copied()
+    }
+
+    /// Every operation that has manners of its own.
+    pub fn manners(self) -> impl Iterator<Item = Manners> {
+        self.parts.iter().filter(move |_| self.manners).flat_map(|names| names.manners).copied()
+    }
+
+    /// The manners of the operation with this id.
+    #[must_use]
+    pub fn manners_of(self, operation: &str) -> Manners {
+        self.manners().find(|manners| manners.operation() == operation).unwrap_or(Manners::of(""))
     }
 }

@@ -21,7 +21,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::pages::docs::KnownClient;
+use crate::http::pages::KnownClient;
 use crate::identity::Identity;
 use crate::routes;
 

@@ -5,6 +5,7 @@
 
 pub mod account;
 mod redirect;
+mod refused;
 mod secret;
 
 use std::fmt;
@@ -13,12 +14,10 @@ use fluent_uri::Uri;
 
 pub use self::account::{Email, Username};
 pub use self::redirect::RedirectUri;
+pub use self::refused::Refused;
 pub use self::secret::Secret;
 
-/// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Refused(pub &'static str);
+use self::refused::bounded;
 
 /// One line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +56,6 @@ impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
         bounded(&text, MIN, MAX)?;
         let strange = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
         if text.chars().any(strange) { Err(Refused("has control characters")) } else { Ok(Self(text)) }
-    }
-}
-
-fn bounded(text: &str, min: usize, max: usize) -> Result<(), Refused> {
-    match text.chars().take(max + 1).count() {
-        length if length < min => Err(Refused("is too short")),
-        length if length > max => Err(Refused("is too long")),
-        _ => Ok(()),
     }
 }
 

@@ -1,15 +1,11 @@
 //! Audit events on the wire.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use poem_openapi::Object;
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{
-    Example, ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type,
-};
+use poem_openapi::registry::MetaSchema;
+use poem_openapi::types::Example;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::model::{Event, Outcome};
 use crate::clock::Instant;
@@ -189,6 +185,8 @@ impl Example for AuditEvent {
 
 #[cfg(test)]
 mod tests {
+    use poem_openapi::types::ToJSON as _;
+
     use super::*;
     use crate::action::Action;
     use crate::http::answers::same_as_contract;

@@ -12,10 +12,20 @@ pub mod scopes;
 mod service;
 mod store;
 
+use crate::app::App;
 use crate::registry::Names;
 
 /// The names of this part.
 pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = api::AuditApi;
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App) -> Apis {
+    api::AuditApi { audit: Audit::new(app.clone()) }
+}
 
 pub use self::model::{AuditFilter, AuditSort, Event, Outcome};
 pub use self::notes::Notes;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
-use super::{fail, say};
+use super::say::{fail, say};
 use crate::contract::diff::{Accepted, Class, diff, markdown, text};
 use crate::contract::{DEFAULT_SERVER, Profile};
 use crate::routes;

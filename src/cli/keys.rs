@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::say::{at, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
@@ -18,9 +19,9 @@ pub(super) enum KeysCommand {
 pub(super) async fn run(config: Config, command: KeysCommand) -> Result<()> {
     let KeysCommand::Rotate = command;
     let url = config.database.url.clone();
-    Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
-    let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
+    Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
+    let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     let id = Identity::rotate(&App::live(db, config, REGISTRY)).await?;
-    super::say(&id);
+    say(&id);
     Ok(())
 }

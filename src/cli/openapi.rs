@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use similar::TextDiff;
 
-use super::{fail, say};
+use super::say::{fail, say};
 use crate::contract::{DEFAULT_SERVER, Profile};
 use crate::routes;
 

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use super::say::{at, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo::{self, clients, people};
 use crate::error::{Error, Result};
-use crate::http::pages::docs::KnownClient;
+use crate::http::pages::KnownClient;
 use crate::identity::Identity;
 use crate::routes::REGISTRY;
 use crate::server::{Port, Server, stop_signal};
@@ -31,14 +32,14 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let url = config.database.url.clone();
     if with_demo {
         // Before the migrations, so that whoever names the wrong database finds it as it was.
-        let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
+        let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
         people::refuse_real_users(&db).await?;
     }
-    let migrated = Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
+    let migrated = Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     if !migrated.is_empty() {
         tracing::info!(migrations = ?migrated, "migrated");
     }
-    let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
+    let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     tracing::info!(database = %url, "opened");
     config.http.demonstration = with_demo;
     let app = App::live(db, config, REGISTRY);
@@ -53,9 +54,9 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let known = with_demo.then_some(known);
     let server = Server::listen(app, identity.clone(), known, port).map_err(taken)?;
     tracing::info!(address = %http.bind, "listening");
-    super::say(&format!("Imprint listens at {}", http.local_url()));
+    say(&format!("Imprint listens at {}", http.local_url()));
     let base = http.base_url();
-    super::say(&format!(
+    say(&format!(
         "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
     ));
     if with_demo {
@@ -76,9 +77,9 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
 /// Loads the demonstration. The administrator's password is said as soon as it is one, whatever becomes of the rest of the start.
 async fn demonstrate(app: &App, identity: &Identity) -> Result<()> {
     tracing::warn!("{DEMONSTRATION}");
-    super::say(DEMONSTRATION);
+    say(DEMONSTRATION);
     if let Some(password) = people::load(app, &identity.passwords).await? {
-        super::say(&format!("demo admin: admin / {}", password.reveal()));
+        say(&format!("demo admin: admin / {}", password.reveal()));
     }
     clients::load(app, &app.config.http.base_url()).await?;
     match demo::load(app).await? {
@@ -104,14 +105,10 @@ async fn warn_of_a_demonstration(app: &App) -> Result<()> {
 }
 
 fn say_whom_to_sign_in_as() {
-    super::say(&format!(
-        "  as the client  {} with the secret \"{}\"",
-        clients::CLIENT_ID,
-        clients::CLIENT_SECRET
-    ));
+    say(&format!("  as the client  {} with the secret \"{}\"", clients::CLIENT_ID, clients::CLIENT_SECRET));
     for person in people::PEOPLE {
         if let (Some(name), people::Password::Known(password)) = (person.username, person.password) {
-            super::say(&format!("  sign in as     {name} with the password \"{password}\""));
+            say(&format!("  sign in as     {name} with the password \"{password}\""));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, IsTerminal as _, stdin};
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::say::{at, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
@@ -49,11 +50,11 @@ pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
     let draft = draft(account)?;
     let password = NewPassword::parse(ask()?).map_err(|refused| bad("the password", refused))?;
     let url = config.database.url.clone();
-    Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
-    let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
+    Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
+    let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     let passwords = Passwords::new(&config.identity);
     let user = appoint(&App::live(db, config, REGISTRY), &passwords, None, draft, &password).await;
-    super::say(&user.map_err(told)?.stamp.id.to_string());
+    say(&user.map_err(told)?.stamp.id.to_string());
     Ok(())
 }
 

@@ -1,12 +1,10 @@
 //! What of an operation is deprecated, for the server to tell its callers.
 
 use poem::Request;
-use poem::http::Method;
 use serde_json::Value;
 
-use super::Contract;
-use super::index::{Operation, Place, resolved};
-use super::polish::{SINCE, SUNSET};
+use super::document::{Place, resolved};
+use super::names::{SINCE, SUNSET};
 use crate::clock::Date;
 
 /// Something deprecated.
@@ -25,8 +23,8 @@ pub struct Deprecation {
 pub(super) struct Deprecations {
     operation: Option<Deprecation>,
     parameters: Vec<(Place, String, Deprecation)>,
-    body: Vec<Field>,
-    answer: Vec<Deprecation>,
+    pub(super) body: Vec<Field>,
+    pub(super) answer: Vec<Deprecation>,
 }
 
 /// A deprecated field of a body: the names on the way to it, `*` for each item of a list.
@@ -74,6 +72,19 @@ impl Deprecations {
             && self.parameters.is_empty()
             && self.body.is_empty()
             && self.answer.is_empty()
+    }
+
+    /// What a request uses of it: the operation, and those parameters that are given.
+    pub(super) fn used(&self, request: &Request) -> Vec<Deprecation> {
+        let query = request.uri().query().unwrap_or_default();
+        let given = |place: Place, name: &str| match place {
+            Place::Path => true,
+            Place::Query => query.split('&').any(|pair| pair.split('=').next() == Some(name)),
+            Place::Header => request.headers().contains_key(name),
+        };
+        let parameters = self.parameters.iter().filter(|(place, name, _)| given(*place, name));
+        let parameters = parameters.map(|(_, _, deprecation)| deprecation);
+        self.operation.iter().chain(parameters).cloned().collect()
     }
 }
 
@@ -137,40 +148,5 @@ fn has(value: &Value, path: &[String]) -> bool {
             value.as_array().is_some_and(|items| items.iter().any(|item| has(item, rest)))
         }
         Some((name, rest)) => value.get(name).is_some_and(|field| has(field, rest)),
-    }
-}
-
-impl Contract {
-    /// What a request uses of what is deprecated; `None` if nothing is, or the operation has no part in it.
-    #[must_use]
-    pub fn deprecated(&self, request: &Request) -> Option<Use> {
-        // Most of the time, and then this is all that it costs.
-        if !self.index.deprecates() {
-            return None;
-        }
-        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
-        let (operation, _) = self.index.find(method, request.uri().path())?;
-        (!operation.deprecated.is_empty()).then(|| operation.used(request))
-    }
-}
-
-impl Operation {
-    fn used(&self, request: &Request) -> Use {
-        let query = request.uri().query().unwrap_or_default();
-        let given = |place: Place, name: &str| match place {
-            Place::Path => true,
-            Place::Query => query.split('&').any(|pair| pair.split('=').next() == Some(name)),
-            Place::Header => request.headers().contains_key(name),
-        };
-        let Deprecations { operation, parameters, body, answer } = &self.deprecated;
-        let parameters = parameters.iter().filter(|(place, name, _)| given(*place, name));
-        let used = operation.iter().chain(parameters.map(|(_, _, deprecation)| deprecation));
-        Use {
-            operation: self.id.clone(),
-            page: format!("/docs#/{}/{}", self.tag, self.id),
-            used: used.cloned().collect(),
-            body: body.clone(),
-            answer: answer.clone(),
-        }
     }
 }

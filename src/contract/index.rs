@@ -1,16 +1,17 @@
 //! The document's operations, to be found by method and path.
 
+use std::collections::HashMap;
+
+use poem::Request;
 use poem::http::Method;
 use serde_json::Value;
 
-use super::deprecated::Deprecations;
-use super::polish::SCOPE;
-
-/// The methods that an operation can have, in the order in which they are shown.
-pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
-
-/// The media type of failures; their examples are named after their codes.
-const PROBLEM: &str = "application/problem+json";
+use super::deprecated::{Deprecations, Use};
+use super::document::{Place, resolved};
+use super::names::{METHODS, SCOPE};
+use crate::manners::Manners;
+use crate::media::PROBLEM_JSON;
+use crate::registry::Registry;
 
 /// One operation.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ pub struct Operation {
     /// The media types of its good answers; empty if they have no body.
     pub(super) media_types: Vec<String>,
     pub(super) tag: String,
+    pub(super) manners: Manners,
     pub(super) deprecated: Deprecations,
 }
 
@@ -43,34 +45,31 @@ pub(super) struct Parameter {
     pub(super) schema: Value,
 }
 
-/// Where a parameter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    Header,
-}
-
 #[derive(Debug)]
 pub(super) struct Index {
     operations: Vec<Operation>,
+    by_id: HashMap<String, usize>,
     deprecates: bool,
 }
 
 impl Index {
-    pub(super) fn of(document: &Value) -> Self {
+    pub(super) fn of(document: &Value, registry: Registry) -> Self {
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for name in METHODS {
                 if let Some(operation) = item.get(name) {
-                    operations.extend(Operation::of(document, path, name, operation));
+                    // A `HEAD` has the manners of its `GET`, which is where they are declared.
+                    let declared = if *name == "head" { &item["get"] } else { operation };
+                    let manners = registry.manners_of(declared["operationId"].as_str().unwrap_or_default());
+                    operations.extend(Operation::of(document, (path, name), operation, manners));
                 }
             }
         }
         // A path that is spelled out comes before one with parameters: `/v1/books/bulk` before `/v1/books/{book_id}`.
         operations.sort_by_key(|operation| operation.path.contains('{'));
         let deprecates = operations.iter().any(|operation| !operation.deprecated.is_empty());
-        Self { operations, deprecates }
+        let by_id = operations.iter().enumerate().map(|(at, operation)| (operation.id.clone(), at)).collect();
+        Self { operations, by_id, deprecates }
     }
 
     /// Whether anything is deprecated.
@@ -80,6 +79,11 @@ impl Index {
 
     pub(super) fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// The operation with this id.
+    pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.by_id.get(id).map(|at| &self.operations[*at])
     }
 
     /// The operation of a request, and the values of its path's parameters.
@@ -98,7 +102,12 @@ impl Index {
 }
 
 impl Operation {
-    fn of(document: &Value, path: &str, method: &str, operation: &Value) -> Option<Self> {
+    fn of(
+        document: &Value,
+        (path, method): (&str, &str),
+        operation: &Value,
+        manners: Manners,
+    ) -> Option<Self> {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.filter_map(|parameter| Parameter::of(resolved(document, parameter)));
         let answers = operation["responses"].as_object().into_iter().flatten();
@@ -109,8 +118,10 @@ impl Operation {
             .collect();
         media_types.sort();
         media_types.dedup();
+        // Examples of failures are named after their codes.
         let answers = operation["responses"].as_object().into_iter().flatten();
-        let failures = answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM]["examples"]);
+        let failures =
+            answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM_JSON]["examples"]);
         let codes = failures.filter_map(Value::as_object).flatten().map(|(code, _)| code.clone());
         Some(Self {
             id: operation["operationId"].as_str()?.to_owned(),
@@ -122,7 +133,19 @@ impl Operation {
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
             secured: operation.get(SCOPE).is_some(),
+            manners,
             deprecated: Deprecations::of(document, operation),
+        })
+    }
+
+    /// What a request uses of what is deprecated of it, if anything is.
+    pub(super) fn uses_deprecated(&self, request: &Request) -> Option<Use> {
+        (!self.deprecated.is_empty()).then(|| Use {
+            operation: self.id.clone(),
+            page: format!("/docs#/{}/{}", self.tag, self.id),
+            used: self.deprecated.used(request),
+            body: self.deprecated.body.clone(),
+            answer: self.deprecated.answer.clone(),
         })
     }
 
@@ -144,17 +167,6 @@ fn within(media_type: &str, range: &str) -> bool {
         || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
 }
 
-impl Place {
-    pub(super) fn of(parameter: &Value) -> Option<Self> {
-        match parameter["in"].as_str()? {
-            "path" => Some(Self::Path),
-            "query" => Some(Self::Query),
-            "header" => Some(Self::Header),
-            _ => None,
-        }
-    }
-}
-
 impl Parameter {
     fn of(parameter: &Value) -> Option<Self> {
         Some(Self {
@@ -164,12 +176,6 @@ impl Parameter {
             schema: parameter["schema"].clone(),
         })
     }
-}
-
-/// What a reference leads to.
-pub(super) fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
-    let target = part["$ref"].as_str().map(|target| target.trim_start_matches('#'));
-    target.and_then(|target| document.pointer(target)).unwrap_or(part)
 }
 
 /// The values of a template's parameters, if the path fits it.
@@ -195,10 +201,13 @@ mod tests {
 
     fn index() -> Index {
         let operation = |id: &str| json!({"operationId": id, "responses": {"200": {"content": {"application/json": {}}}}});
-        Index::of(&json!({"paths": {
-            "/books/{id}": {"get": operation("get"), "put": operation("put")},
-            "/books/bulk": {"post": operation("bulk")},
-        }}))
+        Index::of(
+            &json!({"paths": {
+                "/books/{id}": {"get": operation("get"), "put": operation("put")},
+                "/books/bulk": {"post": operation("bulk")},
+            }}),
+            Registry::of(&[]),
+        )
     }
 
     #[test]

@@ -12,13 +12,11 @@ mod share;
 
 use serde_json::{Map, Value, json};
 
-pub(super) use self::deprecated::{SINCE, SUNSET};
 pub(super) use self::requests::close_requests;
-pub use self::security::{CLIENT as CLIENT_SCHEME, SCOPE};
 
 use super::emit::EmitError;
-use super::index::METHODS;
-use super::{DEFAULT_SERVER, info};
+use super::info;
+use super::names::{DEFAULT_SERVER, METHODS, SCOPE, SINCE, SUNSET};
 use crate::registry::Registry;
 
 /// Polishes a raw document; `server` is the address that it names.
@@ -29,7 +27,7 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
-    close_requests(&paths, &mut schemas);
+    close_requests(&paths, &mut schemas, registry);
     deprecated::mark(&mut paths, &mut schemas)?;
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         // A title that repeats the name says nothing.
@@ -121,7 +119,7 @@ const ORDER: &[&str] = &[
     "deprecated",
     SINCE,
     SUNSET,
-    security::SCOPE,
+    SCOPE,
     "security",
     "parameters",
     "requestBody",
@@ -133,12 +131,4 @@ fn sorted_operation(operation: Value) -> Value {
     let mut fields: Vec<_> = operation.into_iter().collect();
     fields.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
     Value::Object(fields.into_iter().collect())
-}
-
-/// `book_not_found` → `BookNotFound`.
-fn pascal(name: &str) -> String {
-    let word = |word: &str| {
-        word.get(..1).map(str::to_uppercase).unwrap_or_default() + word.get(1..).unwrap_or_default()
-    };
-    name.split('_').map(word).collect()
 }

@@ -1,11 +1,9 @@
 //! Variants of the document for readers that can't take all of OpenAPI.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
-use crate::http::body::JSON;
-use crate::http::problem::PROBLEM_JSON;
+use super::document::{references, target_in};
+use crate::media::{JSON, PROBLEM_JSON};
 
 /// Which variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -87,31 +85,12 @@ fn plain_failures(answer: &mut Value) {
 
 /// Takes out what nothing refers to any more; else clients would have types for it.
 fn without_the_unused(document: &mut Value) {
-    let Some(mut components) = document.get_mut("components").map(Value::take) else { return };
-    let mut used = BTreeSet::new();
-    references(&document["paths"], &components, &mut used);
+    let used = references(&document["paths"], target_in(document));
+    let mut components = document["components"].clone();
     for (kind, parts) in components.as_object_mut().into_iter().flatten() {
         parts.as_object_mut().into_iter().for_each(|parts| {
-            parts.retain(|name, _| used.contains(&format!("#/components/{kind}/{name}")));
+            parts.retain(|name, _| used.contains(format!("#/components/{kind}/{name}").as_str()));
         });
     }
     document["components"] = components;
-}
-
-/// Everything that a part of the document refers to, and what that refers to.
-fn references(part: &Value, components: &Value, found: &mut BTreeSet<String>) {
-    match part {
-        Value::Object(fields) => {
-            let target = fields.get("$ref").and_then(Value::as_str);
-            if let Some(path) = target.and_then(|target| target.strip_prefix("#/components"))
-                && found.insert(format!("#/components{path}"))
-                && let Some(part) = components.pointer(path)
-            {
-                references(part, components, found);
-            }
-            fields.values().for_each(|field| references(field, components, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, components, found)),
-        _ => {}
-    }
 }

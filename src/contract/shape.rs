@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::Contract;
-use super::polish::SCOPE;
+use super::names::SCOPE;
 use crate::error::Code;
+use crate::manners::Manners;
+use crate::media::JSON_PATCH;
 
 /// What the frame, the extractors and the database can answer to an operation.
-pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
+pub(super) fn codes(operation: &Value, manners: Manners) -> Vec<Code> {
     let parameter = |name: &str| {
         let mut parameters = operation["parameters"].as_array().into_iter().flatten();
         parameters.any(|parameter| parameter["name"] == name)
@@ -21,11 +22,10 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
 
     let mut codes = vec![Code::INTERNAL];
-    if Contract::is_resource(path) || Contract::is_protocol(path) {
-        // Every resource is in the database, and so are clients and their tokens.
+    if manners.needs_database() {
         codes.extend([Code::OVERLOADED, Code::DATABASE_UNAVAILABLE]);
     }
-    if !Contract::is_protocol(path) {
+    if !manners.follows_protocol() {
         codes.push(Code::PARAMETER_INVALID);
     }
     if operation.get(SCOPE).is_some() {
@@ -35,7 +35,7 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         codes.extend([Code::REQUEST_TIMEOUT, Code::BODY_TOO_LARGE]);
     }
     // What the protocol says about bodies, it says in words of its own.
-    if has_body && !Contract::is_protocol(path) {
+    if has_body && !manners.follows_protocol() {
         codes.extend([
             Code::JSON_INVALID,
             Code::BODY_MALFORMED,
@@ -43,7 +43,7 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
             Code::VALIDATION_FAILED,
         ]);
     }
-    if answers(crate::http::patch::JSON_PATCH) {
+    if answers(JSON_PATCH) {
         codes.extend([Code::PATCH_TEST_FAILED, Code::PATCH_NOT_APPLICABLE, Code::WRITE_CONFLICT]);
     }
     if parameter("cursor") {

@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::document::Place;
 use super::faults::{decode, faults, what};
-use super::index::{Operation, Parameter, Place};
+use super::index::{Operation, Parameter};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::registry::Registry;
 use crate::text::Isbn;
 
 /// Compiled schemas, each made when it is first needed.
@@ -29,9 +31,9 @@ pub(super) fn refusal(faults: Vec<Fault>) -> Error {
 
 impl Validators {
     /// Takes the schemas of the raw document, which still has the formats that are ours.
-    pub(super) fn of(raw: &Value) -> Self {
+    pub(super) fn of(raw: &Value, registry: Registry) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
-        super::polish::close_requests(&raw["paths"], &mut schemas);
+        super::polish::close_requests(&raw["paths"], &mut schemas, registry);
         nullable(&mut schemas);
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }

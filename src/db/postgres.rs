@@ -15,8 +15,8 @@ use futures_util::FutureExt as _;
 
 use super::effects::Effects;
 use super::slow::SlowLog;
-use super::{Conn, DatabaseUrl, Side, Unit, tls};
-use crate::config::DatabaseConfig;
+use super::{Conn, Side, Unit, tls};
+use crate::config::{DatabaseConfig, DatabaseUrl, parse_postgres};
 use crate::error::{Error, Kind, Result};
 
 pub(super) struct Postgres {
@@ -34,7 +34,7 @@ impl fmt::Debug for Postgres {
 
 /// A connection as the house sets it up.
 pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConnection> {
-    let (config, encrypted) = tls::parse(url).map_err(Error::unavailable)?;
+    let (config, encrypted) = parse_postgres(url).map_err(Error::unavailable)?;
     let conn = if encrypted {
         let (client, link) = config.connect(tls::connector(ca)?).await.map_err(Error::unavailable)?;
         AsyncPgConnection::try_from_client_and_connection(client, link).await

@@ -4,7 +4,7 @@
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Date, Nullable, Text};
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     authors (id) {
         id -> Id,
@@ -22,7 +22,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Integer, Nullable, Text};
-    use crate::db::types::sql::{Id, Instant, Json};
+    use crate::sql::{Id, Instant, Json};
 
     books (id) {
         id -> Id,
@@ -43,7 +43,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, Text};
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     users (id) {
         id -> Id,
@@ -67,7 +67,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Nullable, Text};
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     sessions (id) {
         id -> Id,
@@ -83,7 +83,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
-    use crate::db::types::sql::{Id, Instant, Json};
+    use crate::sql::{Id, Instant, Json};
 
     clients (id) {
         id -> Id,
@@ -105,7 +105,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Binary, Nullable, Text};
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     authorization_codes (hash) {
         hash -> Binary,
@@ -121,7 +121,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Binary, Nullable};
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     refresh_tokens (hash) {
         hash -> Binary,
@@ -133,7 +133,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Binary, Text};
-    use crate::db::types::sql::Instant;
+    use crate::sql::Instant;
 
     signing_keys (id) {
         id -> Text,
@@ -144,7 +144,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Nullable, Text};
-    use crate::db::types::sql::{Id, Instant, Json};
+    use crate::sql::{Id, Instant, Json};
 
     audit_events (id) {
         id -> Id,
@@ -163,7 +163,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::Text;
-    use crate::db::types::sql::{Id, Instant};
+    use crate::sql::{Id, Instant};
 
     reset_tokens (hash) {
         hash -> Text,

@@ -13,16 +13,6 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::{Error, Result};
 
-/// Splits an address into what tokio-postgres takes, and whether it asks for TLS.
-pub(crate) fn parse(url: &str) -> std::result::Result<(tokio_postgres::Config, bool), tokio_postgres::Error> {
-    // tokio-postgres knows `disable`, `prefer` and `require` only.
-    let url =
-        url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
-    let config: tokio_postgres::Config = url.parse()?;
-    let wanted = config.get_ssl_mode() == tokio_postgres::config::SslMode::Require;
-    Ok((config, wanted))
-}
-
 /// A connector that trusts the certificates in the file, or the machine's roots when there is none.
 pub(crate) fn connector(ca: Option<&Path>) -> Result<MakeRustlsConnect> {
     let mut roots = RootCertStore::empty();

@@ -1,4 +1,4 @@
-//! SQL types that stand for one column type in each database, and the Rust values that go with them.
+//! How values become columns: for each SQL type of [`crate::sql`], what goes into each database and comes out.
 //!
 //! | SQL type | PostgreSQL | SQLite |
 //! |---|---|---|
@@ -6,8 +6,6 @@
 //! | [`sql::Instant`] | `timestamptz` | `INTEGER`, microseconds since 1970 |
 //! | [`sql::Json`] | `jsonb` | `TEXT` |
 //! | `Date` (Diesel's) | `date` | `TEXT`, `YYYY-MM-DD` |
-//!
-//! Never name one of them `Timestamp`: `diesel::table!` would take it for its own.
 
 use std::io::Write as _;
 
@@ -23,30 +21,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::clock::{Date, Instant};
 use crate::id::Id;
-
-/// The SQL types; `schema.rs` names them.
-pub mod sql {
-    use diesel::query_builder::QueryId;
-    use diesel::sql_types::SqlType;
-
-    /// An id: `uuid` or 16 bytes.
-    #[derive(Debug, Clone, Copy, SqlType, QueryId)]
-    #[diesel(postgres_type(oid = 2950, array_oid = 2951))]
-    #[diesel(sqlite_type(name = "Binary"))]
-    pub struct Id;
-
-    /// A moment: `timestamptz` or microseconds since 1970.
-    #[derive(Debug, Clone, Copy, SqlType, QueryId)]
-    #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
-    #[diesel(sqlite_type(name = "Long"))]
-    pub struct Instant;
-
-    /// A JSON document: `jsonb` or text.
-    #[derive(Debug, Clone, Copy, SqlType, QueryId)]
-    #[diesel(postgres_type(oid = 3802, array_oid = 3807))]
-    #[diesel(sqlite_type(name = "Text"))]
-    pub struct Json;
-}
+use crate::sql;
 
 /// From Unix's epoch (1970) to PostgreSQL's (2000), in microseconds.
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;

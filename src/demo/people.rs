@@ -4,7 +4,7 @@ mod list;
 
 use futures_util::future::try_join_all;
 
-pub use self::list::{PEOPLE, Password, Person};
+pub use self::list::{ADMIN, PEOPLE, Password, Person};
 use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -13,9 +13,6 @@ use crate::identity::passwords::Passwords;
 use crate::identity::users::{Name, Resident, UserDraft, census, settle};
 use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
-
-/// The administrator's address.
-pub const ADMIN: &str = "admin@imprint.example";
 
 /// A password that a machine made.
 pub type MadePassword = Secret<1, 100>;

@@ -3,7 +3,6 @@
 //! An operation that is not open to everybody takes an [`Allowed`] as its first argument. From that follow the refusals (401, 403),
 //! the `security` and the scope in the document, and the caller for the service. Nothing else decides about it.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use poem::http::header;
@@ -12,35 +11,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
 use super::origin;
-use super::problem::Rejection;
+use super::rejection::Rejection;
+use super::verify::Refusal;
 use crate::caller::{Caller, Scope};
 use crate::error::{Code, Error, Result};
-use crate::origin::Origin;
-
-/// What can tell whose token it is.
-pub trait Verify: fmt::Debug + Send + Sync {
-    /// The caller of a token.
-    ///
-    /// # Errors
-    /// `token_invalid`, `token_expired`.
-    fn verify(&self, token: &str) -> Result<Caller>;
-
-    /// Takes note of a caller who was refused. Nobody waits for it.
-    fn refused(&self, _: Refusal) {}
-}
-
-/// A caller who wanted what the token is not for.
-#[derive(Debug, Clone)]
-pub struct Refusal {
-    /// Who it was.
-    pub caller: Caller,
-    /// The scope that the token does not have.
-    pub wanted: Scope,
-    /// Method and path of the request.
-    pub operation: String,
-    /// Where it came from.
-    pub origin: Origin,
-}
 
 /// The scope that an operation demands.
 pub trait Demand: Send + Sync + 'static {

@@ -8,14 +8,9 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
 use super::deprecation::Seen;
-use super::problem::Rejection;
+use super::rejection::Rejection;
 use crate::error::{Code, Error, Result};
-
-/// JSON (RFC 8259).
-pub const JSON: &str = "application/json";
-
-/// Forms (RFC 1866), as OAuth's endpoints take them.
-pub const FORM: &str = "application/x-www-form-urlencoded";
+use crate::media::JSON;
 
 /// A JSON body that is a `T` of the contract, with nothing in it that `T` does not have.
 #[derive(Debug)]

@@ -8,9 +8,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
-use super::body::{JSON, media_type, read, request};
+use super::body::{media_type, read, request};
 use super::derived;
 use crate::error::Result;
+use crate::media::JSON;
 
 /// Bulk bodies: `{"atomic": …, "items": […]}`. The shape is judged for the whole body, the values for each item.
 ///
@@ -23,9 +24,6 @@ pub struct Bulk<T> {
     /// What came, item by item: a `T`, or what is wrong with it.
     pub items: Vec<Result<T>>,
 }
-
-/// How many items a bulk body may have.
-pub const BULK: usize = 100;
 
 impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];

@@ -1,10 +1,8 @@
 //! Parameters that choose among names: an order (`sort=-createdAt,title`), fields (`fields=title,genre`).
 
-use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use poem_openapi::registry::MetaSchema;
 use serde_json::Value;
 
 use super::scalar::{string, string_type};

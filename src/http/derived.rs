@@ -5,7 +5,8 @@ use poem_openapi::registry::{MetaDiscriminatorObject, MetaSchema, MetaSchemaRef,
 use poem_openapi::types::Type;
 use serde_json::{Value, json};
 
-use super::bulk::BULK;
+/// How many items a bulk body may have.
+const BULK: usize = 100;
 
 /// `NewBook` → `BookPatch`.
 pub(crate) fn patch_name(name: &str) -> String {

@@ -1,10 +1,6 @@
 //! Entity tags (RFC 9110): the row's version in quotes, always strong.
 
-use std::borrow::Cow;
-
 use poem_openapi::registry::{MetaHeader, MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
-use serde_json::Value;
 
 use super::scalar::string_type;
 use crate::version::Guard;

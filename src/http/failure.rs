@@ -6,8 +6,10 @@ use poem_openapi::ApiResponse;
 use poem_openapi::registry::{MetaMediaType, MetaResponse, MetaResponses, Registry};
 use poem_openapi::types::Type as _;
 
-use super::problem::{PROBLEM_JSON, Problem, Rejection, status};
+use super::rejection::Rejection;
 use crate::error::{Code, Error};
+use crate::media::PROBLEM_JSON;
+use crate::problem::{Problem, status};
 
 /// The codes that an operation can fail with, beside those that follow from its shape (`contract::shape`).
 pub trait Failures: Send + Sync + 'static {

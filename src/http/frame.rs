@@ -14,7 +14,7 @@ use tracing::Instrument as _;
 use super::Shared;
 use super::deprecation::Watch;
 use super::origin::RequestId;
-use super::problem::Rejection;
+use super::rejection::Rejection;
 use crate::error::{Code, Error, Kind};
 use crate::id::Ids;
 

@@ -2,25 +2,23 @@
 
 mod answer;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use poem::http::Uri;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::Enum;
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
-use serde_json::Value;
+use poem_openapi::registry::MetaSchema;
+use poem_openapi::types::ToJSON;
 
 use self::answer::Data;
 pub use self::answer::{Listed, Listing, PageMeta};
 
 use super::Shared;
-use super::body::JSON;
 use super::choose::{Fields, SortBy};
 use super::cursor;
 use super::scalar::{string, string_type};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::media::JSON;
 use crate::page::{Slice, SortField, Start, Window};
 use crate::text::Whole;
 

@@ -1,8 +1,11 @@
 //! Pages for people: welcome, the document to try and to read, and one page for each error code.
 
 pub mod docs;
+mod documents;
 pub(crate) mod html;
+mod places;
 pub mod problems;
+mod views;
 
 use std::sync::Arc;
 
@@ -10,53 +13,12 @@ use poem::http::header;
 use poem::web::Data;
 use poem::{Response, handler};
 
-use self::docs::{KnownClient, Views};
-use self::html::page;
-use super::body::JSON;
-use crate::config::HttpConfig;
-use crate::contract::{Contract, Profile};
-use crate::error::Result;
+pub use self::documents::Documents;
+pub use self::places::Pages;
+pub use self::views::KnownClient;
 
-/// The documents as they are served, written once.
-#[derive(Debug)]
-pub struct Documents {
-    yaml: String,
-    json: String,
-    sdk: String,
-    welcome: String,
-    views: Views,
-}
-
-impl Documents {
-    /// Writes the documents of a contract. The page to try signs in as `client`, if there is one that everybody may know.
-    ///
-    /// # Errors
-    /// When the document can't be written.
-    pub fn of(contract: &Contract, http: &HttpConfig, client: Option<KnownClient>) -> Result<Self> {
-        Ok(Self {
-            yaml: contract.yaml(Profile::Full)?,
-            json: contract.document(Profile::Full).to_string(),
-            sdk: contract.document(Profile::Sdk).to_string(),
-            welcome: page("/", "Welcome", &welcome_to(http.demonstration)),
-            views: Views::of(http, client),
-        })
-    }
-}
-
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-fn html(body: String, policy: &str) -> Response {
-    Response::builder()
-        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(header::CONTENT_SECURITY_POLICY, policy)
-        .body(body)
-}
-
-/// What the welcome page says; of a demonstration, that it is one.
-fn welcome_to(demonstration: bool) -> String {
-    let notice = if demonstration { include_str!("pages/demonstration.html") } else { "" };
-    include_str!("pages/welcome.html").replacen("<!-- notice -->\n", notice, 1)
-}
+use self::html::{PAGE_POLICY, html};
+use crate::media::JSON;
 
 /// `GET /`
 #[handler]

@@ -12,10 +12,11 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
-use super::body::{JSON, media_type, read, request};
+use super::body::{media_type, read, request};
 use super::derived;
 use crate::contract::Contract;
 use crate::error::{Code, Error, Result};
+use crate::media::{JSON, JSON_PATCH, MERGE_PATCH};
 
 /// A change to a resource whose editable part is `T`: a JSON Merge Patch (RFC 7396) or a JSON Patch (RFC 6902).
 #[derive(Debug, Clone)]
@@ -30,11 +31,6 @@ enum Change {
     Merge(Value),
     Operations(Vec<PatchOperation>),
 }
-
-/// JSON Merge Patch.
-pub const MERGE_PATCH: &str = "application/merge-patch+json";
-/// JSON Patch.
-pub const JSON_PATCH: &str = "application/json-patch+json";
 
 impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];

@@ -15,7 +15,7 @@ use super::keys::Keys;
 use crate::caller::{Caller, Scopes, Subject};
 use crate::clock::Clock;
 use crate::error::{Code, Error, Result};
-use crate::http::auth::Verify;
+use crate::http::verify::Verify;
 use crate::id::Id;
 
 /// How long an access token is good, in seconds.

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::config::Config;
-use crate::db::DatabaseUrl;
+use crate::config::{Config, DatabaseUrl};
 use crate::error::{Error, Result};
 use crate::seal::{LENGTH, Seal, random};
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Refused, bounded};
+use super::refused::{Refused, bounded};
 
 /// An e-mail address: something, `@`, and a domain with a dot. Whether it takes mail, only mail can tell.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Where a browser is sent back to: redirect URIs of OAuth clients.
 
-use super::{Refused, bounded};
+use super::refused::{Refused, bounded};
 
 /// An absolute URI without a fragment: `https`; `http` on this machine (for apps under development and on a desktop); or a scheme
 /// of an app's own, which has a dot (RFC 8252, 7.1). Nothing else: `javascript:` would run, and plain `http` would show the code

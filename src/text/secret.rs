@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Refused, bounded};
+use super::refused::{Refused, bounded};
 
 /// A text of `MIN` to `MAX` characters, of any sort, that prints as stars.
 #[derive(Clone, PartialEq, Eq)]

@@ -107,7 +107,7 @@ async fn every_failure_that_an_operation_lists_can_be_provoked() {
             let answer = provoker.provoke(operation, *code, request(operation)).await;
 
             assert_eq!(answer.code(), code.name(), "{}: {answer}", operation.id);
-            assert_eq!(answer.status, imprint::http::problem::status(*code), "{}", operation.id);
+            assert_eq!(answer.status, imprint::problem::status(*code), "{}", operation.id);
             assert_eq!(answer.header("content-type"), "application/problem+json", "{}", operation.id);
             write!(shown, "== {}\n{answer}\n\n", code.name()).unwrap();
             seen += 1;

@@ -227,7 +227,7 @@ async fn a_database_that_another_process_holds_is_unavailable_and_nothing_is_don
 
     let database = Database::migrated(Kind::Sqlite).await.unwrap();
     let db = Db::open(&database.config).await.unwrap();
-    let imprint::db::DatabaseUrl::Sqlite(path) = &database.config.url else { unreachable!() };
+    let imprint::config::DatabaseUrl::Sqlite(path) = &database.config.url else { unreachable!() };
     let mut other = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
     // It waits until the writer is done with opening the file.
     other.batch_execute("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE").unwrap();

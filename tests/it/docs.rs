@@ -5,8 +5,8 @@ use std::fs;
 
 use imprint::config::KEYS;
 use imprint::error::{FaultCode, Policy};
-use imprint::http::problem::status;
 use imprint::identity::oauth::Refusal;
+use imprint::problem::status;
 use imprint::routes::REGISTRY;
 
 /// Holds what stands between two marks of a file against what should stand there.

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use imprint::catalogue::books::Books;
 use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
+use imprint::http::pages::Pages;
 use imprint::routes;
+use imprint::routes::REGISTRY;
 use poem::http::Method;
 use poem::{Endpoint as _, Request};
 use serde_json::{Value, json};
@@ -24,7 +26,8 @@ async fn call(kit: &Kit, method: Method, path: &str, media_type: &str, body: Val
         &kit.app,
         kit.identity.access.clone(),
         (TitlesV1(books.clone()), TitlesV2(books)),
-        poem::Route::new(),
+        REGISTRY.without_manners(),
+        Pages::default(),
         None,
     )
     .unwrap();
@@ -120,7 +123,7 @@ both! {
 
 #[test]
 fn the_document_marks_what_is_deprecated_with_its_dates() {
-    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER, routes::REGISTRY).unwrap();
+    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap();
 
     let document = contract.document(Profile::Full);
 
@@ -151,7 +154,7 @@ fn the_document_marks_what_is_deprecated_with_its_dates() {
 
 #[test]
 fn what_is_deprecated_without_a_date_makes_no_document() {
-    let error = Contract::of::<Careless>(DEFAULT_SERVER, routes::REGISTRY).unwrap_err();
+    let error = Contract::of::<Careless>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap_err();
 
     assert!(error.to_string().starts_with("GET /v1/nothing needs a paragraph"), "{error}");
 }

@@ -4,7 +4,8 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{Book, BookAuthor, BookBatchResults, BookExpand, BookSummary, NewBook};
+use super::contract::batch::BookBatchResults;
+use super::contract::{Book, BookAuthor, BookExpand, BookSummary, NewBook};
 use super::model::{BookDraft, BookFilter, BookSort, Genre};
 use super::service::Books;
 use crate::catalogue::Tag;

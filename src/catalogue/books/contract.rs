@@ -1,13 +1,11 @@
 //! Books on the wire.
 
-mod batch;
+pub mod batch;
 mod convert;
 mod examples;
 
 use poem_openapi::{Enum, Object};
 use serde::Serialize;
-
-pub use self::batch::{BookBatchResult, BookBatchResults};
 
 use super::model::{Genre, Pages, Publisher, Title};
 use crate::catalogue::authors::contract::Author;

@@ -1,6 +1,6 @@
 //! Breaking changes that were accepted, each with its reason.
 
-use super::Change;
+use super::change::Change;
 
 /// The accepted changes of a list such as `docs/contract/accepted.md`: one item a change, its line in backticks, a colon, the
 /// reason.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Changes, Direction, arrow};
+use super::change::{Changes, Direction, arrow};
 
 /// Limits from below and from above.
 const LOWER: &[&str] = &["minimum", "minLength", "minItems"];

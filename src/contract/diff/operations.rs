@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, Changes, Direction, arrow, resolved, schemas};
-
-const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
+use super::super::document::resolved;
+use super::super::names::{METHODS, SCOPE};
+use super::change::{Change, Changes, Direction, arrow};
+use super::schemas;
+use crate::media::PROBLEM_JSON;
 
 pub(super) fn compare(base: &Value, head: &Value, all: &mut Vec<Change>) {
     let empty = Map::new();
@@ -61,9 +63,9 @@ fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
             changes.breaking("security", "a token is newly needed", "callers don't send one yet");
         }
         (true, false) => changes.additive("security", "no token is needed any more"),
-        _ if one["x-scope"] != two["x-scope"] => {
+        _ if one[SCOPE] != two[SCOPE] => {
             let why = "tokens may not have the other scope";
-            changes.breaking("security", arrow(&one["x-scope"], &two["x-scope"]), why);
+            changes.breaking("security", arrow(&one[SCOPE], &two[SCOPE]), why);
         }
         _ => {}
     }
@@ -163,8 +165,7 @@ fn answers((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'
 /// The codes of a failure are the names of its examples.
 fn codes(old: &Value, new: &Value, place: &str, changes: &mut Changes<'_>) {
     let names = |answer: &Value| -> Vec<String> {
-        let examples =
-            answer.pointer("/content/application~1problem+json/examples").and_then(Value::as_object);
+        let examples = answer["content"][PROBLEM_JSON]["examples"].as_object();
         examples.into_iter().flat_map(Map::keys).cloned().collect()
     };
     let (before, after) = (names(old), names(new));

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Accepted, Change, Class};
+use super::accepted::Accepted;
+use super::change::{Change, Class};
 
 fn of(changes: &[Change], class: Class) -> impl Iterator<Item = &Change> {
     changes.iter().filter(move |change| change.class == class)

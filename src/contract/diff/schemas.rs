@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Change, Changes, Direction, arrow, limits, resolved};
+use super::super::document::{references, resolved, schema_name, target_in};
+use super::change::{Change, Changes, Direction, arrow};
+use super::limits;
 
 /// Compares the schemas that have names.
 pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Change>) {
@@ -15,7 +17,9 @@ pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Chang
             Direction::Request => "in requests",
             Direction::Answer => "in answers",
         };
-        for (name, one) in old.as_object().into_iter().flatten().filter(|(name, _)| used.contains(*name)) {
+        for (name, one) in
+            old.as_object().into_iter().flatten().filter(|(name, _)| used.contains(name.as_str()))
+        {
             let mut changes = Changes { subject: format!("schema {name} {way}"), all };
             match new.get(name) {
                 None => changes.breaking("", "removed", "generated clients have a type of this name"),
@@ -29,37 +33,15 @@ pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Chang
 }
 
 /// The names of all schemas that requests or answers reach.
-fn used(document: &Value, direction: Direction) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for item in document["paths"].as_object().into_iter().flat_map(Map::values) {
-        for operation in item.as_object().into_iter().flat_map(Map::values) {
-            match direction {
-                Direction::Request => {
-                    reach(document, &operation["requestBody"], &mut found);
-                    reach(document, &operation["parameters"], &mut found);
-                }
-                Direction::Answer => reach(document, &operation["responses"], &mut found),
-            }
-        }
-    }
-    found
-}
-
-fn reach(document: &Value, part: &Value, found: &mut BTreeSet<String>) {
-    match part {
-        Value::Object(fields) => {
-            if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
-                let name = target.strip_prefix("#/components/schemas/");
-                if name.is_none_or(|name| found.insert(name.to_owned())) {
-                    reach(document, resolved(document, part), found);
-                }
-            }
-            let parts = fields.iter().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples"));
-            parts.for_each(|(_, field)| reach(document, field, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| reach(document, item, found)),
-        _ => {}
-    }
+fn used(document: &Value, direction: Direction) -> BTreeSet<&str> {
+    let items = document["paths"].as_object().into_iter().flat_map(Map::values);
+    let operations = items.flat_map(|item| item.as_object().into_iter().flat_map(Map::values));
+    let fields: &[&str] = match direction {
+        Direction::Request => &["requestBody", "parameters"],
+        Direction::Answer => &["responses"],
+    };
+    let parts = operations.flat_map(|operation| fields.iter().map(|field| &operation[*field]));
+    parts.flat_map(|part| references(part, target_in(document))).filter_map(schema_name).collect()
 }
 
 type Part<'d> = (&'d Value, &'d Value);

@@ -1,39 +1,39 @@
 //! Answers: the failures of each operation as shared components, and the header fields that all answers have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
+use super::super::document::{references, target_among};
+use super::super::names::{SINCE, pascal};
 use super::super::shape;
-use super::deprecated::SINCE;
-use super::pascal;
-use super::requests::references;
 use crate::error::{Code, Error, Kind};
-use crate::http::problem::{PROBLEM_JSON, Problem, status};
+use crate::media::PROBLEM_JSON;
+use crate::problem::{Problem, status};
 use crate::registry::Registry;
 
 /// Completes the answers of every operation; gives the components that they refer to.
 pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
     let mut components = BTreeMap::new();
-    for (path, item) in paths.as_object_mut().into_iter().flatten() {
+    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
-            complete(path, operation, deprecates, registry, &mut components);
+            complete(operation, deprecates, registry, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
 }
 
 fn complete(
-    path: &str,
     operation: &mut Value,
     deprecates: bool,
     registry: Registry,
     components: &mut BTreeMap<String, Value>,
 ) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
-    let mut codes = shape::codes(path, operation);
+    let id = operation["operationId"].as_str().unwrap_or_default();
+    let mut codes = shape::codes(operation, registry.manners_of(id));
     let Value::Object(answers) = operation["responses"].take() else { return };
     let mut complete = Map::new();
     for (status, mut answer) in answers {
@@ -74,10 +74,9 @@ const DEPRECATED: &[&str] = &["Deprecation", "Sunset"];
 
 /// Whether anything of an operation is deprecated: itself, a parameter, or a field of a body that goes in or out.
 fn says_deprecated(operation: &Value, schemas: &Value) -> bool {
-    let mut reached = BTreeSet::new();
-    references(operation, schemas, &mut reached);
     let marked = |part: &Value| part.to_string().contains(SINCE);
-    marked(operation) || reached.iter().any(|name| marked(&schemas[name]))
+    let schema = target_among(schemas);
+    marked(operation) || references(operation, &schema).into_iter().filter_map(&schema).any(marked)
 }
 
 /// One answer for these codes.

@@ -9,12 +9,8 @@
 use serde_json::{Map, Value, json};
 
 use super::super::emit::EmitError;
+use super::super::names::{SINCE, SUNSET};
 use crate::clock::Date;
-
-/// Since when something is deprecated: a date.
-pub(in super::super) const SINCE: &str = "x-deprecated-since";
-/// The day after which it may be gone: a date.
-pub(in super::super) const SUNSET: &str = "x-sunset";
 
 /// Marks what its words say is deprecated.
 ///

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::pascal;
-use crate::http::patch::{JSON_PATCH, MERGE_PATCH};
+use super::super::names::pascal;
+use crate::media::{JSON_PATCH, MERGE_PATCH};
 
 /// Completes parameters and bodies of every operation from the examples of the schemas.
 pub(super) fn add(paths: &mut Value, schemas: &Value) {

@@ -1,19 +1,21 @@
-//! Bodies of requests refuse fields that they don't know, and say so; only the forms of OAuth's standards don't.
+//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol don't.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::http::body::FORM;
+use super::super::document::{references, schema_name, target_among};
+use crate::registry::Registry;
 
 /// Closes every schema that a request's body can reach.
-pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
+pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, registry: Registry) {
     let mut reached = BTreeSet::new();
     for item in paths.as_object().into_iter().flat_map(serde_json::Map::values) {
         for operation in item.as_object().into_iter().flat_map(serde_json::Map::values) {
-            // OAuth's endpoints ignore what they don't know, as their standards want it.
-            if operation["requestBody"]["content"].get(FORM).is_none() {
-                references(&operation["requestBody"], schemas, &mut reached);
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            if !registry.manners_of(id).follows_protocol() {
+                let targets = references(&operation["requestBody"], target_among(schemas)).into_iter();
+                reached.extend(targets.filter_map(schema_name).map(ToOwned::to_owned));
             }
         }
     }
@@ -21,23 +23,6 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value) {
         if let Some(schema) = schemas.get_mut(&name) {
             close(schema);
         }
-    }
-}
-
-/// The names of all schemas below a part of the document.
-pub(super) fn references(part: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
-    match part {
-        Value::Object(fields) => {
-            let name =
-                fields.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
-            if let Some(name) = name.filter(|name| !found.contains(*name)) {
-                found.insert(name.to_owned());
-                references(&schemas[name], schemas, found);
-            }
-            fields.values().for_each(|field| references(field, schemas, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, schemas, found)),
-        _ => {}
     }
 }
 

@@ -2,16 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::names::{CLIENT_SCHEME as CLIENT, SCOPE};
 use crate::registry::Registry;
 
 /// A token from wherever.
 const BEARER: &str = "bearer";
 /// The ways to get one for a client.
 const OAUTH: &str = "oauth2";
-/// A client that says who it is.
-pub const CLIENT: &str = "client";
-/// The scope that an operation needs, for programs that don't read `security`; people read it in the description.
-pub const SCOPE: &str = "x-scope";
 
 /// Writes the `security` of each operation: the schemes, and the scope in words too; nothing for those that are open to everybody.
 pub(super) fn security(paths: &mut Value, registry: Registry) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::pascal;
+use super::super::names::pascal;
 
 /// Moves parameters that stand in several operations word for word into components; gives these.
 ///

@@ -3,6 +3,9 @@
 use crate::id::Id;
 use crate::identity::users::{Role, Tier};
 
+/// The administrator's address.
+pub const ADMIN: &str = "admin@imprint.example";
+
 /// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Password {
@@ -43,7 +46,7 @@ impl Person {
 pub const PEOPLE: &[Person] = &[
     Person {
         id: 4,
-        email: super::ADMIN,
+        email: ADMIN,
         username: Some("admin"),
         name: "The Administrator",
         password: Password::Made,

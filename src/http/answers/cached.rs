@@ -7,8 +7,8 @@ use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::types::ToJSON;
 use serde::Serialize;
 
-use super::{response, text, text_header};
-use crate::http::body::JSON;
+use super::parts::{response, text, text_header};
+use crate::media::JSON;
 
 const NEVER: &str = "no-store";
 const FIVE_MINUTES: &str = "public, max-age=300";

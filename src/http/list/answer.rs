@@ -14,9 +14,9 @@ use serde_json::Value;
 
 use super::FIELDS_JSON;
 use crate::http::answers::{text, text_header};
-use crate::http::body::JSON;
 use crate::http::choose::Selectable;
 use crate::http::derived;
+use crate::media::JSON;
 
 /// Where a page is in its list.
 #[derive(Debug, Clone, Object, Serialize)]

@@ -1,5 +1,19 @@
 //! The few lines of HTML that all pages share.
 
+use poem::Response;
+use poem::http::header;
+
+/// What the browser may do on a page without scripts.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A page as an answer.
+pub(super) fn html(body: String, policy: &str) -> Response {
+    Response::builder()
+        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(header::CONTENT_SECURITY_POLICY, policy)
+        .body(body)
+}
+
 /// Where the bar at the top of each page leads.
 const PLACES: &[(&str, &str)] = &[
     ("/docs", "Try"),

@@ -7,13 +7,12 @@ use poem::web::{Accept, Data, Path};
 use poem::{Response, handler};
 use serde_json::{Value, json};
 
-use super::super::Shared;
-use super::super::body::JSON;
-use super::super::problem::status;
-use super::html::{escaped, page};
-use super::{PAGE_POLICY, html};
+use super::html::{PAGE_POLICY, escaped, html, page};
 use crate::contract::Operation;
 use crate::error::{Code, Error};
+use crate::http::Shared;
+use crate::media::{JSON, PROBLEM_JSON};
+use crate::problem::status;
 
 /// `GET /problems`: every code.
 #[handler]
@@ -90,5 +89,5 @@ fn explained(code: Code) -> Value {
 /// JSON when it is asked for and HTML is not.
 fn wants_json(accept: &Accept) -> bool {
     let essence = |kind: &str| accept.0.iter().any(|mime| mime.essence_str() == kind);
-    (essence(JSON) || essence("application/problem+json")) && !essence("text/html")
+    (essence(JSON) || essence(PROBLEM_JSON)) && !essence("text/html")
 }

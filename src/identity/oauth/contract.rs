@@ -3,14 +3,11 @@
 mod convert;
 mod examples;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use poem_openapi::Object;
-use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
-use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
+use poem_openapi::registry::MetaSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::http::scalar::{string, string_type};
 use crate::identity::clients::{ClientSecret, Grant};

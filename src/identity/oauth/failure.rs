@@ -11,9 +11,9 @@ use serde::Serialize;
 
 use super::refusal::{Failed, Refusal, Refused};
 use crate::http::answers::{text, text_header};
-use crate::http::body::JSON;
 use crate::http::failure::{Failure, Failures};
-use crate::http::problem::Rejection;
+use crate::http::rejection::Rejection;
+use crate::media::JSON;
 
 /// Why a client's request is refused (RFC 6749).
 #[derive(Debug, Clone, Object, Serialize)]

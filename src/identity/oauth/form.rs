@@ -13,8 +13,9 @@ use serde_json::{Map, Value};
 use super::refusal::{Refusal, Refused};
 use crate::error::{Code, Error, Place};
 use crate::http::Shared;
-use crate::http::body::{FORM, JSON, media_type, read, request as taken};
+use crate::http::body::{media_type, read, request as taken};
 use crate::http::deprecation::Seen;
+use crate::media::{FORM, JSON};
 
 /// A body of the protocol.
 #[derive(Debug)]

@@ -4,11 +4,7 @@ use diesel_async::RunQueryDsl as _;
 use imprint::audit::{Outcome, event, record};
 use imprint::caller::Scopes;
 use imprint::db::Conn;
-<<<<<<< ours
-use imprint::error::Error;
-=======
-use imprint::error::{Code, Error, Result};
->>>>>>> theirs
+use imprint::error::{Error, Result};
 use imprint::id::Id;
 use imprint::identity::actions;
 use imprint::on;
@@ -114,7 +110,7 @@ both! {
         history(&kit).await;
         let before = kit.get("/v1/audit-events").await.json();
         let mut statements = vec!["UPDATE audit_events SET actor = 'nobody'", "DELETE FROM audit_events"];
-        let sqlite = matches!(kit.app.config.database.url, imprint::db::DatabaseUrl::Sqlite(_));
+        let sqlite = matches!(kit.app.config.database.url, imprint::config::DatabaseUrl::Sqlite(_));
         statements.push(if sqlite { "INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events" } else { "TRUNCATE audit_events" });
         for statement in statements {
             let unit = async move |conn: &mut Conn| -> Result<usize> { Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?) };

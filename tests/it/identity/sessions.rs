@@ -3,7 +3,7 @@
 use imprint::caller::{Caller, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::signing_keys;
-use imprint::http::auth::Verify as _;
+use imprint::http::verify::Verify as _;
 use imprint::id::Id;
 use imprint::identity::Identity;
 use imprint::identity::keys::service::{SETTLING, rotate};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
-use imprint::db::DatabaseUrl;
+use imprint::config::DatabaseUrl;
 
 use super::child::{Server, call, imprint};
 use super::user::create;

@@ -75,7 +75,7 @@ fn integrity(database: &Database) {
     use diesel::connection::SimpleConnection as _;
     use diesel::prelude::*;
 
-    if let imprint::db::DatabaseUrl::Sqlite(path) = &database.config.url {
+    if let imprint::config::DatabaseUrl::Sqlite(path) = &database.config.url {
         #[derive(QueryableByName)]
         struct Check {
             #[diesel(sql_type = diesel::sql_types::Text)]

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 
-use imprint::db::DatabaseUrl;
+use imprint::config::DatabaseUrl;
 use serde_json::{Value, json};
 
 use super::child::{Server, call};

@@ -98,7 +98,7 @@ async fn an_address_that_is_taken_stops_the_start_and_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let line = String::from_utf8(output.stderr).unwrap();
     assert!(line.contains(&bind) && line.lines().count() == 1, "{line}");
-    let imprint::db::DatabaseUrl::Sqlite(file) = &other.config.url else { unreachable!() };
+    let imprint::config::DatabaseUrl::Sqlite(file) = &other.config.url else { unreachable!() };
     assert!(!file.exists(), "a start in vain made a database");
 }
 

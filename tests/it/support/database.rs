@@ -58,7 +58,7 @@ impl Database {
             Kind::Sqlite => {
                 let (_, template) = SQLITE.get_or_init(sqlite_template).await;
                 let empty = Self::empty(kind).await?;
-                let imprint::db::DatabaseUrl::Sqlite(path) = &empty.config.url else { unreachable!() };
+                let imprint::config::DatabaseUrl::Sqlite(path) = &empty.config.url else { unreachable!() };
                 std::fs::copy(template, path).unwrap();
                 Some(empty)
             }
@@ -98,7 +98,7 @@ impl Database {
     /// Its address, as a process would be told.
     pub fn url(&self) -> String {
         match (&self.config.url, &self.cleanup) {
-            (imprint::db::DatabaseUrl::Sqlite(path), _) => format!("sqlite:{}", path.display()),
+            (imprint::config::DatabaseUrl::Sqlite(path), _) => format!("sqlite:{}", path.display()),
             (_, Cleanup::Server { url, name }) => database_url(url, name),
             _ => unreachable!(),
         }

@@ -11,7 +11,7 @@ use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
 use imprint::db::Db;
 use imprint::demo::clients::{CLIENT_ID, CLIENT_SECRET};
-use imprint::http::pages::docs::KnownClient;
+use imprint::http::pages::KnownClient;
 use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
 use imprint::identity::keys::Key;

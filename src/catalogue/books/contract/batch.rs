@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use super::Book;
 use crate::catalogue::books::service::WithAuthor;
 use crate::error::Error;
-use crate::http::problem::{Problem, status};
+use crate::problem::{Problem, status};
 
 /// What became of a batch: a result for each item, in order.
 #[derive(Debug, Clone, Object)]

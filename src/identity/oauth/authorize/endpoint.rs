@@ -8,7 +8,7 @@ use super::request::{Back, Parameters, Wish};
 use super::ticket::Browser;
 use crate::caller::Scope;
 use crate::error::{Code, Error, Result};
-use crate::http::problem::{Rejection, when_to_come_back};
+use crate::http::rejection::{Rejection, when_to_come_back};
 use crate::http::{Shared, origin};
 use crate::identity::auth::Attempt;
 use crate::identity::clients::Client;

@@ -1,17 +1,10 @@
-//! Every failure as one schema: `Problem`, `application/problem+json` (RFC 9457).
+//! Every failure as one schema: `Problem`, `application/problem+json` (RFC 9457), and the status of each code.
 
-use poem::http::{HeaderName, HeaderValue, StatusCode, header};
-use poem::{Response, ResponseBuilder};
+use poem::http::StatusCode;
 use poem_openapi::Object;
-use poem_openapi::types::{Example, ToJSON as _};
+use poem_openapi::types::Example;
 
-use crate::error::{Code, Error, Exceeded, Fault, Kind, Place, Policy};
-
-/// The media type of every failure.
-pub const PROBLEM_JSON: &str = "application/problem+json";
-/// The fields that tell of a limit (draft-ietf-httpapi-ratelimit-headers).
-const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
-const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+use crate::error::{Code, Error, Fault, FaultCode, Kind, Place};
 
 /// What went wrong (RFC 9457). `code` is stable and made for programs; `detail` is made for people and may change.
 #[derive(Debug, Clone, Object)]
@@ -95,8 +88,7 @@ impl Problem {
 
 impl Example for Problem {
     fn example() -> Self {
-        let fault =
-            Fault::body("/title", crate::error::FaultCode::TooShort, "must have at least 1 character");
+        let fault = Fault::body("/title", FaultCode::TooShort, "must have at least 1 character");
         Self::new(&Error::invalid(vec![fault]), Some("019b76da-a800-7000-8000-000000000000"))
     }
 }
@@ -120,87 +112,5 @@ pub fn status(code: Code) -> StatusCode {
         Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
         Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-    }
-}
-
-/// A failure on its way out, with the header fields that go with it (`Allow`, `Accept-Patch`).
-#[derive(Debug, thiserror::Error)]
-#[error("{error}")]
-pub struct Rejection {
-    /// The failure.
-    #[source]
-    pub error: Error,
-    /// Its header fields.
-    pub headers: Vec<(HeaderName, HeaderValue)>,
-}
-
-impl Rejection {
-    /// The same with one more header field; a value that is none is left out.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
-        self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
-        self
-    }
-
-    /// The answer.
-    #[must_use]
-    pub fn response(&self, request_id: &str) -> Response {
-        let problem = Problem::new(&self.error, Some(request_id)).to_json_string();
-        let answer: ResponseBuilder = Response::builder()
-            .status(status(self.error.code()))
-            .header(header::CONTENT_TYPE, PROBLEM_JSON)
-            .header(header::CACHE_CONTROL, "no-store");
-        // A token can turn out to be nobody's after it was found good: its user is gone.
-        let unchallenged = self.error.code() == Code::TOKEN_INVALID
-            && self.headers.iter().all(|(name, _)| name != header::WWW_AUTHENTICATE);
-        let answer = if unchallenged {
-            answer.header(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
-        } else {
-            answer
-        };
-        let headers = self.headers.iter().cloned();
-        let answer = headers.fold(answer, |answer, (name, value)| answer.header(name, value));
-        let mut answer = answer.body(problem);
-        answer.headers_mut().extend(when_to_come_back(&self.error));
-        answer
-    }
-}
-
-/// When to come back after a failure, in header fields: `Retry-After` in seconds, and the limit that was reached. Nothing if
-/// waiting does not help.
-pub fn when_to_come_back(error: &Error) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-    let seconds = match (error.code().kind(), error.exceeded()) {
-        (_, Some(limit)) => Some(limit.seconds),
-        // Callers who come back after a second find either a free place or the same answer.
-        (Kind::Unavailable | Kind::TooMany, None) => Some(1),
-        _ => None,
-    };
-    let retry = seconds.map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
-    let limit = error.exceeded().map(|Exceeded { policy: Policy { name, quota, window, .. }, seconds }| {
-        [
-            (RATE_LIMIT_POLICY, format!("\"{name}\";q={quota};w={window}")),
-            (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),
-        ]
-    });
-    let fields = retry.into_iter().chain(limit.into_iter().flatten());
-    fields.filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?)))
-}
-
-impl From<Error> for Rejection {
-    fn from(error: Error) -> Self {
-        Self { error, headers: Vec::new() }
-    }
-}
-
-impl poem::error::ResponseError for Rejection {
-    fn status(&self) -> StatusCode {
-        status(self.error.code())
-    }
-}
-
-/// Lets extractors and middlewares use `?` on the domain's errors.
-impl From<Error> for poem::Error {
-    fn from(error: Error) -> Self {
-        Rejection::from(error).into()
     }
 }

@@ -25,7 +25,7 @@ impl FromStr for DatabaseUrl {
             };
         }
         let server = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        if server && super::tls::parse(text).is_ok() {
+        if server && parse_postgres(text).is_ok() {
             Ok(Self::Postgres(text.to_owned()))
         } else {
             Err(InvalidDatabaseUrl)
@@ -38,7 +38,7 @@ impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
-            Self::Postgres(url) => match super::tls::parse(url) {
+            Self::Postgres(url) => match parse_postgres(url) {
                 Ok((config, _)) => {
                     let hosts: Vec<_> = config.get_hosts().iter().map(|host| format!("{host:?}")).collect();
                     write!(
@@ -58,6 +58,16 @@ impl fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// Splits an address into what tokio-postgres takes, and whether it asks for TLS.
+pub(crate) fn parse_postgres(url: &str) -> Result<(tokio_postgres::Config, bool), tokio_postgres::Error> {
+    // tokio-postgres knows `disable`, `prefer` and `require` only.
+    let url =
+        url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
+    let config: tokio_postgres::Config = url.parse()?;
+    let wanted = config.get_ssl_mode() == tokio_postgres::config::SslMode::Require;
+    Ok((config, wanted))
 }
 
 /// The text is no database's address.

@@ -1,0 +1,27 @@
+//! The names that the contract's files share: methods, extensions, schemes, and how components are named.
+
+/// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
+pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
+
+/// The security scheme of a client that says who it is.
+pub const CLIENT_SCHEME: &str = "client";
+
+/// The methods that an operation can have, in the order in which they are shown.
+pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
+
+/// The scope that an operation needs, for programs that don't read `security`; people read it in the description.
+pub(super) const SCOPE: &str = "x-scope";
+
+/// Since when something is deprecated: a date.
+pub(super) const SINCE: &str = "x-deprecated-since";
+
+/// The day after which something deprecated may be gone: a date.
+pub(super) const SUNSET: &str = "x-sunset";
+
+/// `book_not_found` → `BookNotFound`.
+pub(super) fn pascal(name: &str) -> String {
+    let word = |word: &str| {
+        word.get(..1).map(str::to_uppercase).unwrap_or_default() + word.get(1..).unwrap_or_default()
+    };
+    name.split('_').map(word).collect()
+}

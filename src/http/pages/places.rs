@@ -1,0 +1,99 @@
+//! Where the pages are. Every other path belongs to the operations, whose own 404 and 405 stand.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use poem::{Endpoint, EndpointExt as _, IntoEndpoint, Request, Response, Route};
+
+use super::documents::Documents;
+
+/// Pages, and where they are.
+#[derive(Default)]
+pub struct Pages {
+    route: Route,
+    places: Places,
+}
+
+/// A hash tells of most paths whether a page is there: nesting one router in another would cost each request a tenth of its time.
+#[derive(Debug, Default)]
+struct Places {
+    exact: HashSet<String>,
+    /// What stands before the parameter of those that have one.
+    below: Vec<String>,
+}
+
+impl Places {
+    fn add(&mut self, path: &str) {
+        match path.split_once([':', '*']) {
+            None => drop(self.exact.insert(path.to_owned())),
+            Some((before, _)) => self.below.push(before.to_owned()),
+        }
+    }
+
+    fn have(&self, path: &str) -> bool {
+        self.exact.contains(path) || self.below.iter().any(|before| path.starts_with(before))
+    }
+}
+
+impl Pages {
+    /// The same with one more page, at a path as [`Route::at`] takes it.
+    #[must_use]
+    pub fn at<E>(mut self, path: &str, page: E) -> Self
+    where
+        E: IntoEndpoint<Endpoint: 'static>,
+    {
+        self.places.add(path);
+        Self { route: self.route.at(path, page), ..self }
+    }
+
+    /// The pages, which show `documents`, and `operations` everywhere else.
+    pub fn beside<O>(self, operations: O, documents: Documents) -> impl Endpoint<Output = Response> + use<O>
+    where
+        O: Endpoint<Output = Response>,
+    {
+        let pages = self.route.data(Arc::new(documents)).map_to_response();
+        PagesOrOperations { places: self.places, pages, operations }
+    }
+}
+
+struct PagesOrOperations<P, O> {
+    places: Places,
+    pages: P,
+    operations: O,
+}
+
+impl<P, O> Endpoint for PagesOrOperations<P, O>
+where
+    P: Endpoint<Output = Response>,
+    O: Endpoint<Output = Response>,
+{
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if self.places.have(request.uri().path()) {
+            self.pages.call(request).await
+        } else {
+            self.operations.call(request).await
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_a_parameter_has_all_that_is_below_it() {
+        let mut places = Places::default();
+        places.add("/");
+        places.add("/docs");
+        places.add("/docs/:asset");
+
+        for path in ["/", "/docs", "/docs/", "/docs/docs.css", "/docs/a/b"] {
+            assert!(places.have(path), "{path}");
+        }
+        for path in ["/v1/books", "/docs2", "/livez", ""] {
+            assert!(!places.have(path), "{path}");
+        }
+    }
+}
