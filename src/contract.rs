@@ -14,6 +14,7 @@ mod info;
 mod polish;
 mod profile;
 mod shape;
+mod spread;
 mod validate;
 mod yaml;
 

@@ -16,6 +16,7 @@ pub mod origin;
 pub mod pages;
 pub mod patch;
 pub mod problem;
+pub(crate) mod query;
 pub mod scalar;
 
 use std::sync::Arc;

@@ -9,6 +9,8 @@ use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::Value;
 
+use super::spread;
+
 /// The types don't make a document.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
@@ -43,7 +45,9 @@ impl<A: OpenApi> OpenApi for Shape<A> {
 /// Emits the document. A key that stands twice in it is an error: a JSON reader would drop one of the two silently.
 pub(super) fn document<A: OpenApi + 'static>() -> Result<Value, EmitError> {
     let service = OpenApiService::new(Shape::<A>(PhantomData), "Imprint", env!("CARGO_PKG_VERSION"));
-    read(&service.spec_yaml())
+    let mut raw = read(&service.spec_yaml())?;
+    spread::parameters(&mut raw);
+    Ok(raw)
 }
 
 fn read(yaml: &str) -> Result<Value, EmitError> {

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::clock::Instant;
 use crate::id::Id;
 use crate::origin::Origin;
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text;
 
 macro_rules! actions {
@@ -188,10 +188,8 @@ pub struct AuditFilter {
     pub outcome: Option<Outcome>,
     /// Who did it.
     pub actor_id: Option<Id>,
-    /// At this moment or later.
-    pub start_time: Option<Instant>,
-    /// Before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! What a user is.
 
 use crate::caller::{Scope, Scopes};
-use crate::clock::Instant;
 use crate::db::search;
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text::{Email, Line, SearchText, Username};
 use crate::version::Stamp;
 
@@ -171,10 +170,8 @@ pub struct UserFilter {
     pub tier: Option<Tier>,
     /// Those who may sign in, or those who may not.
     pub active: Option<bool>,
-    /// Made at this moment or later.
-    pub start_time: Option<Instant>,
-    /// Made before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }
 
 #[cfg(test)]
