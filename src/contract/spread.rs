@@ -26,12 +26,14 @@ pub(super) fn parameters(raw: &mut Value) {
 fn spread(parameter: Value) -> Vec<Value> {
     let Some(properties) = parameter["schema"]["properties"].as_object() else { return vec![parameter] };
     let one = |(name, property): (&String, &Value)| {
+        let description = property["description"].as_str().unwrap_or_default();
+        let description: Vec<_> = description.lines().map(str::trim).collect();
         // The property's own words are around its schema, which may be a reference and then has no room for them.
         json!({
             "name": name,
             "schema": property["allOf"][0],
             "in": parameter["in"],
-            "description": property["description"],
+            "description": description.join("\n"),
             "required": false,
         })
     };
@@ -46,7 +48,7 @@ mod tests {
     fn an_object_becomes_its_properties_and_the_rest_stays() {
         let limit = json!({"type": "integer"});
         let object = json!({"type": "object", "properties": {
-            "limit": {"description": "How many.", "allOf": [limit]},
+            "limit": {"description": " How many.\n Or less.\n", "allOf": [limit]},
             "fields": {"description": "Which.", "allOf": [{"$ref": "#/f"}]},
         }});
         let mut raw = json!({"paths": {"/a": {"get": {"parameters": [
@@ -60,7 +62,7 @@ mod tests {
         let spread = raw["paths"]["/a"]["get"]["parameters"].as_array().unwrap();
         let names: Vec<_> = spread.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
         assert_eq!(names, ["id", "limit", "genre", "fields"]);
-        let one = json!({"name": "limit", "schema": limit, "in": "query", "description": "How many.", "required": false});
+        let one = json!({"name": "limit", "schema": limit, "in": "query", "description": "How many.\nOr less.", "required": false});
         assert_eq!(spread[1], one);
         assert_eq!(spread[3]["schema"]["$ref"], "#/f");
     }

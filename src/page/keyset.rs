@@ -2,7 +2,7 @@
 
 /// Fetches the page of a list that a [`Window`](crate::page::Window) asks for, and counts the list where that is asked too:
 ///
-/// ```ignore
+/// ```text
 /// let page: Slice<BookRow> = page_of!(conn, window, BookRow of books, {
 ///     BookSort::Title => title_words: Text,
 ///     BookSort::Pages => pages: Number,
@@ -58,9 +58,9 @@ macro_rules! page_of {
 
 /// Gives a boxed query over one table the order, the start and the limit (and one row more) of a [`Window`](crate::page::Window).
 ///
-/// For [`page_of!`](crate::page_of). It is an error if the window's
-/// position is of another order: its cursor is older than the column. The condition on the first key
-/// stands alone beside the exact one, because that is what both databases can answer from an index.
+/// For [`page_of!`](crate::page_of). It is an error if the window's position is of another order: its cursor is older than the
+/// column. The condition on the first key stands alone beside the exact one, because that is what both databases can answer from
+/// an index.
 #[macro_export]
 macro_rules! keyset {
     ($query:expr, $Db:ty, $table:ident, $window:expr, { $($field:path => $column:ident: $kind:ident),* $(,)? }) => {

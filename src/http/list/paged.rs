@@ -5,10 +5,9 @@ use poem_openapi::registry::{MetaParamIn, MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type as _};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-use super::answer::Data;
-use super::{
-    Count, Cursor, FIELDS_JSON, Here, LAST_PAGE, LIMIT, Limit, Listed, Listing, PageMeta, PageNumber,
-};
+use super::answer::{Data, FIELDS_JSON, Listed, Listing, PageMeta};
+use super::here::Here;
+use super::parameters::{Count, Cursor, LAST_PAGE, LIMIT, Limit, PageNumber};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::http::body::JSON;
 use crate::http::choose::{Fields, Selectable, SortBy};

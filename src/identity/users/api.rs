@@ -3,11 +3,11 @@
 pub mod me;
 
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{NewUser, Role, SignUp, Tier, User};
-use super::model::{UserDraft, UserFilter, UserSort};
+use super::contract::{NewUser, SignUp, User, UserQuery};
+use super::model::{UserDraft, UserSort};
 use super::service::Users;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
@@ -20,7 +20,6 @@ use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
 use crate::routes::Tag;
-use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
@@ -60,20 +59,10 @@ impl UsersApi {
         &self,
         _caller: Allowed<ReadUsers>,
         page: Paged<UserSort, User>,
-        /// Users whose names and e-mail addresses have, for each word given, a word that begins with it; case and accents don't
-        /// matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only those with this role.
-        Query(role): Query<Option<Role>>,
-        /// Only those with this tier.
-        Query(tier): Query<Option<Tier>>,
-        /// Only those who may sign in (`true`), or only those who may not (`false`).
-        Query(active): Query<Option<bool>>,
+        query: UserQuery,
         made: Period,
     ) -> Result<Listing<User>, Failure<ListUsers>> {
-        let (role, tier) = (role.map(Into::into), tier.map(Into::into));
-        let filter = UserFilter { search, role, tier, active, made };
-        let slice = self.users.list(filter, page.window.clone()).await?;
+        let slice = self.users.list(query.filter(made), page.window.clone()).await?;
         Ok(page.listing(slice, User::from, |user| Some(user.into())))
     }
 
