@@ -18,6 +18,7 @@ pub mod patch;
 pub mod problem;
 pub(crate) mod query;
 pub mod scalar;
+pub mod several;
 
 use std::sync::Arc;
 

@@ -164,6 +164,11 @@ impl Parameter {
             schema: parameter["schema"].clone(),
         })
     }
+
+    /// Whether it takes several values, and so may be repeated.
+    pub(super) fn is_array(&self) -> bool {
+        self.schema["type"] == "array"
+    }
 }
 
 /// What a reference leads to.

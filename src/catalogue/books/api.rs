@@ -4,8 +4,8 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{Book, BookAuthor, BookBatchResults, BookExpand, BookSummary, NewBook};
-use super::model::{BookDraft, BookFilter, BookSort, Genre};
+use super::contract::{Book, BookAuthor, BookBatchResults, BookQuery, BookSummary, NewBook};
+use super::model::{BookDraft, BookSort};
 use super::service::Books;
 use crate::catalogue::authors::contract::Author;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
@@ -19,7 +19,6 @@ use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::page::Period;
 use crate::routes::Tag;
-use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
@@ -56,19 +55,13 @@ impl BooksApi {
     async fn list(
         &self,
         page: Paged<BookSort, Book>,
-        /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only books of this genre.
-        Query(genre): Query<Option<Genre>>,
+        query: BookQuery,
         /// Only books by this author.
         Query(author_id): Query<Option<Id>>,
         made: Period,
-        /// What to put into each item.
-        Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListBooks>> {
-        let filter = BookFilter { search, genre, author_id, made };
-        let slice =
-            self.books.list(filter, page.window.clone(), expand.is_some() || page.fields.is_some()).await?;
+        let author = query.shows_author() || page.fields.is_some();
+        let slice = self.books.list(query.filter(author_id, made), page.window.clone(), author).await?;
         Ok(page.listing(slice, BookSummary::from, Book::whole))
     }
 
@@ -81,17 +74,12 @@ impl BooksApi {
         /// The author's id.
         Path(author_id): Path<Id>,
         page: Paged<BookSort, Book>,
-        /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only books of this genre.
-        Query(genre): Query<Option<Genre>>,
+        query: BookQuery,
         made: Period,
-        /// What to put into each item.
-        Query(expand): Query<Option<BookExpand>>,
     ) -> Result<Listing<BookSummary>, Failure<ListAuthorBooks>> {
-        let filter = BookFilter { search, genre, author_id: None, made };
-        let expand = expand.is_some() || page.fields.is_some();
-        let slice = self.books.list_of(author_id, filter, page.window.clone(), expand).await?;
+        let author = query.shows_author() || page.fields.is_some();
+        let filter = query.filter(None, made);
+        let slice = self.books.list_of(author_id, filter, page.window.clone(), author).await?;
         Ok(page.listing(slice, BookSummary::from, Book::whole))
     }
 

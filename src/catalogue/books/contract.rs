@@ -3,11 +3,13 @@
 mod batch;
 mod convert;
 mod examples;
+mod query;
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use serde::Serialize;
 
 pub use self::batch::{BookBatchResult, BookBatchResults};
+pub use self::query::BookQuery;
 
 use super::model::{Genre, Pages, Publisher, Title};
 use crate::catalogue::authors::contract::Author;
@@ -150,14 +152,6 @@ pub struct BookAuthor {
     pub author_id: Id,
 }
 
-/// What can be put into a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "camelCase")]
-pub enum BookExpand {
-    /// Its author.
-    Author,
-}
-
 impl Resource for Book {
     fn version(&self) -> i64 {
         self.version
@@ -178,6 +172,7 @@ impl Selectable for Book {
         "updatedAt",
         "version",
     ];
+    const EXPANDS: &'static [&'static str] = &["author"];
 }
 
 impl Listed for BookSummary {

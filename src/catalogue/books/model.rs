@@ -106,8 +106,8 @@ impl SortField for BookSort {
 pub struct BookFilter {
     /// Beginnings of words in the title and the author's name.
     pub search: Option<SearchText>,
-    /// Of this genre.
-    pub genre: Option<Genre>,
+    /// Of any of these genres; of every genre if there are none.
+    pub genres: Vec<Genre>,
     /// By this author.
     pub author_id: Option<Id>,
     /// Made in this time.

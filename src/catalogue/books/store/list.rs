@@ -23,7 +23,7 @@ pub(in super::super) async fn list(
     window: &Window<BookSort>,
     expand: bool,
 ) -> Result<Slice<Shelved>> {
-    let BookFilter { search, genre, author_id, made } = filter;
+    let BookFilter { search, genres, author_id, made } = filter;
     let matches = search.as_ref().and_then(|text| Matches::new("books", "search_words", text.as_str()));
     let page = page_of!(conn, window, BookRow of books, {
         BookSort::CreatedAt => created_at: Moment,
@@ -34,8 +34,11 @@ pub(in super::super) async fn list(
         if let Some(matches) = matches.clone() {
             query = query.filter(matches);
         }
-        if let Some(genre) = genre {
+        // One is the usual case, and unlike a list of any length its statement can be kept.
+        if let [genre] = genres.as_slice() {
             query = query.filter(books::genre.eq(Genre::as_str(genre)));
+        } else if !genres.is_empty() {
+            query = query.filter(books::genre.eq_any(genres.iter().map(Genre::as_str)));
         }
         if let Some(author) = author_id {
             query = query.filter(books::author_id.eq(author));
