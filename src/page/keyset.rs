@@ -92,7 +92,7 @@ macro_rules! keyset {
                                 (Box::new($table::$column.gt(value).or(same)) as Condition, Some(reach))
                             }
                         })*
-                        _ => break 'keyset Err($crate::error::Error::from($crate::error::Code::CursorInvalid)),
+                        _ => break 'keyset Err($crate::error::Error::from($crate::error::Code::CURSOR_INVALID)),
                     };
                 }
                 query = query.filter(beyond);

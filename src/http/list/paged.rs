@@ -99,14 +99,14 @@ fn start<S: SortField>(
             Start::After(position) | Start::Before(position)
                 if position.values.len() != sort.keys().len() =>
             {
-                Err(Code::CursorInvalid.into())
+                Err(Code::CURSOR_INVALID.into())
             }
             start => Ok(start),
         },
         (Some(_), Some(_)) => {
             let fault =
                 Fault::parameter("page", FaultCode::Inconsistent, "can't be given together with cursor");
-            Err(Error::with_faults(Code::ParameterInvalid, vec![fault]))
+            Err(Error::with_faults(Code::PARAMETER_INVALID, vec![fault]))
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Audit events over HTTP.
 
-use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::{OpenApi, Tags};
 
-use super::contract::AuditEvent;
-use super::model::{Action, AuditFilter, AuditSort, Outcome};
+use super::contract::{ActionName, AuditEvent};
+use super::model::{AuditFilter, AuditSort, Outcome};
 use super::service::Audit;
+use crate::audit::errors;
+use crate::audit::scopes;
 use crate::http::answers::Found;
 use crate::http::auth::Allowed;
 use crate::http::etag::EntityTags;
@@ -13,19 +15,25 @@ use crate::http::failure::Failure;
 use crate::http::list::{Listing, Paged};
 use crate::id::Id;
 use crate::page::Period;
-use crate::routes::Tag;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything that shows what others did.
-    ReadAudit: AuditRead;
+    ReadAudit: scopes::AUDIT_READ;
 }
 
 failures! {
     /// Of `listAuditEvents`.
     ListAuditEvents: ;
     /// Of `getAuditEvent`.
-    OneAuditEvent: AuditEventNotFound;
+    OneAuditEvent: errors::AUDIT_EVENT_NOT_FOUND;
+}
+
+/// The group of the operations.
+#[derive(Debug, Clone, Copy, Tags)]
+enum Tag {
+    /// What happened: who signed in, who was refused, who changed what.
+    Audit,
 }
 
 /// The operations on audit events.
@@ -46,13 +54,14 @@ impl AuditApi {
         _caller: Allowed<ReadAudit>,
         page: Paged<AuditSort, AuditEvent>,
         /// Only those of this action.
-        Query(action): Query<Option<Action>>,
+        Query(action): Query<Option<ActionName>>,
         /// Only those that ended so.
         Query(outcome): Query<Option<Outcome>>,
         /// Only those of this user or this client.
         Query(actor_id): Query<Option<Id>>,
         made: Period,
     ) -> Result<Listing<AuditEvent>, Failure<ListAuditEvents>> {
+        let action = action.map(ActionName::into_string);
         let filter = AuditFilter { action, outcome, actor_id, made };
         let slice = self.audit.list(filter, page.window.clone()).await?;
         Ok(page.listing(slice, AuditEvent::from, |event| Some(event.into())))
