@@ -17,6 +17,7 @@ mod names;
 mod polish;
 mod profile;
 mod shape;
+mod spread;
 mod validate;
 mod yaml;
 

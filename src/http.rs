@@ -15,8 +15,10 @@ pub mod list;
 pub mod origin;
 pub mod pages;
 pub mod patch;
+pub(crate) mod query;
 pub mod rejection;
 pub mod scalar;
+pub mod several;
 mod shared;
 pub mod verify;
 

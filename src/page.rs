@@ -2,6 +2,9 @@
 //! while others insert.
 
 mod keyset;
+mod period;
+
+pub use self::period::Period;
 
 use crate::clock::Instant;
 use crate::id::Id;

@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::id::Id;
 use crate::named;
 use crate::origin::Origin;
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text;
 
 named! {
@@ -119,10 +119,8 @@ pub struct AuditFilter {
     pub outcome: Option<Outcome>,
     /// Who did it.
     pub actor_id: Option<Id>,
-    /// At this moment or later.
-    pub start_time: Option<Instant>,
-    /// Before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use crate::db::types::Json;
 use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{KeyValue, Position, Slice, SortKey, Window};
-use crate::{keyset, on};
+use crate::page::{Slice, Window};
+use crate::{on, page_of, within};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 // Every column is written, so that PostgreSQL can keep the prepared statement.
@@ -31,15 +31,6 @@ struct EventRow {
     agent: String,
     request_id: String,
     details: Option<Json<BTreeMap<String, String>>>,
-}
-
-impl EventRow {
-    fn position(&self, keys: &[SortKey<AuditSort>]) -> Position {
-        let value = |key: &SortKey<AuditSort>| match key.field {
-            AuditSort::CreatedAt => KeyValue::Moment(self.created_at),
-        };
-        Position { values: keys.iter().map(value).collect(), id: self.id }
-    }
 }
 
 impl From<Event> for EventRow {
@@ -132,32 +123,20 @@ pub(super) async fn list(
     filter: &AuditFilter,
     window: &Window<AuditSort>,
 ) -> Result<Slice<Event>> {
-    let AuditFilter { action, outcome, actor_id, start_time, end_time } = filter;
-    let (rows, total) = on!(conn, |c: Backend| {
-        let filtered = || {
-            let mut query = audit_events::table.into_boxed::<Backend>();
-            if let Some(action) = action {
-                query = query.filter(audit_events::action.eq(action.as_str()));
-            }
-            if let Some(outcome) = outcome {
-                query = query.filter(audit_events::outcome.eq(outcome.name()));
-            }
-            if let Some(actor) = actor_id {
-                query = query.filter(audit_events::actor_id.eq(actor));
-            }
-            if let Some(start) = start_time {
-                query = query.filter(audit_events::created_at.ge(start));
-            }
-            if let Some(end) = end_time {
-                query = query.filter(audit_events::created_at.lt(end));
-            }
-            query
-        };
-        let total = if window.count { Some(filtered().count().get_result::<i64>(c).await?) } else { None };
-        let page = keyset!(filtered(), Backend, audit_events, window, {
-            AuditSort::CreatedAt => created_at: Moment,
-        });
-        (page.select(EventRow::as_select()).load::<EventRow>(c).await?, total)
-    });
-    Ok(window.slice(rows, total, EventRow::position).map(Event::from))
+    let AuditFilter { action, outcome, actor_id, made } = filter;
+    let page = page_of!(conn, window, EventRow of audit_events, {
+        AuditSort::CreatedAt => created_at: Moment,
+    }, |query| {
+        if let Some(action) = action {
+            query = query.filter(audit_events::action.eq(action.as_str()));
+        }
+        if let Some(outcome) = outcome {
+            query = query.filter(audit_events::outcome.eq(outcome.name()));
+        }
+        if let Some(actor) = actor_id {
+            query = query.filter(audit_events::actor_id.eq(actor));
+        }
+        within!(query, audit_events::created_at, made);
+    })?;
+    Ok(page.map(Event::from))
 }

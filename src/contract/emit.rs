@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 
 use crate::registry;
 
+use super::spread;
+
 /// The types don't make a document.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
@@ -50,7 +52,9 @@ impl<A: OpenApi> OpenApi for Shape<A> {
 /// Emits the document. A key that stands twice in it is an error: a JSON reader would drop one of the two silently.
 pub(super) fn document<A: OpenApi + 'static>() -> Result<Value, EmitError> {
     let service = OpenApiService::new(Shape::<A>(PhantomData), "Imprint", env!("CARGO_PKG_VERSION"));
-    read(&service.spec_yaml())
+    let mut raw = read(&service.spec_yaml())?;
+    spread::parameters(&mut raw);
+    Ok(raw)
 }
 
 fn read(yaml: &str) -> Result<Value, EmitError> {

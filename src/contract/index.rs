@@ -176,6 +176,11 @@ impl Parameter {
             schema: parameter["schema"].clone(),
         })
     }
+
+    /// Whether it takes several values, and so may be repeated.
+    pub(super) fn is_array(&self) -> bool {
+        self.schema["type"] == "array"
+    }
 }
 
 /// The values of a template's parameters, if the path fits it.

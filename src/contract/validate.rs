@@ -101,11 +101,15 @@ impl Validators {
         for (at, (name, _)) in given.iter().enumerate() {
             let mut in_query =
                 operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
-            let known = in_query.any(|parameter| parameter.name == *name);
-            if !known {
-                faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
-            } else if given[..at].iter().any(|(earlier, _)| earlier == name) {
-                faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given once only"));
+            match in_query.find(|parameter| parameter.name == *name) {
+                None => {
+                    faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
+                }
+                Some(known) if known.is_array() => {}
+                Some(_) if given[..at].iter().any(|(earlier, _)| earlier == name) => {
+                    faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given once only"));
+                }
+                Some(_) => {}
             }
         }
         for parameter in &operation.parameters {
@@ -115,34 +119,59 @@ impl Validators {
                 // Read by the handler, and explained by `unreadable` if that fails.
                 Place::Header => continue,
             };
-            match source.iter().find(|(name, _)| *name == parameter.name) {
-                Some((_, text)) => faults.extend(self.parameter(operation, parameter, text)),
-                None if parameter.required => {
-                    faults.push(Fault::parameter(&parameter.name, FaultCode::Required, "is required"));
-                }
-                None => {}
+            let texts = source.iter().filter(|(name, _)| *name == parameter.name);
+            let mut texts = texts.map(|(_, text)| text.as_str()).peekable();
+            if texts.peek().is_some() {
+                faults.extend(self.parameter(operation, parameter, texts));
+            } else if parameter.required {
+                faults.push(Fault::parameter(&parameter.name, FaultCode::Required, "is required"));
             }
         }
         faults
     }
 
-    fn parameter(&self, operation: &Operation, parameter: &Parameter, text: &str) -> Option<Fault> {
-        let value = match parameter.schema["type"].as_str() {
-            Some("integer") => match text.parse::<i64>() {
-                Ok(number) if number.to_string() == text => Value::from(number),
-                _ => {
-                    let detail = "must be a whole number";
-                    return Some(Fault::parameter(&parameter.name, FaultCode::WrongType, detail));
-                }
-            },
-            Some("boolean") => text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
-            _ => Value::from(text),
+    /// The faults of a parameter that is given: one for its value, or one for each that differs of its values.
+    fn parameter<'t>(
+        &self,
+        operation: &Operation,
+        parameter: &Parameter,
+        mut texts: impl Iterator<Item = &'t str>,
+    ) -> Vec<Fault> {
+        let (name, schema) = (&parameter.name, &parameter.schema);
+        let value = if parameter.is_array() {
+            texts.map(|text| typed(&schema["items"], text)).collect()
+        } else {
+            texts.next().and_then(|text| typed(schema, text))
         };
-        let name = format!("{} {}", operation.id, parameter.name);
-        let validator = self.compiled(&name, &parameter.schema).ok()?;
-        let error = validator.iter_errors(&value).next()?;
-        let (code, detail) = what(error.kind());
-        Some(Fault::parameter(&parameter.name, code, detail))
+        let Some(value) = value else {
+            return vec![Fault::parameter(name, FaultCode::WrongType, "must be a whole number")];
+        };
+        let Ok(validator) = self.compiled(&format!("{} {name}", operation.id), schema) else {
+            return Vec::new();
+        };
+        let mut errors: Vec<_> = validator.iter_errors(&value).collect();
+        errors.dedup_by(|next, one| next.instance_path() == one.instance_path());
+        let mut faults: Vec<_> = errors
+            .iter()
+            .map(|error| {
+                let (code, detail) = what(error.kind());
+                Fault::parameter(name, code, detail)
+            })
+            .collect();
+        faults.dedup();
+        faults
+    }
+}
+
+/// A parameter's text as its schema's type; `None` if it should be a whole number and is none.
+fn typed(schema: &Value, text: &str) -> Option<Value> {
+    match schema["type"].as_str() {
+        Some("integer") => {
+            let number: Option<i64> = text.parse().ok();
+            number.filter(|number| number.to_string() == text).map(Value::from)
+        }
+        Some("boolean") => Some(text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from)),
+        _ => Some(Value::from(text)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Parameters that choose among names: an order (`sort=-createdAt,title`), fields (`fields=title,genre`).
+//! Parameters that choose among names, separated by commas: an order (`sort=-createdAt,title`), fields (`fields=title,genre`), what
+//! is put into an item (`expand=author,tags`).
 
 use std::marker::PhantomData;
 
@@ -35,26 +36,68 @@ impl<S: SortField> std::fmt::Display for SortBy<S> {
 
 string_type!([S: SortField] SortBy<S>, "SortBy", sort_schema::<S>(), sort);
 
-/// A resource whose lists can be cut to chosen fields.
+/// A resource whose lists show what is asked for.
 pub trait Selectable: Send + Sync + 'static {
-    /// The fields that may be asked for; `id` is always there.
+    /// The fields that may be asked for with `fields`; `id` is always there.
     const FIELDS: &'static [&'static str];
+    /// The fields of an item that are left out unless `expand` asks for them.
+    const EXPANDS: &'static [&'static str] = &[];
 }
 
-/// Chosen fields as a parameter.
+/// The names that a parameter chooses among.
+pub trait Choice: Send + Sync + 'static {
+    /// All of them.
+    const NAMES: &'static [&'static str];
+}
+
+/// Chosen names as a parameter; one that is named again changes nothing.
 #[derive(Debug, Clone)]
-pub struct Fields<T> {
-    names: Vec<String>,
-    of: PhantomData<fn() -> T>,
+pub struct Chosen<C> {
+    names: Vec<&'static str>,
+    of: PhantomData<fn() -> C>,
+}
+
+/// Of a resource, what `fields` may name.
+#[derive(Debug)]
+pub struct FieldsOf<T>(PhantomData<fn() -> T>);
+/// Of a resource, what `expand` may name.
+#[derive(Debug)]
+pub struct ExpandsOf<T>(PhantomData<fn() -> T>);
+
+impl<T: Selectable> Choice for FieldsOf<T> {
+    const NAMES: &'static [&'static str] = T::FIELDS;
+}
+
+impl<T: Selectable> Choice for ExpandsOf<T> {
+    const NAMES: &'static [&'static str] = T::EXPANDS;
+}
+
+/// The fields that each item has, and the `id`: `fields=title,genre`.
+pub type Fields<T> = Chosen<FieldsOf<T>>;
+/// What each item has besides: `expand=author,tags`.
+pub type Expand<T> = Chosen<ExpandsOf<T>>;
+
+/// The longest list of names.
+const LONGEST: usize = 400;
+
+impl<C: Choice> Chosen<C> {
+    fn parse(text: String) -> Result<Self, &'static str> {
+        let known = |name: &str| C::NAMES.iter().copied().find(|known| *known == name);
+        let names: Option<Vec<_>> = text.split(',').map(known).collect();
+        match names {
+            Some(names) if text.len() <= LONGEST => Ok(Self { names, of: PhantomData }),
+            _ => Err("has a name that can't be chosen, or too many"),
+        }
+    }
+
+    /// Whether a name was chosen.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
 }
 
 impl<T: Selectable> Fields<T> {
-    /// Whether a field was asked for.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|asked| asked == name)
-    }
-
     /// What was asked of an object, and its id.
     #[must_use]
     pub fn of(&self, object: Option<Value>) -> Value {
@@ -64,21 +107,41 @@ impl<T: Selectable> Fields<T> {
     }
 }
 
-fn fields_schema<T: Selectable>() -> MetaSchema {
-    let one = format!("({})", T::FIELDS.join("|"));
-    MetaSchema { max_length: Some(400), pattern: Some(format!("^{one}(,{one})*$")), ..string() }
+fn chosen_schema<C: Choice>() -> MetaSchema {
+    let one = format!("({})", C::NAMES.join("|"));
+    MetaSchema { max_length: Some(LONGEST), pattern: Some(format!("^{one}(,{one})*$")), ..string() }
 }
 
-fn fields<T: Selectable>(text: String) -> Result<Fields<T>, &'static str> {
-    let names: Vec<_> = text.split(',').map(ToOwned::to_owned).collect();
-    let known = text.len() <= 400 && names.iter().all(|name| T::FIELDS.contains(&name.as_str()));
-    if known { Ok(Fields { names, of: PhantomData }) } else { Err("has a field that is none") }
-}
-
-impl<T> std::fmt::Display for Fields<T> {
+impl<C> std::fmt::Display for Chosen<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.names.join(","))
     }
 }
 
-string_type!([T: Selectable] Fields<T>, "Fields", fields_schema::<T>(), fields);
+string_type!([C: Choice] Chosen<C>, "Chosen", chosen_schema::<C>(), Chosen::parse);
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ParseFromParameter as _;
+
+    use super::*;
+
+    #[derive(Debug)]
+    struct Article;
+
+    impl Selectable for Article {
+        const FIELDS: &'static [&'static str] = &["title", "author"];
+        const EXPANDS: &'static [&'static str] = &["author", "tags"];
+    }
+
+    #[test]
+    fn what_can_be_chosen_is_the_resources_own_and_may_be_named_again() {
+        let expand = Expand::<Article>::parse_from_parameter("tags,author,tags").unwrap();
+
+        assert!(expand.has("author") && expand.has("tags") && !expand.has("title"));
+        for text in ["", "title", "author,", "author, tags", "Author"] {
+            assert!(Expand::<Article>::parse_from_parameter(text).is_err(), "{text}");
+        }
+        assert!(Fields::<Article>::parse_from_parameter("title").is_ok());
+    }
+}

@@ -1,59 +1,117 @@
-//! A window as order, condition and limit of a query.
+//! A page of a list, out of one table.
+
+/// Fetches the page of a list that a [`Window`](crate::page::Window) asks for, and counts the list where that is asked too:
+///
+/// ```text
+/// let page: Slice<BookRow> = page_of!(conn, window, BookRow of books, {
+///     BookSort::Title => title_words: Text,
+///     BookSort::Pages => pages: Number,
+/// }, |query| {
+///     if let Some(genre) = genre {
+///         query = query.filter(books::genre.eq(genre));
+///     }
+/// })?;
+/// ```
+///
+/// Each field that the list can be sorted by has its column, which the row has too, and the sort of
+/// [`KeyValue`](crate::page::KeyValue) that is in it. The last block, which may be left out, cuts the boxed `query` to the list's
+/// filters; it runs twice when there is something to count.
+#[macro_export]
+macro_rules! page_of {
+    ($conn:expr, $window:expr, $Row:ident of $table:ident, {
+        $($field:path => $column:ident: $kind:ident),* $(,)?
+    } $(, |$query:ident| $filter:block)?) => {{
+        use $crate::page::{KeyValue, Position, Slice, SortKey};
+
+        let window = $window;
+        // In a block of its own, so that a failure ends this and not the function around it.
+        let page: $crate::error::Result<Slice<$Row>> = async {
+            let (rows, total) = $crate::on!($conn, |c: Backend| {
+                let filtered = || {
+                    let query = $table::table.into_boxed::<Backend>();
+                    $(let query = {
+                        let mut $query = query;
+                        $filter
+                        $query
+                    };)?
+                    query
+                };
+                let total =
+                    if window.count { Some(filtered().count().get_result::<i64>(c).await?) } else { None };
+                let page = $crate::keyset!(filtered(), Backend, $table, window, {
+                    $($field => $column: $kind),*
+                })?;
+                (page.select($Row::as_select()).load::<$Row>(c).await?, total)
+            });
+            let position = |row: &$Row, keys: &[SortKey<_>]| {
+                let value = |key: &SortKey<_>| match key.field {
+                    $($field => KeyValue::$kind(Clone::clone(&row.$column)),)*
+                };
+                Position { values: keys.iter().map(value).collect(), id: row.id }
+            };
+            Ok(window.slice(rows, total, position))
+        }
+        .await;
+        page
+    }};
+}
 
 /// Gives a boxed query over one table the order, the start and the limit (and one row more) of a [`Window`](crate::page::Window).
 ///
-/// `keyset!(query, Backend, books, &window, { BookSort::Title => title_words: Text, … })` names for each field its column and
-/// the [`KeyValue`](crate::page::KeyValue) that it takes. The condition on the first key stands alone beside the exact one,
-/// because that is what both databases can answer from an index.
+/// For [`page_of!`](crate::page_of). It is an error if the window's position is of another order: its cursor is older than the
+/// column. The condition on the first key stands alone beside the exact one, because that is what both databases can answer from
+/// an index.
 #[macro_export]
 macro_rules! keyset {
-    ($query:expr, $Db:ty, $table:ident, $window:expr, { $($field:path => $column:ident: $kind:ident),* $(,)? }) => {{
-        use diesel::prelude::*;
-        use $crate::page::KeyValue;
-        type Condition = Box<dyn BoxableExpression<$table::table, $Db, SqlType = diesel::sql_types::Bool>>;
+    ($query:expr, $Db:ty, $table:ident, $window:expr, { $($field:path => $column:ident: $kind:ident),* $(,)? }) => {
+        'keyset: {
+            use diesel::prelude::*;
+            use $crate::page::KeyValue;
+            type Condition = Box<dyn BoxableExpression<$table::table, $Db, SqlType = diesel::sql_types::Bool>>;
 
-        let window = $window;
-        let mut query = $query;
-        let down = |descending: bool| descending != window.backwards();
+            let window = $window;
+            let mut query = $query;
+            let down = |descending: bool| descending != window.backwards();
 
-        if let Some(position) = window.position() {
-            let mut beyond: Condition = if down(window.sort.descending()) {
-                Box::new($table::id.lt(position.id))
-            } else {
-                Box::new($table::id.gt(position.id))
-            };
-            let mut reach: Option<Condition> = None;
-            for (key, value) in window.sort.keys().iter().zip(&position.values).rev() {
-                (beyond, reach) = match (key.field, value.clone()) {
-                    $(($field, KeyValue::$kind(value)) => {
-                        let same = $table::$column.eq(value.clone()).and(beyond);
-                        if down(key.descending) {
-                            let reach: Condition = Box::new($table::$column.le(value.clone()));
-                            (Box::new($table::$column.lt(value).or(same)) as Condition, Some(reach))
-                        } else {
-                            let reach: Condition = Box::new($table::$column.ge(value.clone()));
-                            (Box::new($table::$column.gt(value).or(same)) as Condition, Some(reach))
-                        }
-                    })*
-                    _ => return Err($crate::error::Error::internal("a position of another order")),
+            if let Some(position) = window.position() {
+                let mut beyond: Condition = if down(window.sort.descending()) {
+                    Box::new($table::id.lt(position.id))
+                } else {
+                    Box::new($table::id.gt(position.id))
+                };
+                let mut reach: Option<Condition> = None;
+                for (key, value) in window.sort.keys().iter().zip(&position.values).rev() {
+                    (beyond, reach) = match (key.field, value.clone()) {
+                        $(($field, KeyValue::$kind(value)) => {
+                            let same = $table::$column.eq(value.clone()).and(beyond);
+                            if down(key.descending) {
+                                let reach: Condition = Box::new($table::$column.le(value.clone()));
+                                (Box::new($table::$column.lt(value).or(same)) as Condition, Some(reach))
+                            } else {
+                                let reach: Condition = Box::new($table::$column.ge(value.clone()));
+                                (Box::new($table::$column.gt(value).or(same)) as Condition, Some(reach))
+                            }
+                        })*
+                        _ => break 'keyset Err($crate::error::Error::from($crate::error::Code::CURSOR_INVALID)),
+                    };
+                }
+                query = query.filter(beyond);
+                if let Some(reach) = reach {
+                    query = query.filter(reach);
+                }
+            }
+            for key in window.sort.keys() {
+                query = match (key.field, down(key.descending)) {
+                    $(($field, true) => query.then_order_by($table::$column.desc()),
+                      ($field, false) => query.then_order_by($table::$column.asc()),)*
                 };
             }
-            query = query.filter(beyond);
-            if let Some(reach) = reach {
-                query = query.filter(reach);
-            }
-        }
-        for key in window.sort.keys() {
-            query = match (key.field, down(key.descending)) {
-                $(($field, true) => query.then_order_by($table::$column.desc()),
-                  ($field, false) => query.then_order_by($table::$column.asc()),)*
+            query = if down(window.sort.descending()) {
+                query.then_order_by($table::id.desc())
+            } else {
+                query.then_order_by($table::id.asc())
             };
+            Ok(query.limit(window.limit + 1).offset(window.offset()))
         }
-        query = if down(window.sort.descending()) {
-            query.then_order_by($table::id.desc())
-        } else {
-            query.then_order_by($table::id.asc())
-        };
-        query.limit(window.limit + 1).offset(window.offset())
-    }};
+    };
 }

@@ -59,6 +59,68 @@ fn every_operation_has_id_one_tag_summary_description_and_described_answers() {
     }
 }
 
+/// What belongs to one list alone: its sort fields, and the fields of its items.
+fn common(mut parameter: Value) -> Value {
+    if matches!(parameter["name"].as_str(), Some("sort" | "fields" | "expand")) {
+        let schema = parameter["schema"].as_object_mut().unwrap();
+        schema.retain(|field, _| !matches!(field.as_str(), "pattern" | "default"));
+    }
+    parameter
+}
+
+#[test]
+fn every_list_has_the_same_parameters_in_the_same_words_and_order() {
+    const ALL: [&str; 6] = ["limit", "cursor", "page", "count", "sort", "fields"];
+    const SOME: [&str; 3] = ["start_time", "end_time", "expand"];
+
+    let document = contract().document(Profile::Full);
+    let mut known: Map<String, Value> = Map::new();
+    let mut lists = 0;
+    for (name, operation) in operations(&document) {
+        if !operation["operationId"].as_str().unwrap().starts_with("list") {
+            continue;
+        }
+        lists += 1;
+        let parameters = operation["parameters"].as_array().unwrap();
+        let parameters: Vec<_> = parameters.iter().map(|part| resolve(&document, part).clone()).collect();
+        let names: Vec<_> = parameters.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        let shared: Vec<_> = names.iter().copied().filter(|name| ALL.contains(name)).collect();
+        assert_eq!(shared, ALL, "{name}");
+        let first = usize::from(name.contains('{'));
+        assert_eq!(names[first..first + 5], ALL[..5], "{name}");
+        assert!(matches!(names[names.len() - 1], "fields" | "expand"), "{name}");
+        assert_eq!(names.contains(&"start_time"), names.contains(&"end_time"), "{name}");
+        for parameter in parameters {
+            let called = parameter["name"].as_str().unwrap().to_owned();
+            if ALL.contains(&called.as_str()) || SOME.contains(&called.as_str()) {
+                let parameter = common(parameter);
+                let same = known.entry(called).or_insert_with(|| parameter.clone());
+                assert_eq!(*same, parameter, "{name}");
+            }
+        }
+    }
+    assert!(lists >= 6 && known.len() == ALL.len() + SOME.len());
+}
+
+#[test]
+fn a_parameter_of_several_values_is_repeated_and_has_a_largest_count() {
+    let document = contract().document(Profile::Full);
+    let mut seen = 0;
+    for (name, operation) in operations(&document) {
+        for parameter in operation.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+            let parameter = resolve(&document, parameter);
+            if parameter["schema"]["type"] == "array" {
+                seen += 1;
+                assert_eq!(parameter["in"], "query", "{name}");
+                assert!(parameter["schema"]["maxItems"].is_u64(), "{name}");
+                // The default of a query's parameters is the style `form`, exploded.
+                assert!(parameter.get("style").is_none() && parameter.get("explode").is_none(), "{name}");
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
 fn resolve<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
     match part.get("$ref").and_then(Value::as_str) {
         Some(target) => document

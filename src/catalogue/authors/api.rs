@@ -10,16 +10,15 @@ use super::service::Authors;
 use crate::catalogue::Tag;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
-use crate::clock::Instant;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
-use crate::http::choose::{Fields, SortBy};
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
-use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::page::Period;
 use crate::text::SearchText;
 use crate::{demands, failures};
 
@@ -52,33 +51,16 @@ impl AuthorsApi {
     ///
     /// By name unless `sort` says otherwise, without biographies.
     #[oai(path = "/v1/authors", method = "get", operation_id = "listAuthors")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
     async fn list(
         &self,
-        here: Here,
-        /// Items on a page at most; 20 unless given.
-        Query(limit): Query<Option<Limit>>,
-        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
-        Query(cursor): Query<Option<Cursor>>,
-        /// The page with this number, the first being 1. Not together with `cursor`.
-        Query(page): Query<Option<PageNumber>>,
-        /// Whether to count the whole list; pages by number always do.
-        Query(count): Query<Option<Count>>,
-        /// The order: up to three fields, `-` for descending.
-        Query(sort): Query<Option<SortBy<AuthorSort>>>,
+        page: Paged<AuthorSort, Author>,
         /// Authors whose names have, for each word given, a word that begins with it; case and accents don't matter.
         Query(search): Query<Option<SearchText>>,
-        /// Only those made at this moment or later.
-        Query(start_time): Query<Option<Instant>>,
-        /// Only those made before this moment.
-        Query(end_time): Query<Option<Instant>>,
-        /// Only these fields of each item, separated by commas, and the `id`.
-        Query(fields): Query<Option<Fields<Author>>>,
+        made: Period,
     ) -> Result<Listing<AuthorSummary>, Failure<ListAuthors>> {
-        let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = AuthorFilter { search, start_time, end_time };
-        let slice = self.authors.list(filter, window.clone()).await?;
-        Ok(here.listing(&window, slice, fields.as_ref(), AuthorSummary::from, |author| Some(author.into())))
+        let filter = AuthorFilter { search, made };
+        let slice = self.authors.list(filter, page.window.clone()).await?;
+        Ok(page.listing(slice, AuthorSummary::from, |author| Some(author.into())))
     }
 
     /// Create an author

@@ -1,9 +1,9 @@
 //! What an author is.
 
-use crate::clock::{Date, Instant};
+use crate::clock::Date;
 use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text::{Line, Prose, SearchText};
 use crate::version::{Stamp, Stamped};
 
@@ -85,10 +85,8 @@ impl SortField for AuthorSort {
 pub struct AuthorFilter {
     /// Beginnings of words in the name.
     pub search: Option<SearchText>,
-    /// Made at this moment or later.
-    pub start_time: Option<Instant>,
-    /// Made before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }
 
 #[cfg(test)]

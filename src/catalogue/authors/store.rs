@@ -11,9 +11,9 @@ use crate::db::search::Matches;
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::page::{KeyValue, Position, Slice, SortKey, Window};
+use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
-use crate::{keyset, on};
+use crate::{on, page_of, within};
 
 /// An author's row; books are read with it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -49,15 +49,6 @@ impl AuthorRow {
             died,
             name_words,
         }
-    }
-
-    fn position(&self, keys: &[SortKey<AuthorSort>]) -> Position {
-        let value = |key: &SortKey<AuthorSort>| match key.field {
-            AuthorSort::LastName => KeyValue::Text(self.name_words.clone()),
-            AuthorSort::CreatedAt => KeyValue::Moment(self.created_at),
-            AuthorSort::UpdatedAt => KeyValue::Moment(self.updated_at),
-        };
-        Position { values: keys.iter().map(value).collect(), id: self.id }
     }
 }
 
@@ -210,29 +201,17 @@ pub(super) async fn list(
     filter: &AuthorFilter,
     window: &Window<AuthorSort>,
 ) -> Result<Slice<Author>> {
-    let AuthorFilter { search, start_time, end_time } = filter;
+    let AuthorFilter { search, made } = filter;
     let matches = search.as_ref().and_then(|text| Matches::new("authors", "name_words", text.as_str()));
-    let (rows, total) = on!(conn, |c: Backend| {
-        let filtered = || {
-            let mut query = authors::table.into_boxed::<Backend>();
-            if let Some(matches) = matches.clone() {
-                query = query.filter(matches);
-            }
-            if let Some(start) = start_time {
-                query = query.filter(authors::created_at.ge(start));
-            }
-            if let Some(end) = end_time {
-                query = query.filter(authors::created_at.lt(end));
-            }
-            query
-        };
-        let total = if window.count { Some(filtered().count().get_result::<i64>(c).await?) } else { None };
-        let page = keyset!(filtered(), Backend, authors, window, {
-            AuthorSort::LastName => name_words: Text,
-            AuthorSort::CreatedAt => created_at: Moment,
-            AuthorSort::UpdatedAt => updated_at: Moment,
-        });
-        (page.select(AuthorRow::as_select()).load::<AuthorRow>(c).await?, total)
-    });
-    Ok(window.slice(rows, total, AuthorRow::position).map(Author::from))
+    let page = page_of!(conn, window, AuthorRow of authors, {
+        AuthorSort::LastName => name_words: Text,
+        AuthorSort::CreatedAt => created_at: Moment,
+        AuthorSort::UpdatedAt => updated_at: Moment,
+    }, |query| {
+        if let Some(matches) = matches.clone() {
+            query = query.filter(matches);
+        }
+        within!(query, authors::created_at, made);
+    })?;
+    Ok(page.map(Author::from))
 }

@@ -5,25 +5,23 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::batch::BookBatchResults;
-use super::contract::{Book, BookAuthor, BookExpand, BookSummary, NewBook};
-use super::model::{BookDraft, BookFilter, BookSort, Genre};
+use super::contract::{Book, BookAuthor, BookQuery, BookSummary, NewBook};
+use super::model::{BookDraft, BookSort};
 use super::service::Books;
 use crate::catalogue::Tag;
 use crate::catalogue::authors::contract::Author;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
-use crate::clock::Instant;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::bulk::Bulk;
-use crate::http::choose::{Fields, SortBy};
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
-use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
-use crate::text::SearchText;
+use crate::page::Period;
 use crate::{demands, failures};
 
 demands! {
@@ -57,79 +55,35 @@ impl BooksApi {
     ///
     /// The newest entries first unless `sort` says otherwise, without publications and images.
     #[oai(path = "/v1/books", method = "get", operation_id = "listBooks")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
     async fn list(
         &self,
-        here: Here,
-        /// Items on a page at most; 20 unless given.
-        Query(limit): Query<Option<Limit>>,
-        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
-        Query(cursor): Query<Option<Cursor>>,
-        /// The page with this number, the first being 1. Not together with `cursor`.
-        Query(page): Query<Option<PageNumber>>,
-        /// Whether to count the whole list; pages by number always do.
-        Query(count): Query<Option<Count>>,
-        /// The order: up to three fields, `-` for descending.
-        Query(sort): Query<Option<SortBy<BookSort>>>,
-        /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only books of this genre.
-        Query(genre): Query<Option<Genre>>,
+        page: Paged<BookSort, Book>,
+        query: BookQuery,
         /// Only books by this author.
         Query(author_id): Query<Option<Id>>,
-        /// Only those made at this moment or later.
-        Query(start_time): Query<Option<Instant>>,
-        /// Only those made before this moment.
-        Query(end_time): Query<Option<Instant>>,
-        /// Only these fields of each item, separated by commas, and the `id`.
-        Query(fields): Query<Option<Fields<Book>>>,
-        /// What to put into each item.
-        Query(expand): Query<Option<BookExpand>>,
+        made: Period,
     ) -> Result<Listing<BookSummary>, Failure<ListBooks>> {
-        let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = BookFilter { search, genre, author_id, start_time, end_time };
-        let slice = self.books.list(filter, window.clone(), expand.is_some() || fields.is_some()).await?;
-        Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))
+        let author = query.shows_author() || page.fields.is_some();
+        let slice = self.books.list(query.filter(author_id, made), page.window.clone(), author).await?;
+        Ok(page.listing(slice, BookSummary::from, Book::whole))
     }
 
     /// List an author's books
     ///
     /// The newest entries first unless `sort` says otherwise, without publications and images.
     #[oai(path = "/v1/authors/:author_id/books", method = "get", operation_id = "listAuthorBooks")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
     async fn list_of_author(
         &self,
-        here: Here,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Items on a page at most; 20 unless given.
-        Query(limit): Query<Option<Limit>>,
-        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
-        Query(cursor): Query<Option<Cursor>>,
-        /// The page with this number, the first being 1. Not together with `cursor`.
-        Query(page): Query<Option<PageNumber>>,
-        /// Whether to count the whole list; pages by number always do.
-        Query(count): Query<Option<Count>>,
-        /// The order: up to three fields, `-` for descending.
-        Query(sort): Query<Option<SortBy<BookSort>>>,
-        /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only books of this genre.
-        Query(genre): Query<Option<Genre>>,
-        /// Only those made at this moment or later.
-        Query(start_time): Query<Option<Instant>>,
-        /// Only those made before this moment.
-        Query(end_time): Query<Option<Instant>>,
-        /// Only these fields of each item, separated by commas, and the `id`.
-        Query(fields): Query<Option<Fields<Book>>>,
-        /// What to put into each item.
-        Query(expand): Query<Option<BookExpand>>,
+        page: Paged<BookSort, Book>,
+        query: BookQuery,
+        made: Period,
     ) -> Result<Listing<BookSummary>, Failure<ListAuthorBooks>> {
-        let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let filter = BookFilter { search, genre, author_id: None, start_time, end_time };
-        let expand = expand.is_some() || fields.is_some();
-        let slice = self.books.list_of(author_id, filter, window.clone(), expand).await?;
-        Ok(here.listing(&window, slice, fields.as_ref(), BookSummary::from, Book::whole))
+        let author = query.shows_author() || page.fields.is_some();
+        let filter = query.filter(None, made);
+        let slice = self.books.list_of(author_id, filter, page.window.clone(), author).await?;
+        Ok(page.listing(slice, BookSummary::from, Book::whole))
     }
 
     /// Create a book

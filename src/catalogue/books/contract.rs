@@ -3,9 +3,12 @@
 pub mod batch;
 mod convert;
 mod examples;
+mod query;
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use serde::Serialize;
+
+pub use self::query::BookQuery;
 
 use super::model::{Genre, Pages, Publisher, Title};
 use crate::catalogue::authors::contract::Author;
@@ -148,14 +151,6 @@ pub struct BookAuthor {
     pub author_id: Id,
 }
 
-/// What can be put into a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "camelCase")]
-pub enum BookExpand {
-    /// Its author.
-    Author,
-}
-
 impl Resource for Book {
     fn version(&self) -> i64 {
         self.version
@@ -176,6 +171,7 @@ impl Selectable for Book {
         "updatedAt",
         "version",
     ];
+    const EXPANDS: &'static [&'static str] = &["author"];
 }
 
 impl Listed for BookSummary {

@@ -1,10 +1,10 @@
 //! What a book is.
 
 use crate::catalogue::authors::Author;
-use crate::clock::{Date, Instant};
+use crate::clock::Date;
 use crate::db::search;
 use crate::id::Id;
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text::{Isbn, Line, SearchText, Slug, WebUrl, Whole};
 use crate::version::{Stamp, Stamped};
 
@@ -112,12 +112,10 @@ impl SortField for BookSort {
 pub struct BookFilter {
     /// Beginnings of words in the title and the author's name.
     pub search: Option<SearchText>,
-    /// Of this genre.
-    pub genre: Option<Genre>,
+    /// Of any of these genres; of every genre if there are none.
+    pub genres: Vec<Genre>,
     /// By this author.
     pub author_id: Option<Id>,
-    /// Made at this moment or later.
-    pub start_time: Option<Instant>,
-    /// Made before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }

@@ -64,7 +64,8 @@ impl Books {
         window: Window<BookSort>,
         expand: bool,
     ) -> Result<Slice<Shelved>> {
-        let long = window.count || filter.search.is_some();
+        // Several genres have no index in the list's order, so the database may have to look at many.
+        let long = window.count || filter.search.is_some() || filter.genres.len() > 1;
         let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window, expand).await;
         self.app.db.list(long, unit).await
     }

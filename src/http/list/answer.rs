@@ -12,11 +12,13 @@ use poem_openapi::{ApiResponse, Object};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::FIELDS_JSON;
 use crate::http::answers::{text, text_header};
 use crate::http::choose::Selectable;
 use crate::http::derived;
 use crate::media::JSON;
+
+/// The media type of a list whose items have only the fields that were asked for.
+pub const FIELDS_JSON: &str = "application/vnd.imprint.fields+json";
 
 /// Where a page is in its list.
 #[derive(Debug, Clone, Object, Serialize)]

@@ -1,7 +1,7 @@
 //! Clients over HTTP.
 
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::{Client, ClientWithSecret, NewClient};
@@ -10,10 +10,9 @@ use super::service::Clients;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
-use crate::http::choose::{Fields, SortBy};
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
-use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::identity::Tag;
@@ -56,27 +55,13 @@ impl ClientsApi {
     ///
     /// By name unless `sort` says otherwise.
     #[oai(path = "/v1/clients", method = "get", operation_id = "listClients")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
     async fn list(
         &self,
         _caller: Allowed<ManageClients>,
-        here: Here,
-        /// Items on a page at most; 20 unless given.
-        Query(limit): Query<Option<Limit>>,
-        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
-        Query(cursor): Query<Option<Cursor>>,
-        /// The page with this number, the first being 1. Not together with `cursor`.
-        Query(page): Query<Option<PageNumber>>,
-        /// Whether to count the whole list; pages by number always do.
-        Query(count): Query<Option<Count>>,
-        /// The order: up to three fields, `-` for descending.
-        Query(sort): Query<Option<SortBy<ClientSort>>>,
-        /// Only these fields of each item, separated by commas, and the `id`.
-        Query(fields): Query<Option<Fields<Client>>>,
+        page: Paged<ClientSort, Client>,
     ) -> Result<Listing<Client>, Failure<AllClients>> {
-        let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let slice = self.clients.list(window.clone()).await?;
-        Ok(here.listing(&window, slice, fields.as_ref(), Client::from, |client| Some(client.into())))
+        let slice = self.clients.list(page.window.clone()).await?;
+        Ok(page.listing(slice, Client::from, |client| Some(client.into())))
     }
 
     /// Create a client

@@ -12,10 +12,10 @@ use crate::db::types::Json;
 use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{KeyValue, Position, Slice, SortKey, Window};
+use crate::page::{Slice, Window};
 use crate::text::RedirectUri;
 use crate::version::Stamp;
-use crate::{keyset, on};
+use crate::{on, page_of};
 
 /// A client's row.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -66,15 +66,6 @@ impl ClientRow {
         let present = self.secret_hash.take();
         let previous = self.previous_hash.take().zip(self.previous_expires_at);
         (self.into(), Secrets { present, previous })
-    }
-
-    fn position(&self, keys: &[SortKey<ClientSort>]) -> Position {
-        let value = |key: &SortKey<ClientSort>| match key.field {
-            ClientSort::Name => KeyValue::Text(self.name_words.clone()),
-            ClientSort::CreatedAt => KeyValue::Moment(self.created_at),
-            ClientSort::UpdatedAt => KeyValue::Moment(self.updated_at),
-        };
-        Position { values: keys.iter().map(value).collect(), id: self.id }
     }
 }
 
@@ -228,15 +219,10 @@ pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
 }
 
 pub(super) async fn list(conn: &mut Conn, window: &Window<ClientSort>) -> Result<Slice<Client>> {
-    let (rows, total) = on!(conn, |c: Backend| {
-        let total =
-            if window.count { Some(clients::table.count().get_result::<i64>(c).await?) } else { None };
-        let page = keyset!(clients::table.into_boxed::<Backend>(), Backend, clients, window, {
-            ClientSort::Name => name_words: Text,
-            ClientSort::CreatedAt => created_at: Moment,
-            ClientSort::UpdatedAt => updated_at: Moment,
-        });
-        (page.select(ClientRow::as_select()).load::<ClientRow>(c).await?, total)
-    });
-    Ok(window.slice(rows, total, ClientRow::position).map(Client::from))
+    let page = page_of!(conn, window, ClientRow of clients, {
+        ClientSort::Name => name_words: Text,
+        ClientSort::CreatedAt => created_at: Moment,
+        ClientSort::UpdatedAt => updated_at: Moment,
+    })?;
+    Ok(page.map(Client::from))
 }

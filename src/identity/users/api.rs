@@ -3,28 +3,26 @@
 pub mod me;
 
 use poem_openapi::OpenApi;
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{NewUser, Role, SignUp, Tier, User};
-use super::model::{UserDraft, UserFilter, UserSort};
+use super::contract::{NewUser, SignUp, User, UserQuery};
+use super::model::{UserDraft, UserSort};
 use super::service::Users;
-use crate::clock::Instant;
 use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
-use crate::http::choose::{Fields, SortBy};
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
-use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
+use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
 use crate::identity::Tag;
 use crate::identity::errors;
 use crate::identity::scopes;
 use crate::origin::Origin;
-use crate::text::SearchText;
+use crate::page::Period;
 use crate::{demands, failures};
 
 demands! {
@@ -60,42 +58,15 @@ impl UsersApi {
     ///
     /// The newest first unless `sort` says otherwise.
     #[oai(path = "/v1/users", method = "get", operation_id = "listUsers")]
-    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the contract")]
     async fn list(
         &self,
         _caller: Allowed<ReadUsers>,
-        here: Here,
-        /// Items on a page at most; 20 unless given.
-        Query(limit): Query<Option<Limit>>,
-        /// The page at this place; from `nextCursor` or `Link` of another page of the same list.
-        Query(cursor): Query<Option<Cursor>>,
-        /// The page with this number, the first being 1. Not together with `cursor`.
-        Query(page): Query<Option<PageNumber>>,
-        /// Whether to count the whole list; pages by number always do.
-        Query(count): Query<Option<Count>>,
-        /// The order: up to three fields, `-` for descending.
-        Query(sort): Query<Option<SortBy<UserSort>>>,
-        /// Users whose names and e-mail addresses have, for each word given, a word that begins with it; case and accents don't
-        /// matter.
-        Query(search): Query<Option<SearchText>>,
-        /// Only those with this role.
-        Query(role): Query<Option<Role>>,
-        /// Only those with this tier.
-        Query(tier): Query<Option<Tier>>,
-        /// Only those who may sign in (`true`), or only those who may not (`false`).
-        Query(active): Query<Option<bool>>,
-        /// Only those made at this moment or later.
-        Query(start_time): Query<Option<Instant>>,
-        /// Only those made before this moment.
-        Query(end_time): Query<Option<Instant>>,
-        /// Only these fields of each item, separated by commas, and the `id`.
-        Query(fields): Query<Option<Fields<User>>>,
+        page: Paged<UserSort, User>,
+        query: UserQuery,
+        made: Period,
     ) -> Result<Listing<User>, Failure<ListUsers>> {
-        let window = here.window(Paging { limit, cursor, page, count, sort })?;
-        let (role, tier) = (role.map(Into::into), tier.map(Into::into));
-        let filter = UserFilter { search, role, tier, active, start_time, end_time };
-        let slice = self.users.list(filter, window.clone()).await?;
-        Ok(here.listing(&window, slice, fields.as_ref(), User::from, |user| Some(user.into())))
+        let slice = self.users.list(query.filter(made), page.window.clone()).await?;
+        Ok(page.listing(slice, User::from, |user| Some(user.into())))
     }
 
     /// Sign up

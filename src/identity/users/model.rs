@@ -1,10 +1,9 @@
 //! What a user is.
 
 pub use crate::caller::Role;
-use crate::clock::Instant;
 use crate::db::search;
 use crate::named;
-use crate::page::SortField;
+use crate::page::{Period, SortField};
 use crate::text::{Email, Line, SearchText, Username};
 use crate::version::Stamp;
 
@@ -130,10 +129,8 @@ pub struct UserFilter {
     pub tier: Option<Tier>,
     /// Those who may sign in, or those who may not.
     pub active: Option<bool>,
-    /// Made at this moment or later.
-    pub start_time: Option<Instant>,
-    /// Made before this moment.
-    pub end_time: Option<Instant>,
+    /// Made in this time.
+    pub made: Period,
 }
 
 #[cfg(test)]

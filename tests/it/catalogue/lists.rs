@@ -1,5 +1,7 @@
 //! Lists: pages, orders, filters, search, chosen fields.
 
+use imprint::http::cursor;
+use imprint::page::{KeyValue, Position};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Kit, assert_answer, book, both};
@@ -115,6 +117,46 @@ both! {
         assert_eq!(ask(&format!("start_time={}&genre=novel", moment(3))).await, ["Éden", "persuasion"]);
     }
 
+    async fn a_repeated_genre_asks_for_books_of_any_of_them(kit: Kit) {
+        shelf(&kit).await;
+        let ask = async |query: &str| kit.get(&format!("/v1/books?{query}")).await;
+        let both = "genre=short-stories&genre=novel&genre=novel";
+
+        assert_eq!(titles(&ask("genre=novel&genre=none").await), ["persuasion", "Éden", "Nana", "Emma"]);
+        let pages = follow(&kit, &format!("/v1/books?limit=2&sort=title&count=exact&{both}"), "next").await;
+        assert_eq!(pages.iter().flat_map(titles).collect::<Vec<_>>(), ["Éden", "Emma", "Ficciones", "Nana", "persuasion"]);
+        assert_eq!(pages[0].json()["meta"]["total"], 5);
+        // The same list, whatever the order of its filters.
+        let cursor = pages[0].json()["meta"]["nextCursor"].as_str().unwrap().to_owned();
+        let same = "genre=novel&genre=novel&genre=short-stories";
+        assert_eq!(titles(&ask(&format!("sort=title&limit=1&cursor={cursor}&{same}")).await.expect(200)), ["Ficciones"]);
+        ask(&format!("sort=title&cursor={cursor}&genre=novel")).await.expect(400);
+        assert_answer!("listBooks_200_genres", ask(&format!("limit=1&{both}")).await);
+    }
+
+    async fn values_of_a_repeated_parameter_are_held_to_the_contract_one_by_one(kit: Kit) {
+        let eleven = "&genre=a".repeat(11);
+
+        assert_answer!("listBooks_400_genres", kit.get(&format!("/v1/books?genre=A&genre=ok&genre={}{eleven}", "x".repeat(65))).await);
+        kit.get(&format!("/v1/books?{}", &"&genre=a".repeat(10)[1..])).await.expect(200);
+        assert_eq!(kit.get("/v1/books?genre=a&limit=2&limit=2").await.expect(400).code(), "parameter_invalid");
+    }
+
+    async fn expand_is_a_set_of_names(kit: Kit) {
+        let authors = shelf(&kit).await;
+
+        for query in ["expand=author", "expand=author,author"] {
+            for path in ["/v1/books".to_owned(), format!("/v1/authors/{}/books", authors[0])] {
+                let answer = kit.get(&format!("{path}?{query}")).await.expect(200);
+                assert_eq!(answer.json()["data"][0]["author"]["lastName"], "Austen", "{path}?{query}");
+            }
+        }
+        assert_eq!(column(&kit.get("/v1/books?limit=1").await, "author"), [Value::Null]);
+        for query in ["expand=", "expand=tags", "expand=author,tags", "expand=author,", "expand=author&expand=author"] {
+            assert_eq!(kit.get(&format!("/v1/books?{query}")).await.expect(400).code(), "parameter_invalid", "{query}");
+        }
+    }
+
     async fn search_finds_beginnings_of_words_without_case_and_accents(kit: Kit) {
         shelf(&kit).await;
         let ask = async |words: &str| titles(&kit.get(&format!("/v1/books?sort=title&search={words}")).await.expect(200));
@@ -179,6 +221,15 @@ both! {
         }
         let same = format!("/v1/books?genre=novel&cursor={cursor}&sort=title&limit=50&fields=title");
         kit.get(&same).await.expect(200);
+    }
+
+    async fn a_cursor_that_is_older_than_its_column_is_refused(kit: Kit) {
+        let id = kit.author("Jane", "Austen").await.parse().unwrap();
+        let cursor = |value| cursor::encode("/v1/books?sort=title", &Position { values: vec![value], id }, false);
+
+        kit.get(&format!("/v1/books?sort=title&cursor={}", cursor(KeyValue::Text("emma".to_owned())))).await.expect(200);
+        let refused = kit.get(&format!("/v1/books?sort=title&cursor={}", cursor(KeyValue::Number(7)))).await;
+        assert_eq!(refused.expect(400).code(), "cursor_invalid");
     }
 
     async fn every_wrong_parameter_is_told_at_once(kit: Kit) {

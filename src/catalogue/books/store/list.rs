@@ -14,7 +14,7 @@ use crate::db::search::Matches;
 use crate::error::Result;
 use crate::id::Id;
 use crate::page::{Slice, Window};
-use crate::{keyset, on};
+use crate::{page_of, within};
 
 /// A page of books; with `expand`, one more statement brings all their authors.
 pub(in super::super) async fn list(
@@ -23,40 +23,30 @@ pub(in super::super) async fn list(
     window: &Window<BookSort>,
     expand: bool,
 ) -> Result<Slice<Shelved>> {
-    let BookFilter { search, genre, author_id, start_time, end_time } = filter;
+    let BookFilter { search, genres, author_id, made } = filter;
     let matches = search.as_ref().and_then(|text| Matches::new("books", "search_words", text.as_str()));
-    let (rows, total) = on!(conn, |c: Backend| {
-        let filtered = || {
-            let mut query = books::table.into_boxed::<Backend>();
-            if let Some(matches) = matches.clone() {
-                query = query.filter(matches);
-            }
-            if let Some(genre) = genre {
-                query = query.filter(books::genre.eq(Genre::as_str(genre)));
-            }
-            if let Some(author) = author_id {
-                query = query.filter(books::author_id.eq(author));
-            }
-            if let Some(start) = start_time {
-                query = query.filter(books::created_at.ge(start));
-            }
-            if let Some(end) = end_time {
-                query = query.filter(books::created_at.lt(end));
-            }
-            query
-        };
-        let total = if window.count { Some(filtered().count().get_result::<i64>(c).await?) } else { None };
-        let page = keyset!(filtered(), Backend, books, window, {
-            BookSort::CreatedAt => created_at: Moment,
-            BookSort::UpdatedAt => updated_at: Moment,
-            BookSort::Title => title_words: Text,
-            BookSort::Pages => pages: Number,
-        });
-        (page.select(BookRow::as_select()).load::<BookRow>(c).await?, total)
-    });
-    let slice = window.slice(rows, total, BookRow::position);
-    let authors = if expand { authors_of(conn, &slice.items).await? } else { HashMap::new() };
-    Ok(slice.map(|row| Shelved { author: authors.get(&row.author_id()).cloned(), book: row.into() }))
+    let page = page_of!(conn, window, BookRow of books, {
+        BookSort::CreatedAt => created_at: Moment,
+        BookSort::UpdatedAt => updated_at: Moment,
+        BookSort::Title => title_words: Text,
+        BookSort::Pages => pages: Number,
+    }, |query| {
+        if let Some(matches) = matches.clone() {
+            query = query.filter(matches);
+        }
+        // One is the usual case, and unlike a list of any length its statement can be kept.
+        if let [genre] = genres.as_slice() {
+            query = query.filter(books::genre.eq(Genre::as_str(genre)));
+        } else if !genres.is_empty() {
+            query = query.filter(books::genre.eq_any(genres.iter().map(Genre::as_str)));
+        }
+        if let Some(author) = author_id {
+            query = query.filter(books::author_id.eq(author));
+        }
+        within!(query, books::created_at, made);
+    })?;
+    let authors = if expand { authors_of(conn, &page.items).await? } else { HashMap::new() };
+    Ok(page.map(|row| Shelved { author: authors.get(&row.author_id()).cloned(), book: row.into() }))
 }
 
 async fn authors_of(conn: &mut Conn, rows: &[BookRow]) -> Result<HashMap<Id, Author>> {

@@ -3,13 +3,12 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::super::model::{Book, BookDraft, BookSort, Genre, Image, Pages, Publication, Publisher, Title};
+use super::super::model::{Book, BookDraft, Genre, Image, Pages, Publication, Publisher, Title};
 use crate::clock::{Date, Instant};
 use crate::db::schema::books;
 use crate::db::search::joined;
 use crate::db::types::Json;
 use crate::id::Id;
-use crate::page::{KeyValue, Position, SortKey};
 use crate::text::{Isbn, WebUrl};
 use crate::version::Stamp;
 
@@ -17,18 +16,18 @@ use crate::version::Stamp;
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = books, treat_none_as_default_value = false)]
 pub(in super::super) struct BookRow {
-    id: Id,
+    pub(super) id: Id,
     version: i64,
-    created_at: Instant,
-    updated_at: Instant,
+    pub(super) created_at: Instant,
+    pub(super) updated_at: Instant,
     title: String,
     author_id: Id,
-    pages: i32,
+    pub(super) pages: i32,
     genre: String,
     isbn: Option<String>,
     publications: Json<Vec<PublicationJson>>,
     images: Json<Vec<ImageJson>>,
-    title_words: String,
+    pub(super) title_words: String,
     search_words: String,
 }
 
@@ -87,16 +86,6 @@ impl BookRow {
 
     pub(super) fn author_id(&self) -> Id {
         self.author_id
-    }
-
-    pub(super) fn position(&self, keys: &[SortKey<BookSort>]) -> Position {
-        let value = |key: &SortKey<BookSort>| match key.field {
-            BookSort::CreatedAt => KeyValue::Moment(self.created_at),
-            BookSort::UpdatedAt => KeyValue::Moment(self.updated_at),
-            BookSort::Title => KeyValue::Text(self.title_words.clone()),
-            BookSort::Pages => KeyValue::Number(self.pages),
-        };
-        Position { values: keys.iter().map(value).collect(), id: self.id }
     }
 }
 

@@ -2,12 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::super::model::{Name, Role, Tier, User, UserDraft, UserSort};
+use super::super::model::{Name, Role, Tier, User, UserDraft};
 use crate::clock::Instant;
 use crate::db::schema::users;
 use crate::id::Id;
 use crate::identity::passwords::PasswordHash;
-use crate::page::{KeyValue, Position, SortKey};
 use crate::text::{Email, Username};
 use crate::version::Stamp;
 
@@ -16,12 +15,12 @@ use crate::version::Stamp;
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = users, treat_none_as_default_value = false)]
 pub(in super::super) struct UserRow {
-    id: Id,
+    pub(super) id: Id,
     version: i64,
-    created_at: Instant,
-    updated_at: Instant,
+    pub(super) created_at: Instant,
+    pub(super) updated_at: Instant,
     email: String,
-    email_key: String,
+    pub(super) email_key: String,
     username: Option<String>,
     username_key: Option<String>,
     name: String,
@@ -30,7 +29,7 @@ pub(in super::super) struct UserRow {
     active: bool,
     password_hash: String,
     password_changed_at: Instant,
-    name_words: String,
+    pub(super) name_words: String,
     search_words: String,
 }
 
@@ -63,16 +62,6 @@ impl UserRow {
     pub(super) fn apart(mut self) -> (User, PasswordHash) {
         let hash = PasswordHash::stored(std::mem::take(&mut self.password_hash));
         (self.into(), hash)
-    }
-
-    pub(super) fn position(&self, keys: &[SortKey<UserSort>]) -> Position {
-        let value = |key: &SortKey<UserSort>| match key.field {
-            UserSort::Name => KeyValue::Text(self.name_words.clone()),
-            UserSort::Email => KeyValue::Text(self.email_key.clone()),
-            UserSort::CreatedAt => KeyValue::Moment(self.created_at),
-            UserSort::UpdatedAt => KeyValue::Moment(self.updated_at),
-        };
-        Position { values: keys.iter().map(value).collect(), id: self.id }
     }
 }
 

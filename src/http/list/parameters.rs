@@ -1,0 +1,46 @@
+//! The types of the parameters that say which page.
+
+use poem_openapi::Enum;
+use poem_openapi::registry::MetaSchema;
+
+use crate::http::cursor;
+use crate::http::scalar::{string, string_type};
+use crate::text::Whole;
+
+/// How many items a page has.
+pub type Limit = Whole<1, 100>;
+/// A page's number. Pages far behind are slow to find; who wants them all goes by cursor.
+pub type PageNumber = Whole<1, 10_000>;
+/// The last of them.
+pub(super) const LAST_PAGE: i64 = 10_000;
+/// How many items a page has unless it is said.
+pub(super) const LIMIT: i32 = 20;
+/// A cursor as a parameter.
+#[derive(Debug, Clone)]
+pub struct Cursor(pub(super) String);
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+string_type!(
+    Cursor,
+    "Cursor",
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(cursor::MAX),
+        pattern: Some(cursor::PATTERN.to_owned()),
+        ..string()
+    },
+    |text: String| Ok::<_, &'static str>(Cursor(text))
+);
+
+/// Whether to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "camelCase")]
+pub enum Count {
+    /// Count every item of the list, whatever it costs.
+    Exact,
+}

@@ -1,0 +1,85 @@
+//! Parameters of the query that one extractor reads together.
+//!
+//! Its `param_schema_ref` is an [`object`] with a [`property`] for each of them, which the document spreads into parameters
+//! (`contract/spread.rs`); its `from_request` takes one [`read`] for each. [`parameters!`] writes both.
+
+use poem::{Request, RequestBody, Result};
+use poem_openapi::param::Query;
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
+use poem_openapi::types::{ParseFromParameter, Type};
+use poem_openapi::{ApiExtractor as _, ExtractParamOptions};
+
+/// Makes a struct an extractor: each field is the parameter of its name, and its comment is the parameter's description.
+///
+/// `parameters! { pub struct BookQuery { … } }` declares the struct too; `parameters!(for Period { … })` names the fields of one
+/// that is there.
+macro_rules! parameters {
+    (for $Name:ident { $($(#[doc = $words:literal])+ $field:ident: $type:ty,)+ }) => {
+        impl<'a> poem_openapi::ApiExtractor<'a> for $Name {
+            const TYPES: &'static [poem_openapi::ApiExtractorType] =
+                &[poem_openapi::ApiExtractorType::Parameter];
+            type ParamType = ();
+            type ParamRawType = ();
+
+            fn register(registry: &mut poem_openapi::registry::Registry) {
+                $(<$type as poem_openapi::types::Type>::register(registry);)+
+            }
+
+            fn param_in() -> Option<poem_openapi::registry::MetaParamIn> {
+                Some(poem_openapi::registry::MetaParamIn::Query)
+            }
+
+            fn param_schema_ref() -> Option<poem_openapi::registry::MetaSchemaRef> {
+                Some($crate::http::query::object(vec![
+                    $($crate::http::query::property::<$type>(stringify!($field), concat!($($words, "\n"),+)),)+
+                ]))
+            }
+
+            async fn from_request(
+                request: &'a poem::Request,
+                body: &mut poem::RequestBody,
+                _: poem_openapi::ExtractParamOptions<()>,
+            ) -> poem::Result<Self> {
+                Ok(Self { $($field: $crate::http::query::read(request, body, stringify!($field)).await?,)+ })
+            }
+        }
+    };
+    ($(#[$about:meta])* $seen:vis struct $Name:ident { $($(#[doc = $words:literal])+ $field:ident: $type:ty,)+ }) => {
+        $(#[$about])*
+        $seen struct $Name { $($(#[doc = $words])+ $field: $type,)+ }
+        $crate::http::query::parameters!(for $Name { $($(#[doc = $words])+ $field: $type,)+ });
+    };
+}
+pub(crate) use parameters;
+
+/// All parameters of an extractor.
+pub(crate) fn object(properties: Vec<(&'static str, MetaSchemaRef)>) -> MetaSchemaRef {
+    MetaSchemaRef::Inline(Box::new(MetaSchema { properties, ..MetaSchema::new("object") }))
+}
+
+/// One parameter: its name, and what it means.
+pub(crate) fn property<T: Type>(name: &'static str, meaning: &'static str) -> (&'static str, MetaSchemaRef) {
+    let schema =
+        MetaSchema { description: Some(meaning), all_of: vec![T::schema_ref()], ..MetaSchema::new("") };
+    (name, MetaSchemaRef::Inline(Box::new(schema)))
+}
+
+/// Reads one parameter, as if it were an argument of the handler.
+///
+/// # Errors
+/// When it can't be read; the error has its name.
+pub(crate) async fn read<T: ParseFromParameter>(
+    request: &Request,
+    body: &mut RequestBody,
+    name: &'static str,
+) -> Result<T> {
+    let options = ExtractParamOptions {
+        name,
+        ignore_case: false,
+        default_value: None,
+        example_value: None,
+        explode: true,
+        style: None,
+    };
+    Query::from_request(request, body, options).await.map(|Query(value)| value)
+}
