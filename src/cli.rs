@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use self::keys::KeysCommand;
-use self::say::{at, fail, reason, say};
+use self::say::{at, fail, say};
 use self::user::UserCommand;
 use crate::config::{Config, ConfigError, Layers};
 use crate::contract::Profile;
@@ -130,7 +130,7 @@ fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>
     };
     match runtime.block_on(work(config)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&reason(&error)),
+        Err(error) => fail(&error.reason()),
     }
 }
 

@@ -19,8 +19,8 @@ pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 
 use lettre::message::Mailbox;
 
-use crate::identity::seal::Seal;
 use crate::origin::Network;
+use crate::seal::Seal;
 use crate::text::{Secret, WebUrl};
 
 /// Everything that can be set.

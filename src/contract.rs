@@ -12,7 +12,7 @@ mod emit;
 mod faults;
 mod index;
 mod info;
-mod manners;
+pub mod listed;
 mod names;
 mod polish;
 mod profile;
@@ -29,13 +29,13 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
-pub use self::manners::{Declared, Manners};
 pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER};
 pub use self::profile::Profile;
 
 use self::index::Index;
 use self::validate::Validators;
 use crate::error::{Code, Error, Fault, Result};
+use crate::registry::Registry;
 
 /// A contract, ready to be served and asked.
 #[derive(Debug)]
@@ -44,24 +44,32 @@ pub struct Contract {
     document: String,
     index: Index,
     validators: Validators,
+    registry: Registry,
 }
 
 impl Contract {
-    /// Makes the contract of an API. `server` is the address that its document names; `declared` is what the parts say of their
-    /// operations beside the types.
+    /// Makes the contract of an API. `server` is the address that its document names; `registry` is what its parts say beside the types.
     ///
     /// # Errors
     /// When two operations or two answers would stand under one key, something is deprecated without a date, manners are declared for
     /// an operation that is not there, or the document can't be read back.
     pub fn of<A: OpenApi + Send + Sync + 'static>(
         server: &str,
-        declared: &Declared,
+        registry: Registry,
     ) -> Result<Self, EmitError> {
-        let raw = emit::document::<A>()?;
-        declared.check(&raw)?;
-        let validators = Validators::of(&raw, declared);
-        let document = polish::polish(raw, server, declared)?;
-        Ok(Self { index: Index::of(&document, declared), validators, document: document.to_string() })
+        let mut raw = emit::document::<A>()?;
+        emit::check_manners(&raw, registry)?;
+        listed::fill(&mut raw, registry);
+        let validators = Validators::of(&raw, registry);
+        let document = polish::polish(raw, server, registry)?;
+        let index = Index::of(&document, registry);
+        Ok(Self { index, validators, document: document.to_string(), registry })
+    }
+
+    /// The names of the API's parts.
+    #[must_use]
+    pub fn registry(&self) -> Registry {
+        self.registry
     }
 
     /// The document in a profile, as data.
@@ -124,7 +132,7 @@ impl Contract {
         };
         if accept.is_some_and(|accept| !operation.answers(accept)) {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
-            return Err(Error::new(Code::NotAcceptable, detail));
+            return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
         if operation.manners.follows_protocol() {
             // Parameters that are not known are ignored there (as in RFC 6749, 3.2), and none are known in a query.
@@ -132,7 +140,7 @@ impl Contract {
         }
         match self.validators.parameters(operation, &path, query) {
             faults if faults.is_empty() => Ok(()),
-            faults => Err(Error::with_faults(Code::ParameterInvalid, faults)),
+            faults => Err(Error::with_faults(Code::PARAMETER_INVALID, faults)),
         }
     }
 
@@ -166,11 +174,11 @@ impl Contract {
     /// `json_invalid`, with the place where it stops being JSON.
     pub fn json(&self, bytes: &[u8]) -> Result<Value> {
         if bytes.is_empty() {
-            return Err(Error::new(Code::JsonInvalid, "The body is empty; JSON is expected."));
+            return Err(Error::new(Code::JSON_INVALID, "The body is empty; JSON is expected."));
         }
         serde_json::from_slice(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
-            Error::new(Code::JsonInvalid, format!("The body stops being JSON at {place}.")).caused_by(error)
+            Error::new(Code::JSON_INVALID, format!("The body stops being JSON at {place}.")).caused_by(error)
         })
     }
 
@@ -215,7 +223,7 @@ impl Contract {
         }
         // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
         tracing::error!(contract.schema = schema, "a type is stricter than its schema");
-        Error::new(Code::ValidationFailed, "The body is not acceptable.")
+        Error::new(Code::VALIDATION_FAILED, "The body is not acceptable.")
     }
 }
 

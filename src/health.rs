@@ -2,26 +2,42 @@
 
 use std::time::Duration;
 
-use poem_openapi::{Enum, Object, OpenApi};
+use poem_openapi::{Enum, Object, OpenApi, Tags};
 
 use crate::app::App;
-use crate::contract::Manners;
 use crate::db::{Conn, Migrations};
 use crate::error::{Code, Error, Result};
 use crate::failures;
 use crate::http::answers::Plain;
 use crate::http::failure::Failure;
-use crate::routes::Tag;
+use crate::manners::Manners;
+use crate::registry::Names;
 
 failures! {
     /// Of `getLiveness`.
     Live: ;
     /// Of `getReadiness`.
-    Ready: ShuttingDown, Overloaded, DatabaseUnavailable;
+    Ready: Code::SHUTTING_DOWN, Code::OVERLOADED, Code::DATABASE_UNAVAILABLE;
 }
 
-/// The manners of those that differ from the rest.
-pub const MANNERS: &[Manners] = &[Manners::of("getLiveness").without_database()];
+/// The group of the operations.
+#[derive(Debug, Clone, Copy, Tags)]
+enum Tag {
+    /// Whether the server lives, and whether it can work.
+    Health,
+}
+
+/// The names of this part.
+pub const NAMES: Names = Names { manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = HealthApi;
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App) -> Apis {
+    HealthApi { app: app.clone() }
+}
 
 /// The operations on the server itself.
 #[derive(Debug, Clone)]
@@ -70,11 +86,11 @@ impl HealthApi {
 
 async fn ready(app: &App) -> Result<()> {
     if app.is_draining() {
-        return Err(Code::ShuttingDown.into());
+        return Err(Code::SHUTTING_DOWN.into());
     }
     // Both doors, because they may lead to two servers; the empty write waits for the queue, and changes nothing.
     let ask = async {
-        app.db.write(async |_: &mut Conn| Ok(())).await?;
+        app.db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await?;
         Migrations::pending(&app.db).await
     };
     let asked = tokio::time::timeout(PATIENCE, ask).await;

@@ -3,47 +3,106 @@
 //! The other parts know a [`Caller`] and its scopes, and nothing of this.
 
 pub mod access;
-pub mod audit;
+pub mod actions;
 pub mod auth;
 pub mod clients;
+pub mod errors;
 pub mod keys;
+pub mod limits;
 pub mod oauth;
-pub mod opaque;
 pub mod passwords;
 pub mod resets;
-pub mod seal;
+pub mod scopes;
+mod secret;
 pub mod sessions;
-pub mod throttle;
 pub mod users;
 pub mod wellknown;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use poem_openapi::Tags;
+
 use self::access::AccessTokens;
-use self::audit::{Action, Notes, Outcome};
-use self::auth::SignIn;
-use self::clients::Clients;
+use self::auth::{SignIn, api::AuthApi};
+use self::clients::{Clients, api::ClientsApi};
 use self::keys::{Key, Keys, service as key_service};
-use self::oauth::OAuth;
+use self::limits::Limits;
 use self::oauth::authorize::AuthorizePage;
+use self::oauth::{OAuth, api::OAuthApi, metadata::MetadataApi};
 use self::passwords::Passwords;
-use self::resets::Resets;
-use self::seal::Seal;
+use self::resets::{Resets, api::ResetsApi};
 use self::sessions::Sessions;
-use self::throttle::{Limits, Windows};
-use self::users::Users;
+use self::users::{
+    Users,
+    api::{UsersApi, me::MeApi},
+};
+use self::wellknown::KeysApi;
 use crate::app::App;
+use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::http::verify::{Refusal, Verify};
 use crate::mail::Mailer;
+use crate::manners::Manners;
+use crate::registry::Names;
+use crate::seal::Seal;
+use crate::tasks::Tasks;
+use crate::throttle::Windows;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
 const LOOK: Duration = Duration::from_secs(2);
-/// After how many looks old sessions are deleted: about an hour.
-const LOOKS_PER_CLEANING: u32 = 1800;
+/// How often what is long over is deleted.
+const CLEANING: Duration = Duration::from_secs(3600);
+
+/// The names of this part.
+pub const NAMES: Names = Names {
+    codes: errors::CODES,
+    scopes: scopes::SCOPES,
+    actions: actions::ACTIONS,
+    limits: limits::rules::LIMITS,
+    manners: &[
+        // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
+        Manners::of("issueToken").of_a_protocol(),
+        Manners::of("revokeToken").of_a_protocol(),
+        Manners::of("introspectToken").of_a_protocol(),
+        Manners::of("getAuthorizationServer").without_database(),
+        Manners::of("getKeySet").without_database(),
+    ],
+};
+
+/// The operations of this part.
+pub type Apis = (AuthApi, KeysApi, OAuthApi, MetadataApi, MeApi, ResetsApi, UsersApi, ClientsApi);
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App, identity: &Identity) -> Apis {
+    let users = identity.users(app);
+    (
+        AuthApi { sign_in: identity.sign_in() },
+        KeysApi { keys: Arc::clone(&identity.keys) },
+        OAuthApi { oauth: identity.oauth() },
+        MetadataApi { issuer: identity.access.issuer().to_owned(), registry: app.registry },
+        MeApi { users: users.clone() },
+        ResetsApi { resets: identity.resets(app) },
+        UsersApi { users },
+        ClientsApi { clients: identity.clients(app), registry: app.registry },
+    )
+}
+
+/// The groups of the operations. Each operation has exactly one.
+#[derive(Debug, Clone, Copy, Tags)]
+pub enum Tag {
+    /// Signing in and out, and the keys that tokens are signed with.
+    Auth,
+    /// Programs that ask for tokens.
+    Clients,
+    /// The token server: tokens for clients (RFC 6749 and its family).
+    OAuth,
+    /// People with an account, and one's own.
+    Users,
+}
 
 /// What all of identity shares; made once and handed down.
 #[derive(Debug, Clone)]
@@ -67,18 +126,18 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Opens what the database has, and makes what is missing. Must be called where there is a runtime.
+    /// Opens what the database has, and makes what is missing.
     ///
     /// # Errors
     /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
     pub async fn open(app: &App) -> Result<Self> {
-        let seal = Seal::of(&app.config)?;
+        let seal = secret::of(&app.config)?;
         let identity = Self::with(app, seal, Vec::new())?;
         identity.look().await?;
         Ok(identity)
     }
 
-    /// The same with keys that are at hand, and a database that may be empty. Must be called where there is a runtime.
+    /// The same with keys that are at hand, and a database that may be empty.
     ///
     /// # Errors
     /// When mail has no way to leave.
@@ -86,8 +145,8 @@ impl Identity {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
-        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.wall.clone(), issuer));
-        let notes = Notes::start(app.db.clone());
+        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
+        let notes = Notes::new(app.db.clone());
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone()),
             passwords: Passwords::new(&app.config.identity),
@@ -160,30 +219,21 @@ impl Identity {
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await?;
+        self.learn_keys().await?;
         self.sessions.learn().await
     }
 
-    /// Looks again and again, for as long as the server runs.
-    pub async fn watch(self) {
-        for count in 1_u32.. {
-            tokio::time::sleep(LOOK).await;
-            if let Err(error) = self.look().await {
-                tracing::warn!(error = %error, "keys and sessions could not be looked at");
-            }
-            if count % LOOKS_PER_CLEANING == 0
-                && let Err(error) = self.clean_up().await
-            {
-                tracing::warn!(error = %error, "old sessions could not be deleted");
-            }
-        }
+    async fn learn_keys(&self) -> Result<()> {
+        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await
     }
 
-    /// Deletes sessions and codes whose time is over.
-    async fn clean_up(&self) -> Result<()> {
-        self.sessions.clean_up().await?;
-        self.oauth().clean_up().await?;
-        Ok(())
+    /// Starts what looks at the database again and again, and what deletes sessions and codes whose time is over.
+    pub fn watch(&self, tasks: &mut Tasks) {
+        tasks.every("look at keys", LOOK, self, async |it| it.learn_keys().await);
+        tasks.every("look at sessions", LOOK, &self.sessions, async |it| it.learn().await);
+        tasks
+            .every("delete old sessions", CLEANING, &self.sessions, async |it| it.clean_up().await.map(drop));
+        tasks.every("delete old codes", CLEANING, &self.oauth(), async |it| it.clean_up().await.map(drop));
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.
@@ -191,15 +241,15 @@ impl Identity {
     /// # Errors
     /// When the database fails, or there is no secret.
     pub async fn rotate(app: &App) -> Result<String> {
-        key_service::rotate(app, &Seal::of(&app.config)?).await
+        key_service::rotate(app, &secret::of(&app.config)?).await
     }
 }
 
 /// Limits in this process; what they refuse is audited.
 fn limits(app: App, notes: Notes) -> Limits {
-    let windows = Arc::new(Windows::new(app.wall.clone()));
+    let windows = Arc::new(Windows::new(app.clock.clone(), app.registry.limits()));
     Limits::new(windows, move |policy, account, origin| {
-        let event = audit::event(&app, Action::AttemptsLimited, origin).outcome(Outcome::Refused);
+        let event = audit::event(&app, actions::ATTEMPTS_LIMITED, origin).outcome(Outcome::Refused);
         notes.note(event.named(account).with("policy", policy.name));
     })
 }
@@ -211,7 +261,7 @@ impl Verify for Identity {
 
     fn refused(&self, refusal: Refusal) {
         let Refusal { caller, wanted, operation, origin } = refusal;
-        let event = audit::event(&self.app, Action::AccessRefused, &origin)
+        let event = audit::event(&self.app, actions::ACCESS_REFUSED, &origin)
             .outcome(Outcome::Refused)
             .by(caller.subject.id())
             .on("operation", operation)

@@ -1,13 +1,21 @@
 //! `imprint serve`
 
+use std::time::Duration;
+
 use super::say::{at, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo::{self, clients, people};
 use crate::error::{Error, Result};
+use crate::http::pages::KnownClient;
 use crate::identity::Identity;
+use crate::routes::REGISTRY;
 use crate::server::{Port, Server, stop_signal};
+use crate::tasks::Tasks;
+
+/// How long tasks may take to end, once no request is left.
+const TASKS_STOP: Duration = Duration::from_secs(5);
 
 /// What is said of a demonstration, in the log and at the terminal.
 const DEMONSTRATION: &str =
@@ -34,7 +42,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     tracing::info!(database = %url, "opened");
     config.http.demonstration = with_demo;
-    let app = App::live(db, config);
+    let app = App::live(db, config, REGISTRY);
     let http = app.config.http.clone();
     let identity = Identity::open(&app).await?;
     if with_demo {
@@ -42,7 +50,9 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     } else {
         warn_of_a_demonstration(&app).await?;
     }
-    let server = Server::listen(app, identity.clone(), port).map_err(taken)?;
+    let known = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
+    let known = with_demo.then_some(known);
+    let server = Server::listen(app, identity.clone(), known, port).map_err(taken)?;
     tracing::info!(address = %http.bind, "listening");
     say(&format!("Imprint listens at {}", http.local_url()));
     let base = http.base_url();
@@ -52,10 +62,14 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     if with_demo {
         say_whom_to_sign_in_as();
     }
-    let watch = tokio::spawn(identity.clone().watch());
+    // What needs others comes after them, for the last one stops first.
+    let mut tasks = Tasks::default();
+    identity.notes.start(&mut tasks);
+    identity.mailer.start(&mut tasks);
+    identity.watch(&mut tasks);
+    tracing::info!(tasks = ?tasks.names(), "running");
     server.run(stop).await?;
-    watch.abort();
-    identity.notes.flush().await;
+    tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! The raw document, as poem-openapi makes it from the types.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::marker::PhantomData;
 
 use poem::endpoint::BoxEndpoint;
 use poem::http::Method;
 use poem_openapi::registry::{MetaApi, Registry};
 use poem_openapi::{OpenApi, OpenApiService};
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::registry;
 
 /// The types don't make a document.
 #[derive(Debug, thiserror::Error)]
@@ -56,14 +58,47 @@ fn read(yaml: &str) -> Result<Value, EmitError> {
     serde_yaml::from_value(tree).map_err(EmitError::NotJson)
 }
 
+/// Holds the manners that are declared against the operations that there are.
+///
+/// # Errors
+/// When they are declared for an operation that is not there, or twice for one.
+pub(super) fn check_manners(document: &Value, registry: registry::Registry) -> Result<(), EmitError> {
+    let items = document["paths"].as_object().into_iter().flat_map(Map::values);
+    let operations = items.flat_map(|item| item.as_object().into_iter().flat_map(Map::values));
+    let mut ids: BTreeSet<_> = operations.filter_map(|operation| operation["operationId"].as_str()).collect();
+    match registry.manners().find(|manners| !ids.remove(manners.operation())) {
+        Some(stray) => Err(EmitError::Manners(stray.operation())),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::manners::Manners;
+    use crate::registry::{Names, Registry};
 
     #[test]
     fn a_key_that_stands_twice_is_refused() {
         let error = read("paths:\n  /a: {get: 1}\n  /b: {}\n  /a: {put: 2}\n").unwrap_err();
 
         assert!(matches!(error, EmitError::Duplicate(_)), "{error}");
+    }
+
+    #[test]
+    fn manners_need_an_operation_of_their_own() {
+        const ASK: Names = Names { manners: &[Manners::of("ask").of_a_protocol()], ..Names::NONE };
+        const ONCE: Registry = Registry::of(&[&ASK]);
+        const TWICE: Registry = Registry::of(&[&ASK, &ASK]);
+        let document = |id: &str| json!({ "paths": { "/one": { "get": { "operationId": id } } } });
+
+        assert!(check_manners(&document("ask"), ONCE).is_ok());
+        assert!(
+            check_manners(&document("ask"), TWICE).is_err()
+                && check_manners(&document("live"), ONCE).is_err()
+        );
+        assert!(ONCE.manners_of("ask").follows_protocol() && !ONCE.manners_of("live").follows_protocol());
     }
 }

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::deprecated::{Deprecations, Use};
 use super::document::{Place, resolved};
-use super::manners::{Declared, Manners};
 use super::names::{METHODS, SCOPE};
+use crate::manners::Manners;
 use crate::media::PROBLEM_JSON;
+use crate::registry::Registry;
 
 /// One operation.
 #[derive(Debug)]
@@ -52,13 +53,14 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn of(document: &Value, declared: &Declared) -> Self {
+    pub(super) fn of(document: &Value, registry: Registry) -> Self {
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for name in METHODS {
                 if let Some(operation) = item.get(name) {
                     // A `HEAD` has the manners of its `GET`, which is where they are declared.
-                    let manners = declared.manners(if *name == "head" { &item["get"] } else { operation });
+                    let declared = if *name == "head" { &item["get"] } else { operation };
+                    let manners = registry.manners_of(declared["operationId"].as_str().unwrap_or_default());
                     operations.extend(Operation::of(document, (path, name), operation, manners));
                 }
             }
@@ -204,7 +206,7 @@ mod tests {
                 "/books/{id}": {"get": operation("get"), "put": operation("put")},
                 "/books/bulk": {"post": operation("bulk")},
             }}),
-            &Declared::default(),
+            Registry::of(&[]),
         )
     }
 

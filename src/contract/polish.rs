@@ -16,18 +16,18 @@ pub(super) use self::requests::close_requests;
 
 use super::emit::EmitError;
 use super::info;
-use super::manners::Declared;
 use super::names::{DEFAULT_SERVER, METHODS, SCOPE, SINCE, SUNSET};
+use crate::registry::Registry;
 
 /// Polishes a raw document; `server` is the address that it names.
 ///
 /// # Errors
 /// When something is deprecated and does not say since when.
-pub(super) fn polish(mut raw: Value, server: &str, declared: &Declared) -> Result<Value, EmitError> {
+pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result<Value, EmitError> {
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
-    close_requests(&paths, &mut schemas, declared);
+    close_requests(&paths, &mut schemas, registry);
     deprecated::mark(&mut paths, &mut schemas)?;
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         // A title that repeats the name says nothing.
@@ -36,11 +36,11 @@ pub(super) fn polish(mut raw: Value, server: &str, declared: &Declared) -> Resul
         }
     }
     examples::add(&mut paths, &schemas);
-    security::security(&mut paths);
-    let responses = answers::answers(&mut paths, &schemas, declared);
+    security::security(&mut paths, registry);
+    let responses = answers::answers(&mut paths, &schemas, registry);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
-    let examples = answers::examples(&responses);
+    let examples = answers::examples(&responses, registry);
     let used = format!("{paths}{responses}");
     let paths = sorted_paths(paths);
     Ok(json!({
@@ -51,7 +51,7 @@ pub(super) fn polish(mut raw: Value, server: &str, declared: &Declared) -> Resul
         "tags": info::tags(&raw["tags"]),
         "paths": paths,
         "components": {
-            "securitySchemes": security::schemes(server, &paths),
+            "securitySchemes": security::schemes(server, &paths, registry),
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::document::Place;
 use super::faults::{decode, faults, what};
 use super::index::{Operation, Parameter};
-use super::manners::Declared;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::registry::Registry;
 use crate::text::Isbn;
 
 /// Compiled schemas, each made when it is first needed.
@@ -26,14 +26,14 @@ pub(super) struct Validators {
 /// The failure that these faults make: the wrong shape if a JSON type is wrong, and unacceptable values otherwise.
 pub(super) fn refusal(faults: Vec<Fault>) -> Error {
     let shape = faults.iter().any(|fault| fault.code == FaultCode::WrongType);
-    Error::with_faults(if shape { Code::BodyMalformed } else { Code::ValidationFailed }, faults)
+    Error::with_faults(if shape { Code::BODY_MALFORMED } else { Code::VALIDATION_FAILED }, faults)
 }
 
 impl Validators {
     /// Takes the schemas of the raw document, which still has the formats that are ours.
-    pub(super) fn of(raw: &Value, declared: &Declared) -> Self {
+    pub(super) fn of(raw: &Value, registry: Registry) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
-        super::polish::close_requests(&raw["paths"], &mut schemas, declared);
+        super::polish::close_requests(&raw["paths"], &mut schemas, registry);
         nullable(&mut schemas);
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }

@@ -6,11 +6,10 @@ use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
 use super::keys::Keys;
-use crate::contract::Manners;
 use crate::failures;
 use crate::http::answers::Kept;
 use crate::http::failure::Failure;
-use crate::routes::Tag;
+use crate::identity::Tag;
 
 /// The public keys that tokens may be signed with (RFC 7517).
 #[derive(Debug, Clone, Object, Serialize)]
@@ -48,9 +47,6 @@ failures! {
     /// Of `getKeySet`.
     GetKeySet: ;
 }
-
-/// It shows keys that are in memory.
-pub const MANNERS: &[Manners] = &[Manners::of("getKeySet").without_database()];
 
 /// The operation that shows the keys.
 #[derive(Debug, Clone)]

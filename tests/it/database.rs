@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 use imprint::config::DatabaseConfig;
 use imprint::db::schema::{audit_events, authors, books};
 use imprint::db::{Conn, Db, Migrations};
-use imprint::error::{Code, Error};
+use imprint::error::{Code, Error, Result};
 use imprint::id::Id;
 use imprint::on;
 
@@ -17,7 +17,7 @@ async fn count(db: &Db) -> i64 {
         .unwrap()
 }
 
-async fn insert(conn: &mut Conn, id: Id) -> Result<(), Error> {
+async fn insert(conn: &mut Conn, id: Id) -> Result<()> {
     let now: imprint::clock::Instant = "2026-01-01T00:00:00Z".parse().unwrap();
     on!(conn, |c| diesel::insert_into(authors::table)
         .values((
@@ -50,24 +50,24 @@ both! {
         let id = kit.app.ids.next();
         let unit = async move |conn: &mut Conn| {
             insert(conn, id).await?;
-            Err::<(), _>(Error::from(Code::BookNotFound))
+            Err::<(), _>(Error::from(imprint::catalogue::errors::BOOK_NOT_FOUND))
         };
 
         let failed = kit.app.db.write(unit).await.unwrap_err();
 
-        assert_eq!(failed.code(), Code::BookNotFound);
+        assert_eq!(failed.code(), imprint::catalogue::errors::BOOK_NOT_FOUND);
         assert_eq!(count(&kit.app.db).await, 0);
     }
 
     async fn a_unit_of_work_that_panics_leaves_nothing_and_the_next_goes_on(kit: Kit) {
         let (one, two) = (kit.app.ids.next(), kit.app.ids.next());
-        let panics = async move |conn: &mut Conn| {
+        let panics = async move |conn: &mut Conn| -> Result<()> {
             insert(conn, one).await?;
             assert!(one == two, "on purpose");
             Ok(())
         };
 
-        assert_eq!(kit.app.db.write(panics).await.unwrap_err().code(), Code::Internal);
+        assert_eq!(kit.app.db.write(panics).await.unwrap_err().code(), Code::INTERNAL);
         kit.app.db.write(async move |conn: &mut Conn| insert(conn, two).await).await.unwrap();
 
         assert_eq!(count(&kit.app.db).await, 1);
@@ -190,7 +190,7 @@ async fn a_full_queue_is_told_as_overloaded() {
     let db = Db::open(&database.config).await.unwrap();
     let slow = |db: Db| {
         tokio::spawn(async move {
-            let unit = async |_: &mut Conn| {
+            let unit = async |_: &mut Conn| -> Result<()> {
                 std::thread::sleep(std::time::Duration::from_millis(400));
                 Ok(())
             };
@@ -201,23 +201,23 @@ async fn a_full_queue_is_told_as_overloaded() {
 
     let mut refused = 0;
     for write in writes {
-        refused += i32::from(matches!(write.await.unwrap(), Err(error) if error.code() == Code::Overloaded));
+        refused += i32::from(matches!(write.await.unwrap(), Err(error) if error.code() == Code::OVERLOADED));
     }
 
     assert!(refused >= 1);
-    db.write(async |_: &mut Conn| Ok(())).await.unwrap();
+    db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap();
 }
 
 /// A unit of work touches nothing but its connection: waiting for anything else is a defect, and is told as one.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_of_work_that_waits_for_something_else_fails() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let unit = async |_: &mut Conn| {
+    let unit = async |_: &mut Conn| -> Result<()> {
         tokio::task::yield_now().await;
         Ok(())
     };
 
-    assert_eq!(kit.app.db.write(unit).await.unwrap_err().code(), Code::Internal);
+    assert_eq!(kit.app.db.write(unit).await.unwrap_err().code(), Code::INTERNAL);
 }
 
 /// Somebody else has the file: nothing is done, and the caller is told so. Afterwards it goes on.
@@ -236,7 +236,7 @@ async fn a_database_that_another_process_holds_is_unavailable_and_nothing_is_don
     let refused = db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap_err();
     other.batch_execute("ROLLBACK").unwrap();
 
-    assert_eq!(refused.code(), Code::DatabaseUnavailable);
+    assert_eq!(refused.code(), Code::DATABASE_UNAVAILABLE);
     assert_eq!(count(&db).await, 0);
     db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap();
 }

@@ -1,6 +1,7 @@
 //! A small change of the types is a small change of the document.
 
-use imprint::contract::{Contract, DEFAULT_SERVER, Declared, Profile};
+use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
+use imprint::routes::REGISTRY;
 use poem_openapi::{Object, OpenApi};
 use similar::{ChangeTag, TextDiff};
 
@@ -14,14 +15,14 @@ macro_rules! api {
             use imprint::http::failure::Failure;
             use imprint::http::patch::Patch;
             use imprint::catalogue::books::Title;
-            use imprint::routes::Tag;
+            use imprint::catalogue::Tag;
             use serde::Serialize;
 
             use super::{Object, OpenApi};
 
             failures! {
                 /// Of everything.
-                Any: BookNotFound;
+                Any: imprint::catalogue::errors::BOOK_NOT_FOUND;
             }
 
             /// A thing.
@@ -92,7 +93,7 @@ api!(after {
 });
 
 fn yaml<A: OpenApi + Send + Sync + 'static>() -> String {
-    Contract::of::<A>(DEFAULT_SERVER, &Declared::default()).unwrap().yaml(Profile::Full).unwrap()
+    Contract::of::<A>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap().yaml(Profile::Full).unwrap()
 }
 
 #[test]

@@ -5,9 +5,10 @@ mod api;
 use std::sync::{Arc, Mutex};
 
 use imprint::catalogue::books::Books;
-use imprint::contract::{Contract, DEFAULT_SERVER, Declared, Profile};
+use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
 use imprint::http::pages::Pages;
 use imprint::routes;
+use imprint::routes::REGISTRY;
 use poem::http::Method;
 use poem::{Endpoint as _, Request};
 use serde_json::{Value, json};
@@ -25,8 +26,9 @@ async fn call(kit: &Kit, method: Method, path: &str, media_type: &str, body: Val
         &kit.app,
         kit.identity.access.clone(),
         (TitlesV1(books.clone()), TitlesV2(books)),
-        &Declared::default(),
+        REGISTRY.without_manners(),
         Pages::default(),
+        None,
     )
     .unwrap();
     let request = Request::builder().method(method).uri(path.parse().unwrap());
@@ -121,7 +123,7 @@ both! {
 
 #[test]
 fn the_document_marks_what_is_deprecated_with_its_dates() {
-    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER, &Declared::default()).unwrap();
+    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap();
 
     let document = contract.document(Profile::Full);
 
@@ -152,7 +154,7 @@ fn the_document_marks_what_is_deprecated_with_its_dates() {
 
 #[test]
 fn what_is_deprecated_without_a_date_makes_no_document() {
-    let error = Contract::of::<Careless>(DEFAULT_SERVER, &Declared::default()).unwrap_err();
+    let error = Contract::of::<Careless>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap_err();
 
     assert!(error.to_string().starts_with("GET /v1/nothing needs a paragraph"), "{error}");
 }

@@ -6,20 +6,20 @@ use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::document::{references, target_among};
-use super::super::manners::{Declared, Manners};
 use super::super::names::{SINCE, pascal};
 use super::super::shape;
 use crate::error::{Code, Error, Kind};
 use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
+use crate::registry::Registry;
 
 /// Completes the answers of every operation; gives the components that they refer to.
-pub(super) fn answers(paths: &mut Value, schemas: &Value, declared: &Declared) -> Value {
+pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
     let mut components = BTreeMap::new();
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
-            complete(operation, declared.manners(operation), deprecates, &mut components);
+            complete(operation, deprecates, registry, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
@@ -27,19 +27,20 @@ pub(super) fn answers(paths: &mut Value, schemas: &Value, declared: &Declared) -
 
 fn complete(
     operation: &mut Value,
-    manners: Manners,
     deprecates: bool,
+    registry: Registry,
     components: &mut BTreeMap<String, Value>,
 ) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
-    let mut codes = shape::codes(operation, manners);
+    let id = operation["operationId"].as_str().unwrap_or_default();
+    let mut codes = shape::codes(operation, registry.manners_of(id));
     let Value::Object(answers) = operation["responses"].take() else { return };
     let mut complete = Map::new();
     for (status, mut answer) in answers {
         if answer["content"].get(PROBLEM_JSON).is_some() {
             // `Failure` leaves the names of its codes in the description.
             let names = answer["description"].as_str().unwrap_or_default().split(' ');
-            codes.extend(names.filter_map(|name| Code::ALL.iter().find(|code| code.name() == name)));
+            codes.extend(names.filter_map(|name| registry.code(name)));
         } else {
             let headers = &mut answer["headers"];
             if headers.is_null() {
@@ -54,7 +55,8 @@ fn complete(
             complete.insert(status, answer);
         }
     }
-    codes.sort_unstable();
+    // In the registry's order, so that the names of shared answers don't depend on who lists a code first.
+    codes.sort_by_key(|code| registry.codes().position(|known| known == *code));
     codes.dedup();
     for code in codes {
         failures.entry(status(code).as_u16()).or_default().push(code);
@@ -169,12 +171,12 @@ pub(super) fn headers(used: &str) -> Value {
 }
 
 /// One example for each code that an answer has.
-pub(super) fn examples(responses: &Value) -> Value {
+pub(super) fn examples(responses: &Value, registry: Registry) -> Value {
     let used = responses.to_string();
     let used =
-        Code::ALL.iter().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
-    let example = |code: &Code| {
-        let problem = Problem::new(&Error::from(*code), Some("019b76da-a800-7000-8000-000000000000"));
+        registry.codes().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
+    let example = |code: Code| {
+        let problem = Problem::new(&Error::from(code), Some("019b76da-a800-7000-8000-000000000000"));
         (code.name().to_owned(), json!({ "summary": code.title(), "value": problem.to_json() }))
     };
     Value::Object(used.map(example).collect())

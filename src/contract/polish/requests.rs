@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::document::{references, schema_name, target_among};
-use super::super::manners::Declared;
+use crate::registry::Registry;
 
 /// Closes every schema that a request's body can reach.
-pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, declared: &Declared) {
+pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, registry: Registry) {
     let mut reached = BTreeSet::new();
     for item in paths.as_object().into_iter().flat_map(serde_json::Map::values) {
         for operation in item.as_object().into_iter().flat_map(serde_json::Map::values) {
-            if !declared.manners(operation).follows_protocol() {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            if !registry.manners_of(id).follows_protocol() {
                 let targets = references(&operation["requestBody"], target_among(schemas)).into_iter();
                 reached.extend(targets.filter_map(schema_name).map(ToOwned::to_owned));
             }

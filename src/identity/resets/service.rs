@@ -7,16 +7,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::store::{self, ResetRow};
 use crate::app::App;
+use crate::audit;
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action};
-use crate::identity::opaque;
+use crate::identity::actions;
+use crate::identity::errors;
+use crate::identity::limits::Limits;
 use crate::identity::passwords::{NewPassword, PasswordHash, Passwords};
-use crate::identity::throttle::Limits;
 use crate::identity::users::{User, find_by_email, find_by_id, put_password};
 use crate::mail::{Mail, Mailer};
+use crate::opaque;
 use crate::origin::Origin;
 use crate::text::Email;
 
@@ -55,22 +57,25 @@ impl Resets {
     /// `rate_limited`; when the database fails.
     pub async fn request(&self, email: Email, origin: &Origin) -> Result<()> {
         self.limits.reset(email.as_str(), origin).await?;
-        let event = audit::event(&self.app, Action::PasswordResetAsked, origin).named(email.as_str());
+        let event = audit::event(&self.app, actions::PASSWORD_RESET_ASKED, origin).named(email.as_str());
         let token = opaque::make::<32>()?;
-        let (hash, nobody, now) = (hash(&token), self.app.request_ids.next(), self.app.wall.now());
+        let (hash, nobody, now) = (hash(&token), self.app.ids.next(), self.app.clock.now());
         let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
+        let mailer = self.mailer.clone();
+        let text = self.text(&token);
         let unit = async move |conn: &mut Conn| {
             let found = find_by_email(conn, &email).await?.filter(|(user, _)| user.draft.active);
             let user_id = found.as_ref().map_or(nobody, |(user, _)| user.stamp.id);
             let bond = found.as_ref().map_or_else(String::new, |(user, present)| bond(user, present));
             store::insert(conn, ResetRow { hash, user_id, bond, expires_at }, now).await?;
             audit::record(conn, event).await?;
-            Ok(found.map(|(user, _)| user))
+            if let Some((user, _)) = found {
+                let mail = Mail { to: user.draft.email, subject: "A new password", text };
+                conn.after_commit(move || mailer.send(mail));
+            }
+            Ok(())
         };
-        if let Some(user) = self.app.db.write(unit).await? {
-            self.mailer.send(self.mail(user.draft.email, &token));
-        }
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     /// Puts a new password in the place of the forgotten one, and ends all of the user's sessions.
@@ -79,7 +84,7 @@ impl Resets {
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
     /// which the token is still good.
     pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
-        let (hash, now) = (hash(token), self.app.wall.now());
+        let (hash, now) = (hash(token), self.app.clock.now());
         let spent = hash.clone();
         let read = async move |conn: &mut Conn| {
             let Some(row) = store::find(conn, &hash, now).await? else { return Ok(None) };
@@ -88,25 +93,28 @@ impl Resets {
         };
         let (user, _) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
-        let event = audit::event(&self.app, Action::PasswordReset, origin).by(id).on("user", id);
+        let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
-        let now = self.app.clock.now();
-        let unit = async move |conn: &mut Conn| {
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
+        let unit = async move |conn: &mut Conn| -> Result<()> {
             // Of two who come with one token, one finds it.
             if !store::spend(conn, &spent).await? {
                 return Err(invalid());
             }
             store::delete_of(conn, id).await?;
             audit::record(conn, event).await?;
-            put_password(conn, id, &next, now).await?.ok_or_else(invalid)
+            let ended = put_password(conn, id, &next, now).await?.ok_or_else(invalid)?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
         };
-        self.access.end(self.app.db.write(unit).await?);
+        self.app.db.write(unit).await?;
         // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
         self.limits.welcome(user.draft.email.as_str(), origin).await;
         Ok(())
     }
 
-    fn mail(&self, to: Email, token: &str) -> Mail {
+    /// What the mail with a token says.
+    fn text(&self, token: &str) -> String {
         let way = match &self.app.config.identity.reset_url {
             Some(url) => {
                 let mark = if url.as_str().contains('?') { '&' } else { '?' };
@@ -114,11 +122,10 @@ impl Resets {
             }
             None => format!("Your token is:\n\n{token}"),
         };
-        let text = format!(
+        format!(
             "Somebody, probably you, asked for a new password.\n\n{way}\n\nIt is good once, for half an hour. If it was not you, do \
              nothing: your password stays as it is.\n"
-        );
-        Mail { to, subject: "A new password", text }
+        )
     }
 }
 
@@ -133,7 +140,7 @@ fn bond(user: &User, present: &PasswordHash) -> String {
 }
 
 fn invalid() -> Error {
-    Error::from(Code::ResetTokenInvalid).at(Fault::body(
+    Error::from(errors::RESET_TOKEN_INVALID).at(Fault::body(
         "/token",
         FaultCode::NotFound,
         "is not good any more",

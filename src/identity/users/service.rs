@@ -16,15 +16,17 @@ pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_passwor
 use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action, Event};
+use crate::identity::actions;
+use crate::identity::errors;
+use crate::identity::limits::Limits;
 use crate::identity::passwords::{NewPassword, Passwords};
 use crate::identity::sessions;
-use crate::identity::throttle::Limits;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
@@ -51,7 +53,7 @@ impl Users {
     /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`; `rate_limited`.
     pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
         self.limits.sign_up(origin).await?;
-        let event = audit::event(&self.app, Action::UserCreated, origin).named(draft.email.as_str());
+        let event = audit::event(&self.app, actions::USER_CREATED, origin).named(draft.email.as_str());
         make(&self.app, &self.passwords, None, draft, &password, Some(event)).await
     }
 
@@ -61,7 +63,7 @@ impl Users {
     /// `user_not_found`.
     pub async fn get(&self, id: Id) -> Result<User> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::UserNotFound.into())
+        found.ok_or_else(|| errors::USER_NOT_FOUND.into())
     }
 
     /// Lists users.
@@ -70,8 +72,7 @@ impl Users {
     /// When the database fails.
     pub async fn list(&self, filter: UserFilter, window: Window<UserSort>) -> Result<Slice<User>> {
         let long = window.count || filter.search.is_some();
-        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window).await;
-        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+        self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }
 
     /// Changes a user on behalf of `caller` by what `edit` makes of the present one.
@@ -97,8 +98,8 @@ impl Users {
             rules::not_ones_own(own, &before, &draft)?;
             Ok(draft)
         };
-        let event = audit::event(&self.app, Action::UserChanged, origin).by(own);
-        self.write(id, guard, Code::UserNotFound, event, edit).await
+        let event = audit::event(&self.app, actions::USER_CHANGED, origin).by(own);
+        self.write(id, guard, errors::USER_NOT_FOUND, event, edit).await
     }
 
     /// Deletes a user, whose tokens stop.
@@ -106,19 +107,20 @@ impl Users {
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `last_admin`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event =
-            audit::event(&self.app, Action::UserDeleted, origin).by(caller.subject.id()).on("user", id);
+            audit::event(&self.app, actions::USER_DELETED, origin).by(caller.subject.id()).on("user", id);
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
-            let current = one(&held, id, &guard, Code::UserNotFound)?;
+            let current = one(&held, id, &guard, errors::USER_NOT_FOUND)?;
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
-            sessions::store::end_all_of(conn, id, None, now).await
+            let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
         };
-        self.access.end(self.app.db.write(unit).await?);
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     /// Writes what `edit` makes of a user. The row is held from reading to writing, so nothing can come in between.
@@ -126,7 +128,7 @@ impl Users {
     where
         F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
     {
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
             let current = one(&held, id, &guard, missing)?;
@@ -136,13 +138,13 @@ impl Users {
             let loses = rules::loses_rights(&current.draft, &draft);
             audit::record(conn, told(event, &current.draft, &draft).on("user", id)).await?;
             let user = store::update(conn, id, draft, now).await?;
-            let ended =
-                if loses { sessions::store::end_all_of(conn, id, None, now).await? } else { Vec::new() };
-            Ok((user, ended))
+            if loses {
+                let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+                conn.after_commit(move || access.end(ended));
+            }
+            Ok(user)
         };
-        let (user, ended) = self.app.db.write(unit).await?;
-        self.access.end(ended);
-        Ok(user)
+        self.app.db.write(unit).await
     }
 }
 

@@ -14,9 +14,10 @@ pub(super) use self::row::UserRow;
 use super::model::{Role, User, UserDraft};
 use crate::clock::Instant;
 use crate::db::schema::users;
-use crate::db::{Conn, Constraint, is_violation};
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::db::{Conn, Constraint, Side, is_violation};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
+use crate::identity::errors;
 use crate::identity::passwords::PasswordHash;
 use crate::on;
 use crate::text::Username;
@@ -38,12 +39,12 @@ pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, P
 
 /// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
-    let row: Option<UserRow> = match conn {
-        Conn::Postgres(c) => {
+    let row: Option<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
             let query = users::table.find(id).select(UserRow::as_select());
-            query.for_share().first(&mut **c).await.optional()?
+            query.for_share().first(c).await.optional()?
         }
-        Conn::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
+        Side::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
     };
     Ok(row.map(UserRow::apart))
 }
@@ -65,12 +66,12 @@ pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Optio
 /// has done. SQLite has one writer, so there it is so anyway.
 pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Vec<User>> {
     let admins = || users::role.eq(Role::Admin.name()).and(users::active.eq(true));
-    let rows: Vec<UserRow> = match conn {
-        Conn::Postgres(c) => {
+    let rows: Vec<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
             let query = users::table.filter(users::id.eq(id).or(admins())).order(users::id);
-            query.select(UserRow::as_select()).for_update().load(&mut **c).await?
+            query.select(UserRow::as_select()).for_update().load(c).await?
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             let query = users::table.filter(users::id.eq(id).or(admins()));
             query.select(UserRow::as_select()).load(c).await?
         }
@@ -89,10 +90,10 @@ pub(super) async fn refuse_taken(conn: &mut Conn, draft: &UserDraft, own: Option
     let others = || rows.iter().filter(|(id, ..)| Some(*id) != own);
     let mut taken = Vec::new();
     if others().any(|(_, key, _)| *key == email) {
-        taken.push((Code::EmailTaken, "/email"));
+        taken.push((errors::EMAIL_TAKEN, "/email"));
     }
     if others().any(|(_, _, key)| key.is_some() && *key == username) {
-        taken.push((Code::UsernameTaken, "/username"));
+        taken.push((errors::USERNAME_TAKEN, "/username"));
     }
     match taken.as_slice() {
         [] => Ok(()),
@@ -110,9 +111,9 @@ fn is_taken(pointer: &str) -> Fault {
 fn refused(error: diesel::result::Error) -> Error {
     let violates = |column| is_violation(&error, Constraint::Unique { table: "users", column });
     if violates("email_key") {
-        Error::from(Code::EmailTaken).at(is_taken("/email"))
+        Error::from(errors::EMAIL_TAKEN).at(is_taken("/email"))
     } else if violates("username_key") {
-        Error::from(Code::UsernameTaken).at(is_taken("/username"))
+        Error::from(errors::USERNAME_TAKEN).at(is_taken("/username"))
     } else {
         error.into()
     }

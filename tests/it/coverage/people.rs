@@ -33,11 +33,13 @@ impl People {
 
     pub fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
         match code {
-            Code::EmailTaken => request.with("email", "Own@people.example"),
-            Code::UsernameTaken => request.with("username", "ROOT"),
-            Code::OwnAccount => request.replace(USER, &self.own).with("role", "admin"),
-            Code::LastAdmin if operation.id == "deleteUser" => request.replace(USER, &self.root),
-            Code::LastAdmin => request.replace(USER, &self.root).with("role", "editor"),
+            imprint::identity::errors::EMAIL_TAKEN => request.with("email", "Own@people.example"),
+            imprint::identity::errors::USERNAME_TAKEN => request.with("username", "ROOT"),
+            imprint::identity::errors::OWN_ACCOUNT => request.replace(USER, &self.own).with("role", "admin"),
+            imprint::identity::errors::LAST_ADMIN if operation.id == "deleteUser" => {
+                request.replace(USER, &self.root)
+            }
+            imprint::identity::errors::LAST_ADMIN => request.replace(USER, &self.root).with("role", "editor"),
             other => panic!("{other:?} does not lie in the users"),
         }
     }

@@ -116,17 +116,17 @@ impl Provoker {
     /// Sends a request that is good but for what brings about this failure.
     pub async fn provoke(&self, operation: &Operation, code: Code, request: Request) -> Answer {
         let kit = match code {
-            Code::Internal if !operation.path.starts_with("/v1/") => return self.panicked().await,
-            Code::Internal => &self.broken,
-            Code::DatabaseUnavailable => &self.away,
-            Code::Overloaded => &self.busy,
-            Code::ShuttingDown => &self.draining,
+            Code::INTERNAL if !operation.path.starts_with("/v1/") => return self.panicked().await,
+            Code::INTERNAL => &self.broken,
+            Code::DATABASE_UNAVAILABLE => &self.away,
+            Code::OVERLOADED => &self.busy,
+            Code::SHUTTING_DOWN => &self.draining,
             _ => &self.well,
         };
-        if code == Code::RateLimited {
+        if code == Code::RATE_LIMITED {
             return self.hammered(operation, request).await;
         }
-        if code == Code::RequestTimeout {
+        if code == Code::REQUEST_TIMEOUT {
             let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
             return self.call(kit, &operation.method, request, Some(never)).await;
         }
@@ -138,7 +138,7 @@ impl Provoker {
     async fn hammered(&self, operation: &Operation, request: Request) -> Answer {
         let from = self.well.at("203.0.113.77");
         let request = match operation.id.as_str() {
-            "login" => self.spoil(operation, Code::CredentialsInvalid, request),
+            "login" => self.spoil(operation, imprint::identity::errors::CREDENTIALS_INVALID, request),
             "changePassword" => {
                 request.body(json!({"currentPassword": "another", "newPassword": "a bag of three lemons"}))
             }
@@ -156,50 +156,53 @@ impl Provoker {
     fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
         let patch = |value: Value| request.clone().header("content-type", JSON_PATCH).body(value);
         match code {
-            Code::TokenMissing => request.header("authorization", ""),
-            Code::TokenInvalid => request.header("authorization", "Bearer x"),
-            Code::TokenExpired => {
-                let old = self.well.token(Scopes::all());
-                self.well.app.wall.advance(901);
+            Code::TOKEN_MISSING => request.header("authorization", ""),
+            Code::TOKEN_INVALID => request.header("authorization", "Bearer x"),
+            Code::TOKEN_EXPIRED => {
+                let old = self.well.token(imprint::routes::REGISTRY.scopes().collect());
+                self.well.app.clock.advance(901);
                 request.header("authorization", &format!("Bearer {old}"))
             }
-            Code::ScopeMissing => {
+            Code::SCOPE_MISSING => {
                 request.header("authorization", &format!("Bearer {}", self.well.token(Scopes::default())))
             }
-            Code::CredentialsInvalid => request.body(json!({"email": "who@people.example", "password": "x"})),
-            Code::ParameterInvalid => Request { path: format!("{}?nonsense=1", request.path), ..request },
-            Code::CursorInvalid => Request { path: format!("{}?cursor=x", request.path), ..request },
-            Code::NotAcceptable => request.header("accept", "text/xml"),
-            Code::JsonInvalid => request.body("{"),
-            Code::BodyMalformed => request.body("[]"),
-            Code::ValidationFailed => request.body(json!({"nonsense": 1})),
-            Code::MediaTypeUnsupported => request.header("content-type", "text/plain"),
-            Code::BodyTooLarge => request.body(" ".repeat(3000)),
-            Code::VersionMismatch => request.header("if-match", "\"999\""),
-            Code::AuthorNotFound => request.replace(AUTHOR, MISSING),
-            Code::BookNotFound => request.replace(BOOK, MISSING),
-            Code::AuditEventNotFound => request.replace(AUDIT_EVENT, MISSING),
-            Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
-            Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
-            Code::UserNotFound => request.replace(USER, MISSING),
-            Code::ClientNotFound => request.replace(CLIENT, MISSING),
-            Code::ClientIsPublic => request.replace(CLIENT, &self.public),
-            Code::ScopesExceeded => {
+            imprint::identity::errors::CREDENTIALS_INVALID => {
+                request.body(json!({"email": "who@people.example", "password": "x"}))
+            }
+            Code::PARAMETER_INVALID => Request { path: format!("{}?nonsense=1", request.path), ..request },
+            Code::CURSOR_INVALID => Request { path: format!("{}?cursor=x", request.path), ..request },
+            Code::NOT_ACCEPTABLE => request.header("accept", "text/xml"),
+            Code::JSON_INVALID => request.body("{"),
+            Code::BODY_MALFORMED => request.body("[]"),
+            Code::VALIDATION_FAILED => request.body(json!({"nonsense": 1})),
+            Code::MEDIA_TYPE_UNSUPPORTED => request.header("content-type", "text/plain"),
+            Code::BODY_TOO_LARGE => request.body(" ".repeat(3000)),
+            Code::VERSION_MISMATCH => request.header("if-match", "\"999\""),
+            imprint::catalogue::errors::AUTHOR_NOT_FOUND => request.replace(AUTHOR, MISSING),
+            imprint::catalogue::errors::BOOK_NOT_FOUND => request.replace(BOOK, MISSING),
+            imprint::audit::errors::AUDIT_EVENT_NOT_FOUND => request.replace(AUDIT_EVENT, MISSING),
+            Code::PATCH_TEST_FAILED => patch(json!([{"op": "test", "path": "", "value": 1}])),
+            Code::PATCH_NOT_APPLICABLE => patch(json!([{"op": "remove", "path": "/nothing"}])),
+            imprint::identity::errors::USER_NOT_FOUND => request.replace(USER, MISSING),
+            imprint::identity::errors::CLIENT_NOT_FOUND => request.replace(CLIENT, MISSING),
+            imprint::identity::errors::CLIENT_IS_PUBLIC => request.replace(CLIENT, &self.public),
+            imprint::identity::errors::SCOPES_EXCEEDED => {
                 let token = self.well.token(Scopes::parse("clients:write"));
                 request.header("authorization", &format!("Bearer {token}"))
             }
-            Code::EmailTaken | Code::UsernameTaken | Code::OwnAccount | Code::LastAdmin => {
-                self.people.spoil(operation, code, request)
-            }
-            Code::IsbnTaken => self.with_taken_isbn(operation, request),
+            imprint::identity::errors::EMAIL_TAKEN
+            | imprint::identity::errors::USERNAME_TAKEN
+            | imprint::identity::errors::OWN_ACCOUNT
+            | imprint::identity::errors::LAST_ADMIN => self.people.spoil(operation, code, request),
+            imprint::catalogue::errors::ISBN_TAKEN => self.with_taken_isbn(operation, request),
             // The good request runs into the state of the app.
-            Code::AuthorHasBooks
-            | Code::ResetTokenInvalid
-            | Code::RefreshTokenInvalid
-            | Code::Internal
-            | Code::DatabaseUnavailable
-            | Code::Overloaded
-            | Code::ShuttingDown => request,
+            imprint::catalogue::errors::AUTHOR_HAS_BOOKS
+            | imprint::identity::errors::RESET_TOKEN_INVALID
+            | imprint::identity::errors::REFRESH_TOKEN_INVALID
+            | Code::INTERNAL
+            | Code::DATABASE_UNAVAILABLE
+            | Code::OVERLOADED
+            | Code::SHUTTING_DOWN => request,
             other => panic!("nobody knows how to provoke {other:?}"),
         }
     }
@@ -224,7 +227,7 @@ impl Provoker {
             verifier: self.well.identity.access.clone(),
         };
         let handler = poem::endpoint::make_sync(|_| -> String { panic!("on purpose") }).map_to_response();
-        let frame = Frame::new(handler, shared.into(), self.well.app.request_ids.clone());
+        let frame = Frame::new(handler, shared.into(), self.well.app.ids.clone());
         let request =
             poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await

@@ -152,7 +152,7 @@ both! {
             ("{audit_event_id}", format!("/v1/audit-events/{event}")),
         ];
         let secured = operations().into_iter().filter(|operation| {
-            operation.method != "HEAD" && operation.codes.contains(&Code::ScopeMissing)
+            operation.method != "HEAD" && operation.codes.contains(&Code::SCOPE_MISSING)
         });
         let mut seen = 0;
         for operation in secured.filter(|operation| operation.path.contains('{')) {

@@ -1,15 +1,20 @@
 //! The ways to get tokens.
 
+use std::sync::Arc;
+
 use super::super::codes::{self, Exchange, Exchanged};
 use super::super::credentials::Credentials;
 use super::super::refusal::{Failed, Refusal, Refused};
 use super::OAuth;
-use crate::caller::{Scope, Scopes, Subject};
+use crate::audit::{self, Outcome};
+use crate::caller::{Scopes, Subject};
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
-use crate::identity::audit::{self, Action, Outcome};
+use crate::error::{Error, Result};
+use crate::identity::actions;
 use crate::identity::auth::Attempt;
 use crate::identity::clients::{self, Client, Grant};
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::identity::sessions::{self, Opening, Pair, Renewal, Renewed};
 use crate::origin::Origin;
 
@@ -82,19 +87,20 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let event = audit::event(&self.app, Action::SessionOpened, origin).named(&attempt.name);
+        let event = audit::event(&self.app, actions::SESSION_OPENED, origin).named(&attempt.name);
         let event = event.with("client", &client.client_id).with("grant", Grant::Password);
         let proven = self.sign_in.authenticate(attempt, origin).await.map_err(not_granted)?;
-        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
-        let unit = async move |conn: &mut Conn| {
-            let (user, own) = proven.confirm(conn).await?;
+        let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
+        let (now, registry) = (self.app.clock.now(), self.app.registry);
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
+            let (user, role) = proven.confirm(conn).await.map_err(not_granted)?;
             if !clients::is_still(conn, &client).await? {
-                return Ok(Err(Refusal::InvalidClient));
+                return Err(Refusal::InvalidClient.into());
             }
-            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
-                return Ok(Err(Refusal::InvalidScope));
-            };
+            let own = registry.scopes_of(role).and(&client.draft.scopes);
+            let scopes = cut(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
             let ended = sessions::store::end_all_of_pair(conn, user, &client.client_id, now).await?;
+            conn.after_commit(move || access.end(ended));
             let opening = Opening {
                 subject: Subject::User(user),
                 client: client.client_id,
@@ -103,11 +109,9 @@ impl OAuth {
             };
             let opened = sessions.open(conn, opening).await?;
             audit::record(conn, event.by(user).on("session", opened.caller.session)).await?;
-            Ok(Ok((opened, ended)))
+            Ok(opened)
         };
-        let (opened, ended) = self.app.db.write(unit).await.map_err(not_granted)??;
-        self.access.end(ended);
-        Ok(self.sessions.pair(opened)?)
+        Ok(self.sessions.pair(self.app.db.write(unit).await?)?)
     }
 
     /// The client on its own behalf. It has no account, so `profile` would mean nothing.
@@ -117,23 +121,23 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let scopes = cut(client.draft.scopes.without(Scope::Profile), wanted).ok_or(Refusal::InvalidScope)?;
+        let scopes = cut(&client.draft.scopes.without(scopes::PROFILE), wanted.as_ref())
+            .ok_or(Refusal::InvalidScope)?;
         let id = client.stamp.id;
-        let event = audit::event(&self.app, Action::SessionOpened, origin).by(id);
+        let event = audit::event(&self.app, actions::SESSION_OPENED, origin).by(id);
         let event = event.with("client", &client.client_id).with("grant", Grant::ClientCredentials);
         let sessions = self.sessions.clone();
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             if !clients::is_still(conn, &client).await? {
-                return Ok(None);
+                return Err(Refusal::InvalidClient.into());
             }
             let subject = Subject::Client(id);
             let opening = Opening { subject, client: client.client_id, scopes, refreshable: false };
             let opened = sessions.open(conn, opening).await?;
             audit::record(conn, event.on("session", opened.caller.session)).await?;
-            Ok(Some(opened))
+            Ok(opened)
         };
-        let opened = self.app.db.write(unit).await?.ok_or(Refusal::InvalidClient)?;
-        Ok(self.sessions.pair(opened)?)
+        Ok(self.sessions.pair(self.app.db.write(unit).await?)?)
     }
 
     async fn by_refresh(
@@ -143,7 +147,7 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let allowed = client.draft.scopes;
+        let allowed = Some(client.draft.scopes);
         let renewal = Renewal { token, client: client.client_id, allowed, wanted };
         match self.sessions.refresh(renewal, origin).await? {
             Renewed::Given(pair) => Ok(pair),
@@ -156,41 +160,41 @@ impl OAuth {
     }
 
     async fn by_code(&self, client: Client, exchange: Exchange, origin: &Origin) -> Result<Pair, Failed> {
-        let opened = audit::event(&self.app, Action::SessionOpened, origin)
+        let opened = audit::event(&self.app, actions::SESSION_OPENED, origin)
             .with("client", &client.client_id)
             .with("grant", Grant::AuthorizationCode);
-        let replayed = audit::event(&self.app, Action::CodeReplayed, origin)
+        let replayed = audit::event(&self.app, actions::CODE_REPLAYED, origin)
             .outcome(Outcome::Refused)
             .with("client", &client.client_id);
-        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
-        let unit = async move |conn: &mut Conn| {
+        let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
+        let (now, registry) = (self.app.clock.now(), self.app.registry);
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             if !clients::is_still(conn, &client).await? {
-                return Ok(Exchanged::Refused);
+                return Err(Refusal::InvalidGrant.into());
             }
-            let exchanged = codes::exchange(conn, &sessions, &client, exchange, now).await?;
-            let (event, caller) = match &exchanged {
-                Exchanged::Given(session) => (opened, session.caller),
-                Exchanged::Replayed(caller) => (replayed, *caller),
-                Exchanged::Refused => return Ok(exchanged),
-            };
+            let (event, caller, given) =
+                match codes::exchange(conn, &sessions, &client, exchange, now, registry).await? {
+                    Exchanged::Given(session) => (opened, session.caller.clone(), Some(session)),
+                    Exchanged::Replayed(caller) => {
+                        let session = caller.session;
+                        conn.after_commit(move || access.end([session]));
+                        (replayed, caller, None)
+                    }
+                    Exchanged::Refused => return Err(Refusal::InvalidGrant.into()),
+                };
             audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
-            Ok(exchanged)
+            // A replay is refused too, but what it ended stays ended.
+            Ok(given)
         };
-        match self.app.db.write(unit).await? {
-            Exchanged::Given(session) => Ok(self.sessions.pair(session)?),
-            Exchanged::Replayed(caller) => {
-                self.access.end([caller.session]);
-                Err(Refusal::InvalidGrant.into())
-            }
-            Exchanged::Refused => Err(Refusal::InvalidGrant.into()),
-        }
+        let session = self.app.db.write(unit).await?.ok_or(Refusal::InvalidGrant)?;
+        Ok(self.sessions.pair(session)?)
     }
 }
 
 /// What of the scopes that can be had is wanted; `None` if something is wanted and nothing of it can be had.
-pub(in crate::identity::oauth) fn cut(allowed: Scopes, wanted: Option<Scopes>) -> Option<Scopes> {
+pub(in crate::identity::oauth) fn cut(allowed: &Scopes, wanted: Option<&Scopes>) -> Option<Scopes> {
     match wanted {
-        None => Some(allowed),
+        None => Some(allowed.clone()),
         Some(wanted) => Some(allowed.and(wanted)).filter(|scopes| !scopes.is_empty()),
     }
 }
@@ -198,7 +202,7 @@ pub(in crate::identity::oauth) fn cut(allowed: Scopes, wanted: Option<Scopes>) -
 /// A wrong password is a grant that is not good; everything else is what it is.
 fn not_granted(error: Error) -> Failed {
     match error.code() {
-        Code::CredentialsInvalid => Refusal::InvalidGrant.into(),
+        errors::CREDENTIALS_INVALID => Refusal::InvalidGrant.into(),
         _ => Failed::House(error),
     }
 }

@@ -5,11 +5,28 @@
 
 pub mod api;
 pub mod contract;
+pub mod errors;
 mod model;
 mod notes;
+pub mod scopes;
 mod service;
 mod store;
 
-pub use self::model::{Action, AuditFilter, AuditSort, Event, Outcome};
+use crate::app::App;
+use crate::registry::Names;
+
+/// The names of this part.
+pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = api::AuditApi;
+
+/// The operations on an app.
+#[must_use]
+pub fn apis(app: &App) -> Apis {
+    api::AuditApi { audit: Audit::new(app.clone()) }
+}
+
+pub use self::model::{AuditFilter, AuditSort, Event, Outcome};
 pub use self::notes::Notes;
 pub use self::service::{Audit, event, record};

@@ -1,0 +1,51 @@
+//! What an operation's shape does not tell: whose manners it follows, and what it can do without.
+//!
+//! The framework's metadata has no room for it, so each file of operations has a table beside them, of those that differ from the
+//! rest. A new kind of manners is one more method of [`Manners`] and one more question of those who ask.
+
+/// The manners of one operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manners {
+    operation: &'static str,
+    protocol: bool,
+    database: bool,
+}
+
+impl Manners {
+    /// The manners of the house, which most operations follow, for the operation with this id.
+    #[must_use]
+    pub const fn of(operation: &'static str) -> Self {
+        Self { operation, protocol: false, database: true }
+    }
+
+    /// The operation follows the standard of a protocol instead: it ignores parameters and fields that it does not know, and says
+    /// what is wrong with a body in the words of the protocol.
+    #[must_use]
+    pub const fn of_a_protocol(self) -> Self {
+        Self { protocol: true, ..self }
+    }
+
+    /// The operation answers without asking the database.
+    #[must_use]
+    pub const fn without_database(self) -> Self {
+        Self { database: false, ..self }
+    }
+
+    /// The id of the operation.
+    #[must_use]
+    pub const fn operation(self) -> &'static str {
+        self.operation
+    }
+
+    /// Whether the operation follows the standard of a protocol.
+    #[must_use]
+    pub const fn follows_protocol(self) -> bool {
+        self.protocol
+    }
+
+    /// Whether the operation asks the database.
+    #[must_use]
+    pub const fn needs_database(self) -> bool {
+        self.database
+    }
+}
