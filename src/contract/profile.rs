@@ -1,8 +1,8 @@
 //! Variants of the document for readers that can't take all of OpenAPI.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::document::{references, target_in};
+use super::document::{references, resolved, target_in};
 use crate::media::{JSON, PROBLEM_JSON};
 
 /// Which variant.
@@ -18,7 +18,7 @@ pub enum Profile {
 impl Profile {
     pub(super) fn of(self, mut document: Value) -> Value {
         if self == Self::Sdk {
-            let shared = document["components"]["responses"].clone();
+            let shared = json!({ "components": { "responses": document["components"]["responses"] } });
             for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
                 for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
                     only_json(operation.pointer_mut("/requestBody/content"));
@@ -66,9 +66,8 @@ fn one_kind_of_failure(operation: &mut Value, shared: &Value) {
     let Some(answers) = operation["responses"].as_object_mut() else { return };
     let is_failure = |status: &str| status >= "400";
     let kind = |answer: &Value| {
-        let name = answer["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
-        let answer = name.map_or(answer, |name| &shared[name]);
-        let content = answer["content"].as_object().and_then(|content| content.values().next());
+        let content =
+            resolved(shared, answer)["content"].as_object().and_then(|content| content.values().next());
         content.map(|content| content["schema"].clone())
     };
     let first = answers.iter().find(|(status, _)| is_failure(status)).map(|(_, answer)| kind(answer));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::paths::{Named, Says, read};
 
@@ -18,7 +19,13 @@ pub(super) struct House {
 pub(super) type Uses = BTreeMap<(String, String), String>;
 
 impl House {
-    pub(super) fn read() -> Self {
+    /// The sources of the house, read once.
+    pub(super) fn get() -> &'static Self {
+        static HOUSE: LazyLock<House> = LazyLock::new(House::read);
+        &HOUSE
+    }
+
+    fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let (mut folders, mut files): (Vec<PathBuf>, BTreeMap<_, _>) = (vec![root.clone()], BTreeMap::new());
         while let Some(folder) = folders.pop() {
@@ -36,7 +43,7 @@ impl House {
         Self::of(files)
     }
 
-    pub(super) fn of(files: BTreeMap<String, String>) -> Self {
+    fn of(files: BTreeMap<String, String>) -> Self {
         let modules = files.keys().map(|file| (module(file), file.clone())).collect();
         let says = files.iter().map(|(file, text)| (file.clone(), read(text))).collect();
         Self { files, says, modules }
@@ -144,7 +151,8 @@ pub(super) fn way(uses: &Uses, from: &str, to: &str) -> Option<Vec<(String, Stri
     while !ways.is_empty() {
         let mut next = Vec::new();
         for (last, steps) in ways {
-            for (step, _) in uses.iter().filter(|((from, _), _)| *from == last) {
+            let further = uses.range((last.clone(), String::new())..).map(|(step, _)| step);
+            for step in further.take_while(|(from, _)| *from == last) {
                 let steps = [steps.clone(), vec![step.clone()]].concat();
                 if step.1 == to {
                     return Some(steps);

@@ -118,7 +118,6 @@ fn tree(all: &[TokenTree], before: &[String], inside: &[String], says: &mut Says
         match &branch[length..] {
             [.., TokenTree::Group(group)] => {
                 tree(&group.stream().into_iter().collect::<Vec<_>>(), &whole, inside, says);
-                continue;
             }
             [TokenTree::Ident(_), TokenTree::Ident(alias)] => name(whole, alias.to_string(), inside, says),
             [] => {
