@@ -1,4 +1,4 @@
-//! How each failure is brought about.
+//! How failures are brought about: those of the house by an operation's shape, the others as its part says.
 
 use std::sync::mpsc;
 use std::time::Duration;
@@ -7,18 +7,44 @@ use futures_util::stream;
 use imprint::caller::Scopes;
 use imprint::config::Config;
 use imprint::db::{Conn, Migrations};
-use imprint::error::Code;
 use poem::Body;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Operation;
-use super::people::People;
-use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, CLIENT, Request, USER};
+use crate::parts::request::MISSING;
+use crate::parts::{Object, PARTS, Request, entry, objects};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
-const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
-const ISBN: &str = "9780441478125";
 const JSON_PATCH: &str = "application/json-patch+json";
+
+/// Failures that lie in the state of the app.
+const OF_THE_APP: &[&str] = &["database_unavailable", "internal", "overloaded", "shutting_down"];
+
+/// Failures that lie in the request, whatever it is about.
+const OF_THE_REQUEST: &[&str] = &[
+    "body_malformed",
+    "body_too_large",
+    "cursor_invalid",
+    "json_invalid",
+    "media_type_unsupported",
+    "not_acceptable",
+    "parameter_invalid",
+    "patch_not_applicable",
+    "patch_test_failed",
+    "rate_limited",
+    "request_timeout",
+    "scope_missing",
+    "token_expired",
+    "token_invalid",
+    "token_missing",
+    "validation_failed",
+    "version_mismatch",
+];
+
+/// Whether any operation of the right shape can fail with this.
+pub fn house_wide(code: &str) -> bool {
+    OF_THE_APP.contains(&code) || OF_THE_REQUEST.contains(&code)
+}
 
 /// Apps in good and bad health.
 pub struct Provoker {
@@ -30,16 +56,8 @@ pub struct Provoker {
     /// Every connection is taken, and the queue is full.
     busy: Kit,
     draining: Kit,
-    /// An author with a book, an author without, that book.
-    author: String,
-    lonely: String,
-    book: String,
-    /// Something that was refused.
-    audit_event: String,
-    /// A confidential client, and a public one.
-    client: String,
-    public: String,
-    people: People,
+    /// What requests are about.
+    objects: Vec<Object>,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -61,20 +79,7 @@ async fn sqlite(change: impl FnOnce(&mut Config)) -> Kit {
 impl Provoker {
     pub async fn new() -> Self {
         let well = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
-        let author = well.author("Jane", "Austen").await;
-        let lonely = well.author("Emily", "Dickinson").await;
-        let book = well.book(&author, "Emma").await;
-        let taken = json!({"title": "Taken", "authorId": author, "pages": 1, "genre": "novel", "isbn": ISBN});
-        well.post("/v1/books", &taken).await.expect(201);
-
-        let audit_event = well.refusal().await;
-
-        let app = json!({"name": "App", "confidential": true, "grants": ["client_credentials"], "scopes": ["catalogue:write"]});
-        let client = well.post("/v1/clients", &app).await.expect(201).id();
-        let app = json!({"name": "App", "confidential": false, "grants": ["password"], "scopes": []});
-        let public = well.post("/v1/clients", &app).await.expect(201).id();
-
-        let people = People::of(&well).await;
+        let objects = objects(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -82,135 +87,51 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self {
-            well,
-            broken,
-            away,
-            busy,
-            draining,
-            author,
-            lonely,
-            book,
-            audit_event,
-            client,
-            public,
-            people,
-            _hold: hold,
-        }
+        Self { well, broken, away, busy, draining, objects, _hold: hold }
     }
 
     /// Sends a good request.
     pub async fn send(&self, method: &str, request: Request) -> Answer {
-        self.call(&self.well, method, request, None).await
-    }
-
-    async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
-        let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
-        let request = request.replace(AUDIT_EVENT, &self.audit_event).replace(USER, &self.people.ann);
-        let request = request.replace(CLIENT, &self.client);
-        let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
-        kit.call(method.parse().unwrap(), &request.path, &headers, body).await
+        request.about(&self.objects).send(&self.well, method).await
     }
 
     /// Sends a request that is good but for what brings about this failure.
-    pub async fn provoke(&self, operation: &Operation, code: Code, request: Request) -> Answer {
+    pub async fn provoke(&self, operation: &Operation, code: &str, good: Request) -> Answer {
+        let method = &operation.method;
         let kit = match code {
-            Code::Internal if !operation.path.starts_with("/v1/") => return self.panicked().await,
-            Code::Internal => &self.broken,
-            Code::DatabaseUnavailable => &self.away,
-            Code::Overloaded => &self.busy,
-            Code::ShuttingDown => &self.draining,
+            "internal" if !operation.path.starts_with("/v1/") => return self.panicked().await,
+            "internal" => &self.broken,
+            "database_unavailable" => &self.away,
+            "overloaded" => &self.busy,
+            "shutting_down" => &self.draining,
             _ => &self.well,
         };
-        if code == Code::RateLimited {
-            return self.hammered(operation, request).await;
+        let request = spoilt(operation, code, good).about(&self.objects);
+        match code {
+            "rate_limited" => self.hammered(operation, request).await,
+            "request_timeout" => {
+                let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+                request.send_with(kit, method, never).await
+            }
+            "token_expired" => {
+                let old = self.well.token(Scopes::all());
+                self.well.app.wall.advance(901);
+                request.bearer(&old).send(kit, method).await
+            }
+            _ => request.send(kit, method).await,
         }
-        if code == Code::RequestTimeout {
-            let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
-            return self.call(kit, &operation.method, request, Some(never)).await;
-        }
-        let request = self.spoil(operation, code, request);
-        self.call(kit, &operation.method, request, None).await
     }
 
     /// Sends a request from one address until it is too many.
     async fn hammered(&self, operation: &Operation, request: Request) -> Answer {
         let from = self.well.at("203.0.113.77");
-        let request = match operation.id.as_str() {
-            "login" => self.spoil(operation, Code::CredentialsInvalid, request),
-            "changePassword" => {
-                request.body(json!({"currentPassword": "another", "newPassword": "a bag of three lemons"}))
-            }
-            _ => request,
-        };
         for _ in 0..110 {
-            let answer = self.call(&from, &operation.method, request.clone(), None).await;
+            let answer = request.clone().send(&from, &operation.method).await;
             if answer.status == 429 {
                 return answer;
             }
         }
         panic!("{} has no limit", operation.id);
-    }
-
-    fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
-        let patch = |value: Value| request.clone().header("content-type", JSON_PATCH).body(value);
-        match code {
-            Code::TokenMissing => request.header("authorization", ""),
-            Code::TokenInvalid => request.header("authorization", "Bearer x"),
-            Code::TokenExpired => {
-                let old = self.well.token(Scopes::all());
-                self.well.app.wall.advance(901);
-                request.header("authorization", &format!("Bearer {old}"))
-            }
-            Code::ScopeMissing => {
-                request.header("authorization", &format!("Bearer {}", self.well.token(Scopes::default())))
-            }
-            Code::CredentialsInvalid => request.body(json!({"email": "who@people.example", "password": "x"})),
-            Code::ParameterInvalid => Request { path: format!("{}?nonsense=1", request.path), ..request },
-            Code::CursorInvalid => Request { path: format!("{}?cursor=x", request.path), ..request },
-            Code::NotAcceptable => request.header("accept", "text/xml"),
-            Code::JsonInvalid => request.body("{"),
-            Code::BodyMalformed => request.body("[]"),
-            Code::ValidationFailed => request.body(json!({"nonsense": 1})),
-            Code::MediaTypeUnsupported => request.header("content-type", "text/plain"),
-            Code::BodyTooLarge => request.body(" ".repeat(3000)),
-            Code::VersionMismatch => request.header("if-match", "\"999\""),
-            Code::AuthorNotFound => request.replace(AUTHOR, MISSING),
-            Code::BookNotFound => request.replace(BOOK, MISSING),
-            Code::AuditEventNotFound => request.replace(AUDIT_EVENT, MISSING),
-            Code::PatchTestFailed => patch(json!([{"op": "test", "path": "", "value": 1}])),
-            Code::PatchNotApplicable => patch(json!([{"op": "remove", "path": "/nothing"}])),
-            Code::UserNotFound => request.replace(USER, MISSING),
-            Code::ClientNotFound => request.replace(CLIENT, MISSING),
-            Code::ClientIsPublic => request.replace(CLIENT, &self.public),
-            Code::ScopesExceeded => {
-                let token = self.well.token(Scopes::parse("clients:write"));
-                request.header("authorization", &format!("Bearer {token}"))
-            }
-            Code::EmailTaken | Code::UsernameTaken | Code::OwnAccount | Code::LastAdmin => {
-                self.people.spoil(operation, code, request)
-            }
-            Code::IsbnTaken => self.with_taken_isbn(operation, request),
-            // The good request runs into the state of the app.
-            Code::AuthorHasBooks
-            | Code::ResetTokenInvalid
-            | Code::RefreshTokenInvalid
-            | Code::Internal
-            | Code::DatabaseUnavailable
-            | Code::Overloaded
-            | Code::ShuttingDown => request,
-            other => panic!("nobody knows how to provoke {other:?}"),
-        }
-    }
-
-    fn with_taken_isbn(&self, operation: &Operation, request: Request) -> Request {
-        let book = json!({"title": "T", "authorId": self.lonely, "pages": 1, "genre": "novel", "isbn": ISBN});
-        match operation.id.as_str() {
-            "createBooks" => request.body(json!({"items": [book], "atomic": true})),
-            "updateBook" => request.body(json!({ "isbn": ISBN })),
-            _ => request.body(book),
-        }
     }
 
     /// The health of a server without tables is told; only a defect can bring that operation down.
@@ -228,6 +149,50 @@ impl Provoker {
         let request =
             poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await
+    }
+}
+
+/// A good request, spoilt as the operation's part says, or as another part does whose failure this is, or by its shape.
+fn spoilt(operation: &Operation, code: &str, good: Request) -> Request {
+    let own = entry(&operation.id).0;
+    let mut parts = [own].into_iter().chain(PARTS.iter().copied());
+    if let Some(request) = parts.find_map(|part| part.provoke(&operation.id, code, &good)) {
+        return request;
+    }
+    if let Some(thing) = code.strip_suffix("_not_found").map(|thing| format!("{{{thing}_id}}"))
+        && good.names(&thing)
+    {
+        return good.replace(&thing, MISSING);
+    }
+    assert!(
+        house_wide(code),
+        "nobody knows how {} fails with {code}: say so in `provoke` in tests/it/{}/part.rs",
+        operation.id,
+        own.folder()
+    );
+    by_shape(code, good)
+}
+
+/// A good request, spoilt in a way in which any request can be.
+fn by_shape(code: &str, good: Request) -> Request {
+    let patch = |good: Request, value| good.header("content-type", JSON_PATCH).body(value);
+    match code {
+        "token_missing" => good.bearer(""),
+        "token_invalid" => good.bearer("x"),
+        "scope_missing" => good.holding(""),
+        "parameter_invalid" => good.query("nonsense=1"),
+        "cursor_invalid" => good.query("cursor=x"),
+        "not_acceptable" => good.header("accept", "text/xml"),
+        "json_invalid" => good.body("{"),
+        "body_malformed" => good.body("[]"),
+        "validation_failed" => good.body(json!({"nonsense": 1})),
+        "media_type_unsupported" => good.header("content-type", "text/plain"),
+        "body_too_large" => good.body(" ".repeat(3000)),
+        "version_mismatch" => good.header("if-match", "\"999\""),
+        "patch_test_failed" => patch(good, json!([{"op": "test", "path": "", "value": 1}])),
+        "patch_not_applicable" => patch(good, json!([{"op": "remove", "path": "/nothing"}])),
+        // The good request runs into the state of the app, comes too often, too slowly, or with an old token.
+        _ => good,
     }
 }
 
