@@ -3,6 +3,8 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
+use diesel::QueryableByName;
+use diesel_async::RunQueryDsl as _;
 use futures_util::stream;
 use imprint::caller::Scopes;
 use imprint::config::Config;
@@ -18,7 +20,8 @@ use crate::support::{Answer, Database, Kind, Kit, config};
 const JSON_PATCH: &str = "application/json-patch+json";
 
 /// Failures that lie in the state of the app.
-const OF_THE_APP: &[&str] = &["database_unavailable", "internal", "overloaded", "shutting_down"];
+const OF_THE_APP: &[&str] =
+    &["database_unavailable", "internal", "overloaded", "shutting_down", "write_conflict"];
 
 /// Failures that lie in the request, whatever it is about.
 const OF_THE_REQUEST: &[&str] = &[
@@ -56,8 +59,11 @@ pub struct Provoker {
     /// Every connection is taken, and the queue is full.
     busy: Kit,
     draining: Kit,
-    /// What requests are about.
+    /// Whoever writes to a row that has a version comes too late.
+    contended: Kit,
+    /// What requests are about in the app that is well, and in the contended one.
     objects: Vec<Object>,
+    contended_objects: Vec<Object>,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -79,7 +85,7 @@ async fn sqlite(change: impl FnOnce(&mut Config)) -> Kit {
 impl Provoker {
     pub async fn new() -> Self {
         let well = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
-        let objects = objects(&well).await;
+        let well_objects = objects(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -87,7 +93,20 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
-        Self { well, broken, away, busy, draining, objects, _hold: hold }
+        let contended = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
+        let contended_objects = objects(&contended).await;
+        contend(&contended).await;
+        Self {
+            well,
+            broken,
+            away,
+            busy,
+            draining,
+            contended,
+            objects: well_objects,
+            contended_objects,
+            _hold: hold,
+        }
     }
 
     /// Sends a good request.
@@ -104,9 +123,11 @@ impl Provoker {
             "database_unavailable" => &self.away,
             "overloaded" => &self.busy,
             "shutting_down" => &self.draining,
+            "write_conflict" => &self.contended,
             _ => &self.well,
         };
-        let request = spoilt(operation, code, good).about(&self.objects);
+        let objects = if code == "write_conflict" { &self.contended_objects } else { &self.objects };
+        let request = spoilt(operation, code, good).about(objects);
         match code {
             "rate_limited" => self.hammered(operation, request).await,
             "request_timeout" => {
@@ -194,6 +215,28 @@ fn by_shape(code: &str, good: Request) -> Request {
         // The good request runs into the state of the app, comes too often, too slowly, or with an old token.
         _ => good,
     }
+}
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// Has every update of a row with a version find nothing, as if others had changed the row since it was read.
+async fn contend(kit: &Kit) {
+    let unit = async move |conn: &mut Conn| {
+        let Conn::Sqlite(conn) = conn else { unreachable!() };
+        let tables = "SELECT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'version'
+            WHERE m.type = 'table'";
+        for Table { name } in diesel::sql_query(tables).load::<Table>(conn).await? {
+            let late =
+                format!("CREATE TRIGGER {name}_late BEFORE UPDATE ON {name} BEGIN SELECT RAISE(IGNORE); END");
+            diesel::sql_query(late).execute(conn).await?;
+        }
+        Ok(())
+    };
+    kit.app.db.write(unit).await.unwrap();
 }
 
 /// Takes the only reader, the writer, and the only place in its queue, until the senders are dropped.
