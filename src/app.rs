@@ -7,40 +7,36 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::id::Ids;
+use crate::registry::Registry;
 use crate::version::Stamp;
 
-/// Database, clock, ids and configuration. Cheap to clone.
+/// Database, clock, ids, configuration and the parts' names. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
     /// The database.
     pub db: Db,
     /// Time.
     pub clock: Clock,
-    /// Ids of resources.
+    /// Ids: of resources, of requests, of what is audited.
     pub ids: Ids,
-    /// Ids of requests and of what is audited, from a source of their own, so that a test's resources don't depend on how often it
-    /// asked.
-    pub request_ids: Ids,
-    /// Time for what is no resource of its own: whether a token has expired, when something was audited. Apart, so that a test's
-    /// moments don't depend on it.
-    pub wall: Clock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// The names that the parts bring along.
+    pub registry: Registry,
     draining: Arc<AtomicBool>,
 }
 
 impl App {
     /// Puts an app together.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, wall: Clock, ids: Ids, request_ids: Ids, config: Config) -> Self {
-        Self { db, clock, wall, ids, request_ids, config: Arc::new(config), draining: Arc::default() }
+    pub fn new(db: Db, clock: Clock, ids: Ids, config: Config, registry: Registry) -> Self {
+        Self { db, clock, ids, config: Arc::new(config), registry, draining: Arc::default() }
     }
 
     /// An app on the machine's clock and with random ids.
     #[must_use]
-    pub fn live(db: Db, config: Config) -> Self {
-        let clock = Clock::System;
-        Self::new(db, clock.clone(), clock.clone(), Ids::random(clock.clone()), Ids::random(clock), config)
+    pub fn live(db: Db, config: Config, registry: Registry) -> Self {
+        Self::new(db, Clock::System, Ids::random(Clock::System), config, registry)
     }
 
     /// The stamp of something new.

@@ -1,126 +1,139 @@
 //! Who calls, and what they may do: values that every part of the house understands.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::id::Id;
+use crate::named;
 
-macro_rules! scopes {
-    ($($variant:ident: $name:literal, $meaning:literal;)*) => {
-        /// What a token may be used for.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "each has its meaning in the registry, as text that callers read")]
-        pub enum Scope { $($variant,)* }
-
-        impl Scope {
-            /// Every scope, in the order of the registry.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name in a token and in the contract.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
-
-            /// What it allows, in a sentence.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
-
-            /// The one of this name.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|scope| scope.name() == name)
-            }
-        }
-    };
+named! {
+    /// What a user may do. Each role has what those before it have.
+    pub enum Role {
+        /// Reads, and has an account: everybody who signs up.
+        Viewer = "viewer",
+        /// Changes the catalogue too.
+        Editor = "editor",
+        /// May do everything.
+        Admin = "admin",
+    }
 }
 
-scopes! {
-    Profile: "profile", "Read and change one's own account.";
-    CatalogueWrite: "catalogue:write", "Create, change and delete authors and books.";
-    UsersRead: "users:read", "Read everybody's account.";
-    UsersWrite: "users:write", "Create, change and delete everybody's account.";
-    ClientsWrite: "clients:write", "Read, create, change and delete OAuth clients.";
-    AuditRead: "audit:read", "Read who did what.";
+/// What a token may be used for. Each part writes its own scopes down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    name: &'static str,
+    meaning: &'static str,
+    role: Role,
+}
+
+impl Scope {
+    /// A scope; [`named!`](crate::named) writes them down.
+    #[must_use]
+    pub const fn new(name: &'static str, meaning: &'static str, role: Role) -> Self {
+        Self { name, meaning, role }
+    }
+
+    /// The name in a token and in the contract.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What it allows, in a sentence.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.meaning
+    }
+
+    /// The lowest role whose users may have it.
+    #[must_use]
+    pub const fn role(self) -> Role {
+        self.role
+    }
 }
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(self.name)
     }
 }
 
-/// A set of scopes.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scopes(u32);
+/// A set of scopes, as tokens have it: names with spaces between (RFC 6749, 3.3). A name that is no scope's allows nothing. Cheap to
+/// clone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Scopes(Arc<str>);
 
 impl Scopes {
-    /// Every scope there is.
-    #[must_use]
-    pub fn all() -> Self {
-        Scope::ALL.iter().copied().collect()
-    }
-
     /// Whether there is none in it.
     #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether all of these are in it.
     #[must_use]
-    pub fn has_all(self, others: Self) -> bool {
-        self.and(others) == others
+    pub fn has_all(&self, others: &Self) -> bool {
+        others.names().all(|name| self.names().any(|own| own == name))
     }
 
     /// Whether a scope is in it.
     #[must_use]
-    pub fn has(self, scope: Scope) -> bool {
-        self.0 & bit(scope) != 0
+    pub fn has(&self, scope: Scope) -> bool {
+        self.names().any(|name| name == scope.name())
     }
 
     /// The same without one.
     #[must_use]
-    pub fn without(self, scope: Scope) -> Self {
-        Self(self.0 & !bit(scope))
+    pub fn without(&self, scope: Scope) -> Self {
+        self.names().filter(|name| *name != scope.name()).collect()
     }
 
-    /// What is in both.
+    /// What is in both, in this set's order.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
+    pub fn and(&self, other: &Self) -> Self {
+        self.names().filter(|name| other.names().any(|known| known == *name)).collect()
     }
 
-    /// Reads names with spaces between, as tokens have them (RFC 6749). Names that are not known allow nothing.
+    /// Reads what [`Display`](fmt::Display) wrote.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        text.split(' ').filter_map(Scope::named).collect()
+        text.split(' ').filter(|name| !name.is_empty()).collect()
     }
 
-    /// The same for names that somebody asks for; `None` if one is not known.
-    #[must_use]
-    pub fn known(text: &str) -> Option<Self> {
-        text.split(' ').filter(|name| !name.is_empty()).map(Scope::named).collect()
-    }
-
-    /// Each scope in it, in the order of the registry.
-    pub fn iter(self) -> impl Iterator<Item = Scope> {
-        Scope::ALL.iter().copied().filter(move |scope| self.has(*scope))
+    /// The names of the scopes in it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.split(' ').filter(|name| !name.is_empty())
     }
 }
 
-const fn bit(scope: Scope) -> u32 {
-    1 << scope as u32
+impl Default for Scopes {
+    fn default() -> Self {
+        Self(Arc::from(""))
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Scopes {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
+        let mut kept: Vec<&str> = Vec::new();
+        for name in names {
+            if !kept.contains(&name) {
+                kept.push(name);
+            }
+        }
+        Self(kept.join(" ").into())
+    }
 }
 
 impl FromIterator<Scope> for Scopes {
     fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
-        Self(scopes.into_iter().fold(0, |set, scope| set | bit(scope)))
+        scopes.into_iter().map(Scope::name).collect()
     }
 }
 
 impl fmt::Display for Scopes {
     /// The names with spaces between.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.iter().map(Scope::name).collect();
-        f.write_str(&names.join(" "))
+        f.write_str(&self.0)
     }
 }
 
@@ -150,7 +163,7 @@ impl Subject {
 }
 
 /// Somebody whose token was found good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// Whom the token speaks for.
     pub subject: Subject,
@@ -175,13 +188,25 @@ impl Caller {
 mod tests {
     use super::*;
 
-    #[test]
-    fn scopes_are_written_and_read_as_names_and_unknown_names_allow_nothing() {
-        let scopes = Scopes::parse("users:read profile everything");
+    const READ: Scope = Scope::new("users:read", "Read.", Role::Admin);
+    const WRITE: Scope = Scope::new("users:write", "Write.", Role::Admin);
 
-        assert_eq!(scopes.to_string(), "profile users:read");
-        assert!(scopes.has(Scope::Profile) && !scopes.has(Scope::UsersWrite));
-        assert_eq!(Scopes::parse(&Scopes::all().to_string()), Scopes::all());
-        assert_eq!(scopes.and(Scopes::parse("profile")).to_string(), "profile");
+    #[test]
+    fn scopes_are_written_and_read_as_names_and_a_name_that_is_none_allows_nothing() {
+        let scopes = Scopes::parse("profile users:read  everything profile");
+
+        assert_eq!(scopes.to_string(), "profile users:read everything");
+        assert!(scopes.has(READ) && !scopes.has(WRITE) && !Scopes::parse("users:reader").has(READ));
+        assert_eq!(scopes.and(&Scopes::parse("everything profile")).to_string(), "profile everything");
+        assert!(
+            scopes.has_all(&Scopes::parse("users:read")) && !scopes.has_all(&Scopes::parse("users:write"))
+        );
+        assert_eq!(scopes.without(READ).to_string(), "profile everything");
+        assert!(Scopes::parse(" ").is_empty() && Scopes::default().has_all(&Scopes::default()));
+    }
+
+    #[test]
+    fn roles_have_what_those_before_them_have() {
+        assert!(Role::Viewer < Role::Editor && Role::Editor < Role::Admin);
     }
 }

@@ -4,7 +4,11 @@
 
 pub mod authors;
 pub mod books;
+pub mod errors;
+pub mod scopes;
 mod shelf;
+
+use poem_openapi::Tags;
 
 use self::authors::AuthorDraft;
 use self::books::BookDraft;
@@ -12,7 +16,20 @@ use crate::app::App;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
+use crate::registry::Names;
 use crate::version::Stamp;
+
+/// The names of this part.
+pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+
+/// The groups of the operations. Each operation has exactly one.
+#[derive(Debug, Clone, Copy, Tags)]
+pub enum Tag {
+    /// People who wrote books.
+    Authors,
+    /// What they wrote.
+    Books,
+}
 
 /// An author with all that author's books, to be loaded together; the books' `author_id` is set then.
 #[derive(Debug, Clone)]

@@ -119,19 +119,11 @@ pub struct InvalidDate;
 pub enum Clock {
     /// The machine's clock.
     System,
-    /// A clock for tests: it starts where it is told and moves on by one second at each reading.
-    Stepping(Arc<AtomicI64>),
     /// A clock for tests: it stands still until it is moved.
     Standing(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that starts at `start` and moves on by one second each time it is read.
-    #[must_use]
-    pub fn stepping(start: Instant) -> Self {
-        Self::Stepping(Arc::new(AtomicI64::new(start.micros())))
-    }
-
     /// A clock that stands still at `start`.
     #[must_use]
     pub fn standing(start: Instant) -> Self {
@@ -152,7 +144,6 @@ impl Clock {
             #[expect(clippy::disallowed_methods, reason = "this is the clock")]
             Self::System => jiff::Timestamp::now().as_microsecond(),
             Self::Standing(now) => now.load(Ordering::Relaxed),
-            Self::Stepping(next) => next.fetch_add(1_000_000, Ordering::Relaxed),
         };
         Instant::from_micros(micros).unwrap_or(Instant(jiff::Timestamp::UNIX_EPOCH))
     }

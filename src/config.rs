@@ -17,8 +17,8 @@ pub use self::layers::{ConfigError, Layers};
 use lettre::message::Mailbox;
 
 use crate::db::DatabaseUrl;
-use crate::identity::seal::Seal;
 use crate::origin::Network;
+use crate::seal::Seal;
 use crate::text::{Secret, WebUrl};
 
 /// Everything that can be set.

@@ -11,6 +11,7 @@ mod emit;
 mod faults;
 mod index;
 mod info;
+pub mod listed;
 mod polish;
 mod profile;
 mod shape;
@@ -32,6 +33,7 @@ pub use self::profile::Profile;
 use self::index::Index;
 use self::validate::Validators;
 use crate::error::{Code, Error, Fault, Result};
+use crate::registry::Registry;
 
 /// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
 pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
@@ -43,19 +45,30 @@ pub struct Contract {
     document: String,
     index: Index,
     validators: Validators,
+    registry: Registry,
 }
 
 impl Contract {
-    /// Makes the contract of an API; `server` is the address that its document names.
+    /// Makes the contract of an API; `server` is the address that its document names, `registry` has the names of the API's parts.
     ///
     /// # Errors
     /// When two operations or two answers would stand under one key, something is deprecated without a date, or the document can't be
     /// read back.
-    pub fn of<A: OpenApi + Send + Sync + 'static>(server: &str) -> Result<Self, EmitError> {
-        let raw = emit::document::<A>()?;
+    pub fn of<A: OpenApi + Send + Sync + 'static>(
+        server: &str,
+        registry: Registry,
+    ) -> Result<Self, EmitError> {
+        let mut raw = emit::document::<A>()?;
+        listed::fill(&mut raw, registry);
         let validators = Validators::of(&raw);
-        let document = polish::polish(raw, server)?;
-        Ok(Self { index: Index::of(&document), validators, document: document.to_string() })
+        let document = polish::polish(raw, server, registry)?;
+        Ok(Self { index: Index::of(&document), validators, document: document.to_string(), registry })
+    }
+
+    /// The names of the API's parts.
+    #[must_use]
+    pub fn registry(&self) -> Registry {
+        self.registry
     }
 
     /// The document in a profile, as data.
@@ -133,7 +146,7 @@ impl Contract {
         };
         if accept.is_some_and(|accept| !operation.answers(accept)) {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
-            return Err(Error::new(Code::NotAcceptable, detail));
+            return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
         if Self::is_protocol(&operation.path) {
             // Parameters that are not known are ignored there (RFC 6749, 3.2), and none are known in a query.
@@ -141,7 +154,7 @@ impl Contract {
         }
         match self.validators.parameters(operation, &path, query) {
             faults if faults.is_empty() => Ok(()),
-            faults => Err(Error::with_faults(Code::ParameterInvalid, faults)),
+            faults => Err(Error::with_faults(Code::PARAMETER_INVALID, faults)),
         }
     }
 
@@ -163,11 +176,11 @@ impl Contract {
     /// `json_invalid`, with the place where it stops being JSON.
     pub fn json(&self, bytes: &[u8]) -> Result<Value> {
         if bytes.is_empty() {
-            return Err(Error::new(Code::JsonInvalid, "The body is empty; JSON is expected."));
+            return Err(Error::new(Code::JSON_INVALID, "The body is empty; JSON is expected."));
         }
         serde_json::from_slice(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
-            Error::new(Code::JsonInvalid, format!("The body stops being JSON at {place}.")).caused_by(error)
+            Error::new(Code::JSON_INVALID, format!("The body stops being JSON at {place}.")).caused_by(error)
         })
     }
 
@@ -212,7 +225,7 @@ impl Contract {
         }
         // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
         tracing::error!(contract.schema = schema, "a type is stricter than its schema");
-        Error::new(Code::ValidationFailed, "The body is not acceptable.")
+        Error::new(Code::VALIDATION_FAILED, "The body is not acceptable.")
     }
 }
 

@@ -39,7 +39,7 @@ impl Error {
     /// Input that is understood and not acceptable; each fault says where and why.
     #[must_use]
     pub fn invalid(faults: Vec<Fault>) -> Self {
-        Self::with_faults(Code::ValidationFailed, faults)
+        Self::with_faults(Code::VALIDATION_FAILED, faults)
     }
 
     /// A failure that lies in certain fields or parameters.
@@ -58,27 +58,27 @@ impl Error {
     #[must_use]
     pub fn version_mismatch() -> Self {
         Self::new(
-            Code::VersionMismatch,
+            Code::VERSION_MISMATCH,
             "The resource has changed since the version that If-Match names. Read it again.",
         )
     }
 
     /// A failure of ours. The source goes to the log and nowhere else.
     pub fn internal(source: impl Into<Source>) -> Self {
-        Self::new(Code::Internal, "Something went wrong on our side. The request id finds it in our log.")
+        Self::new(Code::INTERNAL, "Something went wrong on our side. The request id finds it in our log.")
             .caused_by(source)
     }
 
     /// The database can't be reached or doesn't answer in time.
     pub fn unavailable(source: impl Into<Source>) -> Self {
-        Self::new(Code::DatabaseUnavailable, "The database does not answer. Try again shortly.")
+        Self::new(Code::DATABASE_UNAVAILABLE, "The database does not answer. Try again shortly.")
             .caused_by(source)
     }
 
     /// More work is waiting than can be done soon.
     #[must_use]
     pub fn overloaded() -> Self {
-        Self::new(Code::Overloaded, "Too many requests are waiting. Try again shortly.")
+        Self::new(Code::OVERLOADED, "Too many requests are waiting. Try again shortly.")
     }
 
     /// Too many attempts; the policy allows the next one after some seconds.
@@ -87,7 +87,7 @@ impl Error {
         let detail = format!("There were too many attempts in a short time. Try again in {seconds} seconds.");
         Self {
             exceeded: Some(Box::new(Exceeded { policy, seconds })),
-            ..Self::new(Code::RateLimited, detail)
+            ..Self::new(Code::RATE_LIMITED, detail)
         }
     }
 

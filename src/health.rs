@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use poem_openapi::{Enum, Object, OpenApi};
+use poem_openapi::{Enum, Object, OpenApi, Tags};
 
 use crate::app::App;
 use crate::db::{Conn, Migrations};
@@ -10,13 +10,19 @@ use crate::error::{Code, Error, Result};
 use crate::failures;
 use crate::http::answers::Plain;
 use crate::http::failure::Failure;
-use crate::routes::Tag;
 
 failures! {
     /// Of `getLiveness`.
     Live: ;
     /// Of `getReadiness`.
-    Ready: ShuttingDown, Overloaded, DatabaseUnavailable;
+    Ready: Code::SHUTTING_DOWN, Code::OVERLOADED, Code::DATABASE_UNAVAILABLE;
+}
+
+/// The group of the operations.
+#[derive(Debug, Clone, Copy, Tags)]
+enum Tag {
+    /// Whether the server lives, and whether it can work.
+    Health,
 }
 
 /// The operations on the server itself.
@@ -66,7 +72,7 @@ impl HealthApi {
 
 async fn ready(app: &App) -> Result<()> {
     if app.is_draining() {
-        return Err(Code::ShuttingDown.into());
+        return Err(Code::SHUTTING_DOWN.into());
     }
     // Both doors, because they may lead to two servers; the empty write waits for the queue, and changes nothing.
     let ask = async {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+use rand::{Rng as _, rngs::StdRng};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -62,12 +62,24 @@ impl FromStr for Id {
 #[error("not a UUID")]
 pub struct InvalidId;
 
-/// Where ids come from: the clock's millisecond and random bits, which a test can seed.
+/// Where ids come from: the clock's millisecond, a counter within it, and random bits (RFC 9562, 6.2, method 1). Ids of one source
+/// sort in the order in which they were made.
 #[derive(Clone)]
 pub struct Ids {
     clock: Clock,
-    random: Arc<Mutex<StdRng>>,
+    state: Arc<Mutex<State>>,
 }
+
+struct State {
+    millis: u64,
+    /// How many ids this millisecond has.
+    count: u16,
+    /// `None`: no random bits, so that a test's ids repeat.
+    random: Option<StdRng>,
+}
+
+/// Ids that a millisecond can have; whoever wants more gets those of the next.
+const PER_MILLISECOND: u16 = 1 << 12;
 
 impl fmt::Debug for Ids {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,26 +91,38 @@ impl Ids {
     /// A source of ids that nobody can foretell.
     #[must_use]
     pub fn random(clock: Clock) -> Self {
-        Self::from_rng(clock, rand::make_rng())
+        Self::with(clock, Some(rand::make_rng()))
     }
 
-    /// A source that gives the same ids for the same seed and clock.
+    /// A source for tests: the ids of a millisecond are numbered, so they don't depend on how many were made before it.
     #[must_use]
-    pub fn seeded(clock: Clock, seed: u64) -> Self {
-        Self::from_rng(clock, StdRng::seed_from_u64(seed))
+    pub fn counting(clock: Clock) -> Self {
+        Self::with(clock, None)
     }
 
-    fn from_rng(clock: Clock, random: StdRng) -> Self {
-        Self { clock, random: Arc::new(Mutex::new(random)) }
+    fn with(clock: Clock, random: Option<StdRng>) -> Self {
+        Self { clock, state: Arc::new(Mutex::new(State { millis: 0, count: 0, random })) }
     }
 
     /// A new id.
     #[must_use]
     pub fn next(&self) -> Id {
+        let now = u64::try_from(self.clock.now().micros() / 1000).unwrap_or_default();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock that is set back does not bring ids that sort before those that were given.
+        if now > state.millis {
+            (state.millis, state.count) = (now, 0);
+        } else if state.count + 1 < PER_MILLISECOND {
+            state.count += 1;
+        } else {
+            (state.millis, state.count) = (state.millis + 1, 0);
+        }
         let mut bytes = [0; 10];
-        self.random.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
-        let millis = u64::try_from(self.clock.now().micros() / 1000).unwrap_or_default();
-        Id(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+        if let Some(random) = &mut state.random {
+            random.fill_bytes(&mut bytes);
+        }
+        bytes[..2].copy_from_slice(&state.count.to_be_bytes());
+        Id(uuid::Builder::from_unix_timestamp_millis(state.millis, &bytes).into_uuid())
     }
 }
 
@@ -107,15 +131,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seeded_ids_repeat_and_sort_by_time() {
-        let start = "2026-01-01T00:00:00Z".parse().unwrap();
-        let source = || Ids::seeded(Clock::stepping(start), 7);
-        let (one, two) = (source(), source());
+    fn ids_of_one_moment_differ_and_sort_as_they_were_made_and_a_clock_that_goes_back_changes_nothing() {
+        let clock = Clock::standing("2026-01-01T00:00:00Z".parse().unwrap());
+        let ids = Ids::random(clock.clone());
 
-        let ids: Vec<_> = (0..3).map(|_| one.next()).collect();
+        let mut made: Vec<_> = (0..5000).map(|_| ids.next()).collect();
+        clock.advance(-3600);
+        made.push(ids.next());
 
-        assert_eq!(ids, (0..3).map(|_| two.next()).collect::<Vec<_>>());
-        assert!(ids.is_sorted() && ids[0].to_string().starts_with("019b"));
+        assert!(made.is_sorted_by(|one, next| one < next));
+        assert!(made[0].to_string().starts_with("019b76da-a800-7000-"));
+    }
+
+    #[test]
+    fn counted_ids_depend_on_their_moment_alone() {
+        let clock = Clock::standing("2026-01-01T00:00:00Z".parse().unwrap());
+        let (few, many) = (Ids::counting(clock.clone()), Ids::counting(clock.clone()));
+        let _ = (few.next(), (0..9).map(|_| many.next()).collect::<Vec<_>>());
+
+        clock.advance(1);
+
+        assert_eq!((few.next(), few.next()), (many.next(), many.next()));
     }
 
     #[test]

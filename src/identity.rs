@@ -3,47 +3,73 @@
 //! The other parts know a [`Caller`] and its scopes, and nothing of this.
 
 pub mod access;
-pub mod audit;
+pub mod actions;
 pub mod auth;
 pub mod clients;
+pub mod errors;
 pub mod keys;
+pub mod limits;
 pub mod oauth;
-pub mod opaque;
 pub mod passwords;
 pub mod resets;
-pub mod seal;
+pub mod scopes;
+mod secret;
 pub mod sessions;
-pub mod throttle;
 pub mod users;
 pub mod wellknown;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use poem_openapi::Tags;
+
 use self::access::AccessTokens;
-use self::audit::{Action, Notes, Outcome};
 use self::auth::SignIn;
 use self::clients::Clients;
 use self::keys::{Key, Keys, service as key_service};
+use self::limits::Limits;
 use self::oauth::OAuth;
 use self::oauth::authorize::AuthorizePage;
 use self::passwords::Passwords;
 use self::resets::Resets;
-use self::seal::Seal;
 use self::sessions::Sessions;
-use self::throttle::{Limits, Windows};
 use self::users::Users;
 use crate::app::App;
+use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::http::auth::{Refusal, Verify};
 use crate::mail::Mailer;
+use crate::registry::Names;
+use crate::seal::Seal;
+use crate::throttle::Windows;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
 const LOOK: Duration = Duration::from_secs(2);
 /// After how many looks old sessions are deleted: about an hour.
 const LOOKS_PER_CLEANING: u32 = 1800;
+
+/// The names of this part.
+pub const NAMES: Names = Names {
+    codes: errors::CODES,
+    scopes: scopes::SCOPES,
+    actions: actions::ACTIONS,
+    limits: limits::rules::LIMITS,
+};
+
+/// The groups of the operations. Each operation has exactly one.
+#[derive(Debug, Clone, Copy, Tags)]
+pub enum Tag {
+    /// Signing in and out, and the keys that tokens are signed with.
+    Auth,
+    /// Programs that ask for tokens.
+    Clients,
+    /// The token server: tokens for clients (RFC 6749 and its family).
+    OAuth,
+    /// People with an account, and one's own.
+    Users,
+}
 
 /// What all of identity shares; made once and handed down.
 #[derive(Debug, Clone)]
@@ -72,7 +98,7 @@ impl Identity {
     /// # Errors
     /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
     pub async fn open(app: &App) -> Result<Self> {
-        let seal = Seal::of(&app.config)?;
+        let seal = secret::of(&app.config)?;
         let identity = Self::with(app, seal, Vec::new())?;
         identity.look().await?;
         Ok(identity)
@@ -86,7 +112,7 @@ impl Identity {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
-        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.wall.clone(), issuer));
+        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
         let notes = Notes::start(app.db.clone());
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone()),
@@ -191,15 +217,15 @@ impl Identity {
     /// # Errors
     /// When the database fails, or there is no secret.
     pub async fn rotate(app: &App) -> Result<String> {
-        key_service::rotate(app, &Seal::of(&app.config)?).await
+        key_service::rotate(app, &secret::of(&app.config)?).await
     }
 }
 
 /// Limits in this process; what they refuse is audited.
 fn limits(app: App, notes: Notes) -> Limits {
-    let windows = Arc::new(Windows::new(app.wall.clone()));
+    let windows = Arc::new(Windows::new(app.clock.clone(), app.registry.limits()));
     Limits::new(windows, move |policy, account, origin| {
-        let event = audit::event(&app, Action::AttemptsLimited, origin).outcome(Outcome::Refused);
+        let event = audit::event(&app, actions::ATTEMPTS_LIMITED, origin).outcome(Outcome::Refused);
         notes.note(event.named(account).with("policy", policy.name));
     })
 }
@@ -211,7 +237,7 @@ impl Verify for Identity {
 
     fn refused(&self, refusal: Refusal) {
         let Refusal { caller, wanted, operation, origin } = refusal;
-        let event = audit::event(&self.app, Action::AccessRefused, &origin)
+        let event = audit::event(&self.app, actions::ACCESS_REFUSED, &origin)
             .outcome(Outcome::Refused)
             .by(caller.subject.id())
             .on("operation", operation)

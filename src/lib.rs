@@ -3,20 +3,27 @@
 //! The modules, each building on those above it:
 
 // Values that the domain speaks in.
+pub mod action;
 pub mod caller;
 pub mod clock;
 pub mod error;
 pub mod id;
+pub mod named;
 pub mod origin;
 pub mod page;
+pub mod registry;
 pub mod text;
 pub mod version;
 
 // What everything stands on.
 pub mod app;
+pub mod audit;
 pub mod config;
 pub mod db;
 pub mod mail;
+pub mod opaque;
+pub mod seal;
+pub mod throttle;
 
 // The contract and what all operations share.
 pub mod contract;

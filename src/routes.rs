@@ -3,48 +3,31 @@
 use std::sync::Arc;
 
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint as _, Request, Response, Route, get};
-use poem_openapi::{OpenApi, OpenApiService, Tags};
+use poem_openapi::{OpenApi, OpenApiService};
 
 use crate::app::App;
+use crate::audit::{self, Audit, api::AuditApi};
+use crate::catalogue;
 use crate::catalogue::authors::{Authors, api::AuthorsApi};
 use crate::catalogue::books::{Books, api::BooksApi};
 use crate::contract::{Contract, EmitError};
-use crate::demo::clients;
 use crate::error::{Error, Result};
 use crate::health::HealthApi;
 use crate::http::Shared;
 use crate::http::auth::Verify;
 use crate::http::frame::Frame;
 use crate::http::pages::{self, docs::KnownClient};
-use crate::identity::Identity;
-use crate::identity::audit::{Audit, api::AuditApi};
 use crate::identity::auth::api::AuthApi;
 use crate::identity::clients::api::ClientsApi;
 use crate::identity::oauth::{api::OAuthApi, metadata::MetadataApi};
 use crate::identity::resets::api::ResetsApi;
 use crate::identity::users::api::{UsersApi, me::MeApi};
 use crate::identity::wellknown::KeysApi;
+use crate::identity::{self, Identity};
+use crate::registry::Registry;
 
-/// The groups of operations. Each operation has exactly one.
-#[derive(Debug, Clone, Copy, Tags)]
-pub enum Tag {
-    /// Signing in and out, and the keys that tokens are signed with.
-    Auth,
-    /// What happened: who signed in, who was refused, who changed what.
-    Audit,
-    /// People who wrote books.
-    Authors,
-    /// What they wrote.
-    Books,
-    /// Programs that ask for tokens.
-    Clients,
-    /// Whether the server lives, and whether it can work.
-    Health,
-    /// The token server: tokens for clients (RFC 6749 and its family).
-    OAuth,
-    /// People with an account, and one's own.
-    Users,
-}
+/// The names that the parts bring along.
+pub const REGISTRY: Registry = Registry::of(&[&identity::NAMES, &catalogue::NAMES, &audit::NAMES]);
 
 /// All operations of the contract.
 pub type Apis = (
@@ -68,11 +51,11 @@ fn apis(app: &App, identity: &Identity) -> Apis {
         AuthApi { sign_in: identity.sign_in() },
         KeysApi { keys: Arc::clone(&identity.keys) },
         OAuthApi { oauth: identity.oauth() },
-        MetadataApi { issuer: identity.access.issuer().to_owned() },
+        MetadataApi { issuer: identity.access.issuer().to_owned(), registry: app.registry },
         MeApi { users: users.clone() },
         ResetsApi { resets: identity.resets(app) },
         UsersApi { users },
-        ClientsApi { clients: identity.clients(app) },
+        ClientsApi { clients: identity.clients(app), registry: app.registry },
         AuthorsApi { authors: Authors::new(app.clone()) },
         BooksApi { books: Books::new(app.clone()) },
         AuditApi { audit: Audit::new(app.clone()) },
@@ -85,16 +68,20 @@ fn apis(app: &App, identity: &Identity) -> Apis {
 /// # Errors
 /// When the types don't make a document.
 pub fn contract(server: &str) -> Result<Contract, EmitError> {
-    Contract::of::<Apis>(server)
+    Contract::of::<Apis>(server, REGISTRY)
 }
 
-/// The whole server.
+/// The whole server. The page on which people try the API signs in as `known`, if there is a client that everybody may know.
 ///
 /// # Errors
 /// When the types don't make a document.
-pub fn endpoint(app: &App, identity: &Identity) -> Result<impl Endpoint<Output = Response> + use<>> {
+pub fn endpoint(
+    app: &App,
+    identity: &Identity,
+    known: Option<KnownClient>,
+) -> Result<impl Endpoint<Output = Response> + use<>> {
     let pages = Route::new().at("/oauth/authorize", identity.authorize_page());
-    serving(app, Arc::new(identity.clone()), apis(app, identity), pages)
+    serving(app, Arc::new(identity.clone()), apis(app, identity), pages, known)
 }
 
 /// The same with other operations, and with pages beside those of the document.
@@ -106,12 +93,12 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
     verifier: Arc<dyn Verify>,
     apis: A,
     pages: Route,
+    known: Option<KnownClient>,
 ) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
-    let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/")).map_err(Error::internal)?;
-    let client = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
-    let client = http.demonstration.then_some(client);
-    let documents = pages::Documents::of(&contract, &http, client)?;
+    let contract = Contract::of::<A>(http.public_url.as_deref().unwrap_or("/"), app.registry)
+        .map_err(Error::internal)?;
+    let documents = pages::Documents::of(&contract, &http, known)?;
     let shared = Arc::new(Shared { contract: Arc::new(contract), http, verifier });
     let service = OpenApiService::new(apis, "Imprint", env!("CARGO_PKG_VERSION"));
     let pages = pages
@@ -129,7 +116,7 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .data(Arc::new(documents))
         .map_to_response();
     let routes = ApiOrPages { api: service.into_endpoint(), pages };
-    Ok(Frame::new(routes, shared, app.request_ids.clone()))
+    Ok(Frame::new(routes, shared, app.ids.clone()))
 }
 
 /// The contract's operations on one side, the pages on the other. Nesting one router in another would cost each request a tenth of

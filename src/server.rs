@@ -21,6 +21,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::http::pages::docs::KnownClient;
 use crate::identity::Identity;
 use crate::routes;
 
@@ -61,16 +62,17 @@ impl Port {
 pub struct Server {
     app: App,
     identity: Identity,
+    known: Option<KnownClient>,
     listener: TcpListener,
 }
 
 impl Server {
-    /// Listens at an address that was taken.
+    /// Listens at an address that was taken. The page to try the API signs in as `known`, if everybody may know such a client.
     ///
     /// # Errors
     /// When somebody else took it at the same moment, and listens already.
-    pub fn listen(app: App, identity: Identity, port: Port) -> io::Result<Self> {
-        Ok(Self { app, identity, listener: port.0.listen(WAITING)? })
+    pub fn listen(app: App, identity: Identity, known: Option<KnownClient>, port: Port) -> io::Result<Self> {
+        Ok(Self { app, identity, known, listener: port.0.listen(WAITING)? })
     }
 
     /// Answers until `stop` comes, then lets requests in flight end within the configured time.
@@ -78,9 +80,9 @@ impl Server {
     /// # Errors
     /// When the types don't make a contract, or the listener can't be used.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
-        let Self { app, identity, listener } = self;
+        let Self { app, identity, known, listener } = self;
         let here = LocalAddr(listener.local_addr().map_err(Error::internal)?.into());
-        let endpoint = Arc::new(routes::endpoint(&app, &identity)?);
+        let endpoint = Arc::new(routes::endpoint(&app, &identity, known)?);
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(app.config.http.head_timeout)

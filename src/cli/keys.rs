@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::error::Result;
 use crate::identity::Identity;
+use crate::routes::REGISTRY;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
@@ -19,7 +20,7 @@ pub(super) async fn run(config: Config, command: KeysCommand) -> Result<()> {
     let url = config.database.url.clone();
     Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
     let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
-    let id = Identity::rotate(&App::live(db, config)).await?;
+    let id = Identity::rotate(&App::live(db, config, REGISTRY)).await?;
     super::say(&id);
     Ok(())
 }

@@ -5,7 +5,9 @@ use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo::{self, clients, people};
 use crate::error::{Error, Result};
+use crate::http::pages::docs::KnownClient;
 use crate::identity::Identity;
+use crate::routes::REGISTRY;
 use crate::server::{Port, Server, stop_signal};
 
 /// What is said of a demonstration, in the log and at the terminal.
@@ -33,7 +35,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
     tracing::info!(database = %url, "opened");
     config.http.demonstration = with_demo;
-    let app = App::live(db, config);
+    let app = App::live(db, config, REGISTRY);
     let http = app.config.http.clone();
     let identity = Identity::open(&app).await?;
     if with_demo {
@@ -41,7 +43,9 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     } else {
         warn_of_a_demonstration(&app).await?;
     }
-    let server = Server::listen(app, identity.clone(), port).map_err(taken)?;
+    let known = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
+    let known = with_demo.then_some(known);
+    let server = Server::listen(app, identity.clone(), known, port).map_err(taken)?;
     tracing::info!(address = %http.bind, "listening");
     super::say(&format!("Imprint listens at {}", http.local_url()));
     let base = http.base_url();

@@ -10,6 +10,7 @@ use crate::db::{Db, Migrations};
 use crate::error::{Error, Place, Result};
 use crate::identity::passwords::{NewPassword, Passwords};
 use crate::identity::users::{Name, Role, Tier, UserDraft, appoint};
+use crate::routes::REGISTRY;
 use crate::text::{Email, Refused, Username};
 
 #[derive(Debug, Subcommand)]
@@ -51,7 +52,7 @@ pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
     Migrations::run(&config.database).await.map_err(|error| super::at(&url, &error))?;
     let db = Db::open(&config.database).await.map_err(|error| super::at(&url, &error))?;
     let passwords = Passwords::new(&config.identity);
-    let user = appoint(&App::live(db, config), &passwords, None, draft, &password).await;
+    let user = appoint(&App::live(db, config, REGISTRY), &passwords, None, draft, &password).await;
     super::say(&user.map_err(told)?.stamp.id.to_string());
     Ok(())
 }

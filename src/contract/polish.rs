@@ -19,12 +19,13 @@ pub use self::security::{CLIENT as CLIENT_SCHEME, SCOPE};
 use super::emit::EmitError;
 use super::index::METHODS;
 use super::{DEFAULT_SERVER, info};
+use crate::registry::Registry;
 
 /// Polishes a raw document; `server` is the address that it names.
 ///
 /// # Errors
 /// When something is deprecated and does not say since when.
-pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
+pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result<Value, EmitError> {
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
@@ -37,11 +38,11 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
         }
     }
     examples::add(&mut paths, &schemas);
-    security::security(&mut paths);
-    let responses = answers::answers(&mut paths, &schemas);
+    security::security(&mut paths, registry);
+    let responses = answers::answers(&mut paths, &schemas, registry);
     head::add(&mut paths);
     let parameters = share::parameters(&mut paths);
-    let examples = answers::examples(&responses);
+    let examples = answers::examples(&responses, registry);
     let used = format!("{paths}{responses}");
     let paths = sorted_paths(paths);
     Ok(json!({
@@ -52,7 +53,7 @@ pub(super) fn polish(mut raw: Value, server: &str) -> Result<Value, EmitError> {
         "tags": info::tags(&raw["tags"]),
         "paths": paths,
         "components": {
-            "securitySchemes": security::schemes(server, &paths),
+            "securitySchemes": security::schemes(server, &paths, registry),
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,

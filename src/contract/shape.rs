@@ -20,40 +20,40 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         .flatten()
         .any(|(status, answer)| status.starts_with('2') && answer.get("content").is_some());
 
-    let mut codes = vec![Code::Internal];
+    let mut codes = vec![Code::INTERNAL];
     if Contract::is_resource(path) || Contract::is_protocol(path) {
         // Every resource is in the database, and so are clients and their tokens.
-        codes.extend([Code::Overloaded, Code::DatabaseUnavailable]);
+        codes.extend([Code::OVERLOADED, Code::DATABASE_UNAVAILABLE]);
     }
     if !Contract::is_protocol(path) {
-        codes.push(Code::ParameterInvalid);
+        codes.push(Code::PARAMETER_INVALID);
     }
     if operation.get(SCOPE).is_some() {
-        codes.extend([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::ScopeMissing]);
+        codes.extend([Code::TOKEN_MISSING, Code::TOKEN_INVALID, Code::TOKEN_EXPIRED, Code::SCOPE_MISSING]);
     }
     if has_body {
-        codes.extend([Code::RequestTimeout, Code::BodyTooLarge]);
+        codes.extend([Code::REQUEST_TIMEOUT, Code::BODY_TOO_LARGE]);
     }
     // What the protocol says about bodies, it says in words of its own.
     if has_body && !Contract::is_protocol(path) {
         codes.extend([
-            Code::JsonInvalid,
-            Code::BodyMalformed,
-            Code::MediaTypeUnsupported,
-            Code::ValidationFailed,
+            Code::JSON_INVALID,
+            Code::BODY_MALFORMED,
+            Code::MEDIA_TYPE_UNSUPPORTED,
+            Code::VALIDATION_FAILED,
         ]);
     }
     if answers(crate::http::patch::JSON_PATCH) {
-        codes.extend([Code::PatchTestFailed, Code::PatchNotApplicable, Code::WriteConflict]);
+        codes.extend([Code::PATCH_TEST_FAILED, Code::PATCH_NOT_APPLICABLE, Code::WRITE_CONFLICT]);
     }
     if parameter("cursor") {
-        codes.push(Code::CursorInvalid);
+        codes.push(Code::CURSOR_INVALID);
     }
     if parameter("If-Match") {
-        codes.push(Code::VersionMismatch);
+        codes.push(Code::VERSION_MISMATCH);
     }
     if sends_body {
-        codes.push(Code::NotAcceptable);
+        codes.push(Code::NOT_ACCEPTABLE);
     }
     codes
 }

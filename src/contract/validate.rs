@@ -24,7 +24,7 @@ pub(super) struct Validators {
 /// The failure that these faults make: the wrong shape if a JSON type is wrong, and unacceptable values otherwise.
 pub(super) fn refusal(faults: Vec<Fault>) -> Error {
     let shape = faults.iter().any(|fault| fault.code == FaultCode::WrongType);
-    Error::with_faults(if shape { Code::BodyMalformed } else { Code::ValidationFailed }, faults)
+    Error::with_faults(if shape { Code::BODY_MALFORMED } else { Code::VALIDATION_FAILED }, faults)
 }
 
 impl Validators {

@@ -3,11 +3,11 @@
 use poem_openapi::types::Example as _;
 
 use crate::app::App;
-use crate::caller::Scopes;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::clients::contract::{ClientWithSecret, NewClient};
 use crate::identity::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
+use crate::registry::Registry;
 use crate::text::{RedirectUri, Refused};
 
 /// The client's name in the protocol.
@@ -25,8 +25,8 @@ pub const REDIRECT: &str = "/docs/oauth2-redirect.html";
 /// # Errors
 /// When the database fails.
 pub async fn load(app: &App, base: &str) -> Result<()> {
-    install(app, mobile(base)?).await?;
-    install(app, reader()?).await?;
+    install(app, mobile(base, app.registry)?).await?;
+    install(app, reader(app.registry)?).await?;
     Ok(())
 }
 
@@ -35,27 +35,27 @@ pub async fn load(app: &App, base: &str) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn are_there(app: &App) -> Result<bool> {
-    let reader = reader()?.client_id;
+    let reader = reader(app.registry)?.client_id;
     Ok(is_there(app, CLIENT_ID.to_owned()).await? || is_there(app, reader).await?)
 }
 
-fn mobile(base: &str) -> Result<Installed> {
+fn mobile(base: &str, registry: Registry) -> Result<Installed> {
     let grants = vec![Grant::AuthorizationCode, Grant::Password, Grant::RefreshToken];
     let name = ClientName::parse("Imprint for phones").map_err(bad)?;
     let pages = names(base).into_iter().map(|base| RedirectUri::parse(format!("{base}{REDIRECT}")));
     // An address that no browser may be sent to (plain http, not on this machine) has the other ways all the same.
     let app = RedirectUri::parse("com.example.mobile:/signed-in").map_err(bad)?;
     let uris = [app].into_iter().chain(pages.filter_map(Result::ok)).collect();
-    let draft = ClientDraft::new(name, true, grants, uris, Scopes::all())?;
+    let draft = ClientDraft::new(name, true, grants, uris, registry.scopes().collect())?;
     let secret = ClientSecret::parse(CLIENT_SECRET).map_err(bad)?;
     Ok(Installed { id: Id::example(0x26), client_id: CLIENT_ID.to_owned(), secret, draft })
 }
 
 /// The client that the document shows, so that its examples work.
-fn reader() -> Result<Installed> {
+fn reader(registry: Registry) -> Result<Installed> {
     let ClientWithSecret { client, client_secret } = ClientWithSecret::example();
     let secret = ClientSecret::parse(client_secret.unwrap_or_default()).map_err(bad)?;
-    let draft = NewClient::example().try_into()?;
+    let draft = NewClient::example().draft(registry)?;
     Ok(Installed { id: client.id, client_id: client.protocol_name, secret, draft })
 }
 
@@ -81,6 +81,7 @@ fn bad(refused: Refused) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes::REGISTRY;
 
     #[test]
     fn an_address_on_this_machine_has_a_name_and_a_number() {
@@ -92,12 +93,12 @@ mod tests {
 
     #[test]
     fn the_page_is_registered_where_a_browser_may_be_sent_to() {
-        let uris = |base| mobile(base).unwrap().draft.redirect_uris.len();
+        let uris = |base| mobile(base, REGISTRY).unwrap().draft.redirect_uris.len();
 
         assert_eq!(
             (uris("http://127.0.0.1:8080"), uris("https://demo.example"), uris("http://demo.example")),
             (3, 2, 1)
         );
-        assert!(reader().is_ok());
+        assert!(reader(REGISTRY).is_ok());
     }
 }

@@ -10,8 +10,8 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::passwords::Passwords;
-use crate::identity::seal::random;
 use crate::identity::users::{Name, Resident, UserDraft, census, settle};
+use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
 
 /// The administrator's address.

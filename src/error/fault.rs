@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::named;
+
 /// Where a fault lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -40,60 +42,44 @@ pub fn pointer(segment: &str) -> String {
     format!("/{}", segment.replace('~', "~0").replace('/', "~1"))
 }
 
-macro_rules! fault_codes {
-    ($($(#[$meaning:meta])* $variant:ident = $name:literal,)*) => {
-        /// The kinds of faults. The names are part of the contract and are never reused.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum FaultCode { $($(#[$meaning])* $variant,)* }
-
-        impl FaultCode {
-            /// Every kind.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name that stands in the answer.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
-}
-
-fault_codes! {
-    /// It is required, and missing.
-    Required = "required",
-    /// There is no such field or parameter.
-    Unknown = "unknown",
-    /// It is given more than once.
-    Repeated = "repeated",
-    /// Its JSON type is another.
-    WrongType = "wrong_type",
-    /// The text is too short.
-    TooShort = "too_short",
-    /// The text is too long.
-    TooLong = "too_long",
-    /// The number is too small.
-    TooSmall = "too_small",
-    /// The number is too large.
-    TooLarge = "too_large",
-    /// The array has too few items.
-    TooFew = "too_few",
-    /// The array has too many items.
-    TooMany = "too_many",
-    /// The text does not have the form that is asked.
-    BadFormat = "bad_format",
-    /// It is none of the values that are allowed.
-    NotAllowed = "not_allowed",
-    /// It names something that does not exist.
-    NotFound = "not_found",
-    /// Something else has it already.
-    Taken = "taken",
-    /// It contradicts another field.
-    Inconsistent = "inconsistent",
-    /// The password is too easy to guess.
-    TooWeak = "too_weak",
-    /// It is not the user's password.
-    WrongPassword = "wrong_password",
-    /// Nobody may change it for oneself.
-    OwnAccount = "own_account",
+named! {
+    /// The kinds of faults. The names are part of the contract and are never reused.
+    pub enum FaultCode {
+        /// It is required, and missing.
+        Required = "required",
+        /// There is no such field or parameter.
+        Unknown = "unknown",
+        /// It is given more than once.
+        Repeated = "repeated",
+        /// Its JSON type is another.
+        WrongType = "wrong_type",
+        /// The text is too short.
+        TooShort = "too_short",
+        /// The text is too long.
+        TooLong = "too_long",
+        /// The number is too small.
+        TooSmall = "too_small",
+        /// The number is too large.
+        TooLarge = "too_large",
+        /// The array has too few items.
+        TooFew = "too_few",
+        /// The array has too many items.
+        TooMany = "too_many",
+        /// The text does not have the form that is asked.
+        BadFormat = "bad_format",
+        /// It is none of the values that are allowed.
+        NotAllowed = "not_allowed",
+        /// It names something that does not exist.
+        NotFound = "not_found",
+        /// Something else has it already.
+        Taken = "taken",
+        /// It contradicts another field.
+        Inconsistent = "inconsistent",
+        /// The password is too easy to guess.
+        TooWeak = "too_weak",
+        /// It is not the user's password.
+        WrongPassword = "wrong_password",
+        /// Nobody may change it for oneself.
+        OwnAccount = "own_account",
+    }
 }

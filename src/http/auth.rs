@@ -48,16 +48,16 @@ pub trait Demand: Send + Sync + 'static {
     const SCOPE: Scope;
 }
 
-/// Names demands: `demands! { WriteCatalogue: CatalogueWrite; }`.
+/// Names demands: `demands! { WriteCatalogue: scopes::CATALOGUE_WRITE; }`.
 #[macro_export]
 macro_rules! demands {
-    ($($(#[$meta:meta])* $name:ident: $scope:ident;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident: $scope:path;)*) => {$(
         $(#[$meta])*
         #[derive(Debug)]
         pub struct $name;
 
         impl $crate::http::auth::Demand for $name {
-            const SCOPE: $crate::caller::Scope = $crate::caller::Scope::$scope;
+            const SCOPE: $crate::caller::Scope = $scope;
         }
     )*};
 }
@@ -99,7 +99,7 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
         });
         let detail = format!("The token does not have the scope {}.", D::SCOPE.name());
         let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", D::SCOPE.name());
-        Err(Rejection::from(Error::new(Code::ScopeMissing, detail))
+        Err(Rejection::from(Error::new(Code::SCOPE_MISSING, detail))
             .header(header::WWW_AUTHENTICATE, &challenge)
             .into())
     }
@@ -113,7 +113,7 @@ fn caller(shared: &Shared, request: &Request) -> Result<Caller, Rejection> {
     let challenged =
         |error: Error, challenge: &str| Rejection::from(error).header(header::WWW_AUTHENTICATE, challenge);
     let Some(token) = bearer(request) else {
-        return Err(challenged(Code::TokenMissing.into(), "Bearer"));
+        return Err(challenged(Code::TOKEN_MISSING.into(), "Bearer"));
     };
     shared.verifier.verify(token).map_err(|error| challenged(error, "Bearer error=\"invalid_token\""))
 }

@@ -68,7 +68,7 @@ pub(crate) fn media_type(
     let essence = given.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     taken.iter().find(|known| known.eq_ignore_ascii_case(essence)).copied().ok_or_else(|| {
         Rejection::from(Error::new(
-            Code::MediaTypeUnsupported,
+            Code::MEDIA_TYPE_UNSUPPORTED,
             format!("The body must be sent as {}.", taken.join(" or ")),
         ))
         .header(hint.clone(), &taken.join(", "))
@@ -81,16 +81,16 @@ pub(crate) async fn read(request: &Request, shared: &Shared, body: &mut RequestB
     let body = body.take().map_err(Error::internal)?;
     let arrived = tokio::time::timeout(shared.http.body_timeout, body.into_bytes_limit(limit)).await;
     match arrived {
-        Err(_) => Err(Error::new(Code::RequestTimeout, "The body did not arrive in time.")),
+        Err(_) => Err(Error::new(Code::REQUEST_TIMEOUT, "The body did not arrive in time.")),
         Ok(Ok(bytes)) => {
             Seen::note(request, &bytes);
             Ok(bytes.to_vec())
         }
         Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
-            Err(Error::new(Code::BodyTooLarge, format!("The body has more than {limit} bytes.")))
+            Err(Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {limit} bytes.")))
         }
         Ok(Err(error)) => {
-            Err(Error::new(Code::JsonInvalid, "The body did not arrive whole.").caused_by(error))
+            Err(Error::new(Code::JSON_INVALID, "The body did not arrive whole.").caused_by(error))
         }
     }
 }

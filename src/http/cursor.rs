@@ -35,7 +35,7 @@ pub fn encode(scope: &str, position: &Position, before: bool) -> String {
 /// # Errors
 /// `cursor_invalid` for any other text.
 pub fn decode(scope: &str, cursor: &str) -> Result<Start> {
-    let invalid = || Error::from(Code::CursorInvalid);
+    let invalid = || Error::from(Code::CURSOR_INVALID);
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
     let (sum, payload) = bytes.split_at_checked(CHECK).ok_or_else(invalid)?;
     if sum != check(scope, payload) {
@@ -102,7 +102,7 @@ mod tests {
             ("list", ""),
             ("list", "é"),
         ] {
-            assert_eq!(decode(scope, text).unwrap_err().code(), Code::CursorInvalid, "{text}");
+            assert_eq!(decode(scope, text).unwrap_err().code(), Code::CURSOR_INVALID, "{text}");
         }
     }
 }

@@ -15,16 +15,16 @@ pub trait Failures: Send + Sync + 'static {
     const CODES: &'static [Code];
 }
 
-/// Names sets of failures: `failures! { GetBook: BookNotFound; }`.
+/// Names sets of failures: `failures! { GetBook: errors::BOOK_NOT_FOUND; }`.
 #[macro_export]
 macro_rules! failures {
-    ($($(#[$meta:meta])* $name:ident: $($code:ident),*;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident: $($code:path),*;)*) => {$(
         $(#[$meta])*
         #[derive(Debug)]
         pub struct $name;
 
         impl $crate::http::failure::Failures for $name {
-            const CODES: &'static [$crate::error::Code] = &[$($crate::error::Code::$code),*];
+            const CODES: &'static [$crate::error::Code] = &[$($code),*];
         }
     )*};
 }

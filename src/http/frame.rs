@@ -110,18 +110,18 @@ impl<E> Frame<E> {
             };
         }
         let rejection = match error.status() {
-            StatusCode::NOT_FOUND => Rejection::from(Error::from(Code::RouteNotFound)),
+            StatusCode::NOT_FOUND => Rejection::from(Error::from(Code::ROUTE_NOT_FOUND)),
             StatusCode::METHOD_NOT_ALLOWED => {
                 let allowed = self.shared.contract.methods(uri.path());
                 let detail = format!("{method} is not possible here. Possible: {allowed}.");
-                Rejection::from(Error::new(Code::MethodNotAllowed, detail)).header(header::ALLOW, &allowed)
+                Rejection::from(Error::new(Code::METHOD_NOT_ALLOWED, detail)).header(header::ALLOW, &allowed)
             }
             // The framework reads parameters only; bodies are read by our own types.
             StatusCode::BAD_REQUEST => {
                 let name = error.downcast_ref::<ParseParamError>().map(|parameter| parameter.name);
                 let faults = self.shared.contract.parameter_faults(method, uri, name);
                 Rejection::from(
-                    Error::with_faults(Code::ParameterInvalid, faults).caused_by(error.to_string()),
+                    Error::with_faults(Code::PARAMETER_INVALID, faults).caused_by(error.to_string()),
                 )
             }
             _ => Rejection::from(Error::internal(error.to_string())),

@@ -116,14 +116,14 @@ impl Here {
                 Start::After(position) | Start::Before(position)
                     if position.values.len() != sort.keys().len() =>
                 {
-                    return Err(Code::CursorInvalid.into());
+                    return Err(Code::CURSOR_INVALID.into());
                 }
                 start => start,
             },
             (Some(_), Some(_)) => {
                 let fault =
                     Fault::parameter("page", FaultCode::Inconsistent, "can't be given together with cursor");
-                return Err(Error::with_faults(Code::ParameterInvalid, vec![fault]));
+                return Err(Error::with_faults(Code::PARAMETER_INVALID, vec![fault]));
             }
         };
         let count = count.is_some() || page.is_some();

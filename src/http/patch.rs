@@ -66,7 +66,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
         let change = if media == JSON_PATCH {
             shared.contract.check("JsonPatch", &value)?;
             Change::Operations(serde_json::from_value(value).map_err(|error| {
-                Error::new(Code::BodyMalformed, "The body is not a JSON Patch.").caused_by(error)
+                Error::new(Code::BODY_MALFORMED, "The body is not a JSON Patch.").caused_by(error)
             })?)
         } else {
             shared.contract.check(&derived::patch_name(&T::name()), &value)?;
@@ -100,15 +100,15 @@ fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
             let place = format!("Operation {at} ({}): ", error.path);
             match error.kind {
                 PatchErrorKind::TestFailed => {
-                    Error::new(Code::PatchTestFailed, place + "the value is another.")
+                    Error::new(Code::PATCH_TEST_FAILED, place + "the value is another.")
                 }
-                _ => Error::new(Code::PatchNotApplicable, place + "there is nothing to do it to."),
+                _ => Error::new(Code::PATCH_NOT_APPLICABLE, place + "there is nothing to do it to."),
             }
         })?;
         let grown = matches!(operation, PatchOperation::Copy(_)) && document.to_string().len() > GROWTH;
         if grown {
             let detail = format!("Operation {at}: the document has become too large.");
-            return Err(Error::new(Code::PatchNotApplicable, detail));
+            return Err(Error::new(Code::PATCH_NOT_APPLICABLE, detail));
         }
     }
     Ok(())
@@ -132,7 +132,7 @@ mod tests {
 
         let error = operate(&mut document, &operations(doubles)).unwrap_err();
 
-        assert_eq!(error.code(), Code::PatchNotApplicable);
+        assert_eq!(error.code(), Code::PATCH_NOT_APPLICABLE);
         assert!(document.to_string().len() < 3 * GROWTH);
     }
 
@@ -141,10 +141,10 @@ mod tests {
         let test = operations(json!([{"op": "test", "path": "/title", "value": "b"}]));
         let remove = operations(json!([{"op": "remove", "path": "/nothing"}]));
 
-        assert_eq!(operate(&mut json!({"title": "a"}), &test).unwrap_err().code(), Code::PatchTestFailed);
+        assert_eq!(operate(&mut json!({"title": "a"}), &test).unwrap_err().code(), Code::PATCH_TEST_FAILED);
         assert_eq!(
             operate(&mut json!({"title": "a"}), &remove).unwrap_err().code(),
-            Code::PatchNotApplicable
+            Code::PATCH_NOT_APPLICABLE
         );
     }
 }

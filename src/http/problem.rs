@@ -151,7 +151,7 @@ impl Rejection {
             .header(header::CONTENT_TYPE, PROBLEM_JSON)
             .header(header::CACHE_CONTROL, "no-store");
         // A token can turn out to be nobody's after it was found good: its user is gone.
-        let unchallenged = self.error.code() == Code::TokenInvalid
+        let unchallenged = self.error.code() == Code::TOKEN_INVALID
             && self.headers.iter().all(|(name, _)| name != header::WWW_AUTHENTICATE);
         let answer = if unchallenged {
             answer.header(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
@@ -176,7 +176,7 @@ pub fn when_to_come_back(error: &Error) -> impl Iterator<Item = (HeaderName, Hea
         _ => None,
     };
     let retry = seconds.map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
-    let limit = error.exceeded().map(|Exceeded { policy: Policy { name, quota, window }, seconds }| {
+    let limit = error.exceeded().map(|Exceeded { policy: Policy { name, quota, window, .. }, seconds }| {
         [
             (RATE_LIMIT_POLICY, format!("\"{name}\";q={quota};w={window}")),
             (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),

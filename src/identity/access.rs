@@ -133,10 +133,10 @@ impl AccessTokens {
     /// The caller of a token whose signature is good, unless it is too old or its session has ended.
     fn living(&self, caller: Caller, end: i64) -> Result<Caller> {
         if end <= self.clock.now().seconds() {
-            return Err(Code::TokenExpired.into());
+            return Err(Code::TOKEN_EXPIRED.into());
         }
         if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&caller.session) {
-            return Err(Error::new(Code::TokenInvalid, "The session of this token has ended."));
+            return Err(Error::new(Code::TOKEN_INVALID, "The session of this token has ended."));
         }
         Ok(caller)
     }
@@ -176,8 +176,8 @@ impl Verify for AccessTokens {
         let (caller, end) = match self.known.get(&hash) {
             Some(known) => known,
             None => {
-                let (caller, claims) = self.read(token).ok_or_else(|| Error::from(Code::TokenInvalid))?;
-                self.known.insert(hash, (caller, claims.exp));
+                let (caller, claims) = self.read(token).ok_or_else(|| Error::from(Code::TOKEN_INVALID))?;
+                self.known.insert(hash, (caller.clone(), claims.exp));
                 (caller, claims.exp)
             }
         };

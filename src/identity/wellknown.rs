@@ -9,7 +9,7 @@ use super::keys::Keys;
 use crate::failures;
 use crate::http::answers::Kept;
 use crate::http::failure::Failure;
-use crate::routes::Tag;
+use crate::identity::Tag;
 
 /// The public keys that tokens may be signed with (RFC 7517).
 #[derive(Debug, Clone, Object, Serialize)]

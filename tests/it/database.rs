@@ -50,12 +50,12 @@ both! {
         let id = kit.app.ids.next();
         let unit = async move |conn: &mut Conn| {
             insert(conn, id).await?;
-            Err::<(), _>(Error::from(Code::BookNotFound))
+            Err::<(), _>(Error::from(imprint::catalogue::errors::BOOK_NOT_FOUND))
         };
 
         let failed = kit.app.db.write(unit).await.unwrap_err();
 
-        assert_eq!(failed.code(), Code::BookNotFound);
+        assert_eq!(failed.code(), imprint::catalogue::errors::BOOK_NOT_FOUND);
         assert_eq!(count(&kit.app.db).await, 0);
     }
 
@@ -67,7 +67,7 @@ both! {
             Ok(())
         };
 
-        assert_eq!(kit.app.db.write(panics).await.unwrap_err().code(), Code::Internal);
+        assert_eq!(kit.app.db.write(panics).await.unwrap_err().code(), Code::INTERNAL);
         kit.app.db.write(async move |conn: &mut Conn| insert(conn, two).await).await.unwrap();
 
         assert_eq!(count(&kit.app.db).await, 1);
@@ -201,7 +201,7 @@ async fn a_full_queue_is_told_as_overloaded() {
 
     let mut refused = 0;
     for write in writes {
-        refused += i32::from(matches!(write.await.unwrap(), Err(error) if error.code() == Code::Overloaded));
+        refused += i32::from(matches!(write.await.unwrap(), Err(error) if error.code() == Code::OVERLOADED));
     }
 
     assert!(refused >= 1);
@@ -217,7 +217,7 @@ async fn a_unit_of_work_that_waits_for_something_else_fails() {
         Ok(())
     };
 
-    assert_eq!(kit.app.db.write(unit).await.unwrap_err().code(), Code::Internal);
+    assert_eq!(kit.app.db.write(unit).await.unwrap_err().code(), Code::INTERNAL);
 }
 
 /// Somebody else has the file: nothing is done, and the caller is told so. Afterwards it goes on.
@@ -236,7 +236,7 @@ async fn a_database_that_another_process_holds_is_unavailable_and_nothing_is_don
     let refused = db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap_err();
     other.batch_execute("ROLLBACK").unwrap();
 
-    assert_eq!(refused.code(), Code::DatabaseUnavailable);
+    assert_eq!(refused.code(), Code::DATABASE_UNAVAILABLE);
     assert_eq!(count(&db).await, 0);
     db.write(async move |conn: &mut Conn| insert(conn, id).await).await.unwrap();
 }

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 use std::fs;
 
 use imprint::config::KEYS;
-use imprint::error::{Code, FaultCode};
+use imprint::error::{FaultCode, Policy};
 use imprint::http::problem::status;
-use imprint::identity::audit::Action;
 use imprint::identity::oauth::Refusal;
-use imprint::identity::throttle::Rule;
+use imprint::routes::REGISTRY;
 
 /// Holds what stands between two marks of a file against what should stand there.
 fn between(file: &str, mark: &str, made: &str) {
@@ -27,9 +26,9 @@ fn between(file: &str, mark: &str, made: &str) {
 #[test]
 fn every_error_code_and_every_refusal_is_explained() {
     let mut codes = "| Status | Code | Title | Meaning |\n|---|---|---|---|\n".to_owned();
-    for code in Code::ALL {
+    for code in REGISTRY.codes() {
         let (status, name, title, meaning) =
-            (status(*code).as_u16(), code.name(), code.title(), code.meaning());
+            (status(code).as_u16(), code.name(), code.title(), code.meaning());
         writeln!(codes, "| {status} | `{name}` | {title} | {meaning} |").unwrap();
     }
     between("ERRORS.md", "codes", &codes);
@@ -44,15 +43,15 @@ fn every_error_code_and_every_refusal_is_explained() {
 #[test]
 fn every_action_of_the_audit_and_every_limit_is_explained() {
     let mut actions = "| Action | What happened |\n|---|---|\n".to_owned();
-    for action in Action::ALL {
+    for action in REGISTRY.actions() {
         writeln!(actions, "| `{action}` | {} |", action.meaning()).unwrap();
     }
     between("API-DESIGN.md", "actions", &actions);
 
     let mut limits = "| Limit | Attempts | Minutes | What is counted |\n|---|---|---|---|\n".to_owned();
-    for rule in Rule::ALL {
-        let imprint::error::Policy { name, quota, window } = rule.policy();
-        writeln!(limits, "| `{name}` | {quota} | {} | {} |", window / 60, rule.meaning()).unwrap();
+    for policy in REGISTRY.limits() {
+        let Policy { name, meaning, quota, window } = policy;
+        writeln!(limits, "| `{name}` | {quota} | {} | {} |", window / 60, meaning).unwrap();
     }
     between("API-DESIGN.md", "limits", &limits);
 }

@@ -135,7 +135,7 @@ async fn a_panic_is_a_500_that_says_nothing_and_the_next_request_is_served() {
         assert_ne!(request.uri().path(), "/panic", "secret");
         "fine"
     });
-    let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.request_ids.clone());
+    let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.ids.clone());
     let call = async |path: &str| {
         let request = Request::builder().uri(path.parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await

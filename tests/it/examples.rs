@@ -1,6 +1,6 @@
 //! What the document shows works as it stands, on the demonstration data.
 
-use imprint::caller::{Caller, Scopes, Subject};
+use imprint::caller::{Caller, Subject};
 use imprint::contract::{DEFAULT_SERVER, Profile};
 use imprint::id::Id;
 use imprint::{demo, routes};
@@ -117,7 +117,11 @@ async fn shown_user(kit: &Kit, document: &Value) -> String {
     demo::people::load(&kit.app, &kit.identity.passwords).await.unwrap();
     demo::clients::load(&kit.app, "http://127.0.0.1:8080").await.unwrap();
     let id = document["components"]["schemas"]["User"]["example"]["id"].as_str().unwrap().parse().unwrap();
-    let caller = Caller { subject: Subject::User(id), session: Id::example(901), scopes: Scopes::all() };
+    let caller = Caller {
+        subject: Subject::User(id),
+        session: Id::example(901),
+        scopes: imprint::routes::REGISTRY.scopes().collect(),
+    };
     format!("Bearer {}", kit.identity.access.sign(&caller, "test", Id::example(902)).unwrap())
 }
 

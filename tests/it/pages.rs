@@ -1,7 +1,6 @@
 //! Pages for people.
 
 use imprint::demo::clients::{self, CLIENT_ID, CLIENT_SECRET};
-use imprint::error::Code;
 use serde_json::Value;
 
 use crate::support::{Kind, Kit};
@@ -141,7 +140,7 @@ async fn a_problem_names_the_operations_that_answer_with_it() {
 async fn every_code_has_a_page_and_the_same_as_json() {
     let kit = kit().await;
     let index = String::from_utf8(kit.get("/problems").await.expect(200).body).unwrap();
-    for code in Code::ALL {
+    for code in imprint::routes::REGISTRY.codes() {
         let path = format!("/problems/{}", code.name());
 
         let page = kit.get_with(&path, &[("accept", "text/html,application/xhtml+xml")]).await.expect(200);

@@ -76,7 +76,7 @@ async fn an_exhausted_pool_is_told_as_overloaded_within_the_wait_limit() {
     let began = std::time::Instant::now();
     let refused = db.read(async |_: &mut Conn| Ok(())).await.unwrap_err();
 
-    assert_eq!(refused.code(), Code::Overloaded);
+    assert_eq!(refused.code(), Code::OVERLOADED);
     assert!(began.elapsed() < Duration::from_millis(700));
     hold.await.unwrap().unwrap();
     db.read(async |_: &mut Conn| Ok(())).await.unwrap();
@@ -90,7 +90,7 @@ async fn a_statement_that_takes_too_long_is_ended_and_undone() {
 
     let failed = db.write(async |conn: &mut Conn| sleep(conn, 5.0).await).await.unwrap_err();
 
-    assert_eq!(failed.code(), Code::DatabaseUnavailable);
+    assert_eq!(failed.code(), Code::DATABASE_UNAVAILABLE);
     db.write(async |_: &mut Conn| Ok(())).await.unwrap();
 }
 
@@ -121,5 +121,5 @@ async fn tls_is_refused_when_the_certificate_is_not_known() {
     let refused = Migrations::run(&config(&url, &[]).database).await.unwrap_err();
 
     // Either the server has no TLS, or it has a certificate that nobody vouches for. Never does it go on in clear.
-    assert_eq!(refused.code(), Code::DatabaseUnavailable);
+    assert_eq!(refused.code(), Code::DATABASE_UNAVAILABLE);
 }

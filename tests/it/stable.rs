@@ -14,14 +14,14 @@ macro_rules! api {
             use imprint::http::failure::Failure;
             use imprint::http::patch::Patch;
             use imprint::catalogue::books::Title;
-            use imprint::routes::Tag;
+            use imprint::catalogue::Tag;
             use serde::Serialize;
 
             use super::{Object, OpenApi};
 
             failures! {
                 /// Of everything.
-                Any: BookNotFound;
+                Any: imprint::catalogue::errors::BOOK_NOT_FOUND;
             }
 
             /// A thing.
@@ -92,7 +92,7 @@ api!(after {
 });
 
 fn yaml<A: OpenApi + Send + Sync + 'static>() -> String {
-    Contract::of::<A>(DEFAULT_SERVER).unwrap().yaml(Profile::Full).unwrap()
+    Contract::of::<A>(DEFAULT_SERVER, imprint::routes::REGISTRY).unwrap().yaml(Profile::Full).unwrap()
 }
 
 #[test]

@@ -30,7 +30,7 @@ async fn too_many_attempts_are_429_with_the_time_to_wait_and_the_limit() {
             limits.login("ada@example.org", &origin).await.map(|_| "fine").map_err(poem::Error::from)
         }
     });
-    let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.request_ids.clone());
+    let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.ids.clone());
     let call = async || {
         let request = Request::builder().uri("/".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await
@@ -38,7 +38,7 @@ async fn too_many_attempts_are_429_with_the_time_to_wait_and_the_limit() {
     for _ in 0..5 {
         call().await.expect(200);
     }
-    kit.app.wall.advance(863);
+    kit.app.clock.advance(863);
 
     assert_answer!("unknown_429_throttled", call().await);
     kit.identity.notes.flush().await;
@@ -48,6 +48,6 @@ async fn too_many_attempts_are_429_with_the_time_to_wait_and_the_limit() {
         (&json!("attempts.limited"), &json!("ada@example.org"))
     );
     assert_eq!(audited["details"], json!([{"name": "policy", "value": "login"}]));
-    kit.app.wall.advance(37);
+    kit.app.clock.advance(37);
     call().await.expect(200);
 }

@@ -25,6 +25,7 @@ async fn call(kit: &Kit, method: Method, path: &str, media_type: &str, body: Val
         kit.identity.access.clone(),
         (TitlesV1(books.clone()), TitlesV2(books)),
         poem::Route::new(),
+        None,
     )
     .unwrap();
     let request = Request::builder().method(method).uri(path.parse().unwrap());
@@ -119,7 +120,7 @@ both! {
 
 #[test]
 fn the_document_marks_what_is_deprecated_with_its_dates() {
-    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER).unwrap();
+    let contract = Contract::of::<(TitlesV1, TitlesV2)>(DEFAULT_SERVER, routes::REGISTRY).unwrap();
 
     let document = contract.document(Profile::Full);
 
@@ -150,7 +151,7 @@ fn the_document_marks_what_is_deprecated_with_its_dates() {
 
 #[test]
 fn what_is_deprecated_without_a_date_makes_no_document() {
-    let error = Contract::of::<Careless>(DEFAULT_SERVER).unwrap_err();
+    let error = Contract::of::<Careless>(DEFAULT_SERVER, routes::REGISTRY).unwrap_err();
 
     assert!(error.to_string().starts_with("GET /v1/nothing needs a paragraph"), "{error}");
 }

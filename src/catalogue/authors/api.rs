@@ -7,6 +7,9 @@ use poem_openapi::types::ToJSON as _;
 use super::contract::{Author, AuthorSummary, NewAuthor};
 use super::model::{AuthorDraft, AuthorFilter, AuthorSort};
 use super::service::Authors;
+use crate::catalogue::Tag;
+use crate::catalogue::errors;
+use crate::catalogue::scopes;
 use crate::clock::Instant;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
@@ -17,13 +20,12 @@ use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::http::patch::Patch;
 use crate::id::Id;
-use crate::routes::Tag;
 use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything that changes the catalogue.
-    WriteCatalogue: CatalogueWrite;
+    WriteCatalogue: scopes::CATALOGUE_WRITE;
 }
 
 failures! {
@@ -32,9 +34,9 @@ failures! {
     /// Of `listAuthors`.
     ListAuthors: ;
     /// Of whatever needs an author that is there.
-    OneAuthor: AuthorNotFound;
+    OneAuthor: errors::AUTHOR_NOT_FOUND;
     /// Of `deleteAuthor`.
-    DeleteAuthor: AuthorNotFound, AuthorHasBooks;
+    DeleteAuthor: errors::AUTHOR_NOT_FOUND, errors::AUTHOR_HAS_BOOKS;
 }
 
 /// The operations on authors.

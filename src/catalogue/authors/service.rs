@@ -6,6 +6,7 @@ use super::super::shelf;
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort};
 use super::store::{self, AuthorRow};
 use crate::app::App;
+use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -44,7 +45,7 @@ impl Authors {
     /// `author_not_found`.
     pub async fn get(&self, id: Id) -> Result<Author> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::AuthorNotFound.into())
+        found.ok_or_else(|| errors::AUTHOR_NOT_FOUND.into())
     }
 
     /// Lists authors.
@@ -79,7 +80,7 @@ impl Authors {
             let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
             let unit = async move |conn: &mut Conn| {
                 let current =
-                    store::find(conn, id).await?.ok_or_else(|| Error::from(Code::AuthorNotFound))?;
+                    store::find(conn, id).await?.ok_or_else(|| Error::from(errors::AUTHOR_NOT_FOUND))?;
                 let version = current.stamp.version;
                 if !guard.allows(version) {
                     return Err(Error::version_mismatch());
@@ -87,7 +88,7 @@ impl Authors {
                 let draft = edit(current)?;
                 match change(conn, id, &Guard::OneOf(vec![version]), draft, now).await {
                     Ok(author) => Ok(Some(author)),
-                    Err(error) if error.code() == Code::VersionMismatch => Ok(None),
+                    Err(error) if error.code() == Code::VERSION_MISMATCH => Ok(None),
                     Err(error) => Err(error),
                 }
             };
@@ -95,7 +96,7 @@ impl Authors {
                 return Ok(author);
             }
         }
-        Err(Code::WriteConflict.into())
+        Err(Code::WRITE_CONFLICT.into())
     }
 
     /// Deletes an author who has no books.

@@ -4,11 +4,12 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort, Biography, Name};
+use crate::catalogue::errors;
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
 use crate::db::{Conn, Constraint, is_violation};
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{KeyValue, Position, Slice, SortKey, Window};
 use crate::version::{Guard, Stamp};
@@ -179,7 +180,7 @@ pub(super) async fn update(
         .optional())?;
     match row {
         Some(row) => Ok(row.into()),
-        None => Err(Guard::explain(version(conn, id).await?, Code::AuthorNotFound)),
+        None => Err(Guard::explain(version(conn, id).await?, errors::AUTHOR_NOT_FOUND)),
     }
 }
 
@@ -193,9 +194,9 @@ pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()>
         .execute(c)
         .await);
     match deleted {
-        Ok(0) => Err(Guard::explain(version(conn, id).await?, Code::AuthorNotFound)),
+        Ok(0) => Err(Guard::explain(version(conn, id).await?, errors::AUTHOR_NOT_FOUND)),
         Ok(_) => Ok(()),
-        Err(error) if is_violation(&error, Constraint::ForeignKey) => Err(Code::AuthorHasBooks.into()),
+        Err(error) if is_violation(&error, Constraint::ForeignKey) => Err(errors::AUTHOR_HAS_BOOKS.into()),
         Err(error) => Err(Error::from(error)),
     }
 }

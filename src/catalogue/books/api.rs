@@ -7,7 +7,10 @@ use poem_openapi::types::ToJSON as _;
 use super::contract::{Book, BookAuthor, BookBatchResults, BookExpand, BookSummary, NewBook};
 use super::model::{BookDraft, BookFilter, BookSort, Genre};
 use super::service::Books;
+use crate::catalogue::Tag;
 use crate::catalogue::authors::contract::Author;
+use crate::catalogue::errors;
+use crate::catalogue::scopes;
 use crate::clock::Instant;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
@@ -19,26 +22,25 @@ use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::http::patch::Patch;
 use crate::id::Id;
-use crate::routes::Tag;
 use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything that changes the catalogue.
-    WriteCatalogue: CatalogueWrite;
+    WriteCatalogue: scopes::CATALOGUE_WRITE;
 }
 
 failures! {
     /// Of `listBooks`.
     ListBooks: ;
     /// Of `listAuthorBooks`.
-    ListAuthorBooks: AuthorNotFound;
+    ListAuthorBooks: errors::AUTHOR_NOT_FOUND;
     /// Of what makes books.
-    CreateBook: IsbnTaken;
+    CreateBook: errors::ISBN_TAKEN;
     /// Of whatever needs a book that is there.
-    OneBook: BookNotFound;
+    OneBook: errors::BOOK_NOT_FOUND;
     /// Of what changes a book.
-    ChangeBook: BookNotFound, IsbnTaken;
+    ChangeBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN;
 }
 
 /// The operations on books.

@@ -8,6 +8,7 @@ use super::model::{Book, BookDraft, BookFilter, BookSort, Shelved};
 use super::store::{self, BookRow};
 use crate::app::App;
 use crate::catalogue::authors::{self, ATTEMPTS, Author};
+use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -52,7 +53,7 @@ impl Books {
     /// `book_not_found`.
     pub async fn get(&self, id: Id) -> Result<WithAuthor> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::BookNotFound.into())
+        found.ok_or_else(|| errors::BOOK_NOT_FOUND.into())
     }
 
     /// Lists books, with their authors if `expand` says so.
@@ -91,7 +92,7 @@ impl Books {
                 .read(async move |conn: &mut Conn| authors::find_all(conn, &[author]).await)
                 .await?;
             if known.is_empty() {
-                return Err(Code::AuthorNotFound.into());
+                return Err(errors::AUTHOR_NOT_FOUND.into());
             }
         }
         Ok(slice)
@@ -133,7 +134,7 @@ impl Books {
             let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
             let unit = async move |conn: &mut Conn| {
                 let (current, _) =
-                    store::find(conn, id).await?.ok_or_else(|| Error::from(Code::BookNotFound))?;
+                    store::find(conn, id).await?.ok_or_else(|| Error::from(errors::BOOK_NOT_FOUND))?;
                 let version = current.stamp.version;
                 if !guard.allows(version) {
                     return Err(Error::version_mismatch());
@@ -141,7 +142,7 @@ impl Books {
                 let draft = edit(current)?;
                 match change(conn, id, &Guard::OneOf(vec![version]), draft, now).await {
                     Ok(book) => Ok(Some(book)),
-                    Err(error) if error.code() == Code::VersionMismatch => Ok(None),
+                    Err(error) if error.code() == Code::VERSION_MISMATCH => Ok(None),
                     Err(error) => Err(error),
                 }
             };
@@ -149,7 +150,7 @@ impl Books {
                 return Ok(book);
             }
         }
-        Err(Code::WriteConflict.into())
+        Err(Code::WRITE_CONFLICT.into())
     }
 
     /// Deletes a book.

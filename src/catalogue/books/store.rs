@@ -11,12 +11,13 @@ pub(super) use self::row::BookRow;
 
 use super::model::{Book, BookDraft};
 use crate::catalogue::authors;
+use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::schema::{authors as authors_table, books};
 use crate::db::search::{joined, trim};
 use crate::db::types::Json;
 use crate::db::{Conn, Constraint, is_violation};
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
 use crate::on;
 use crate::text::Isbn;
@@ -37,7 +38,7 @@ fn refused(error: diesel::result::Error) -> Error {
 
 /// No two books have one ISBN.
 pub(super) fn isbn_taken() -> Error {
-    Error::from(Code::IsbnTaken).at(Fault::body("/isbn", FaultCode::Taken, "another book has it already"))
+    Error::from(errors::ISBN_TAKEN).at(Fault::body("/isbn", FaultCode::Taken, "another book has it already"))
 }
 
 /// A book can't have an author who is not there.
@@ -156,7 +157,7 @@ pub(super) async fn update_author(
 async fn changed(conn: &mut Conn, id: Id, row: Option<BookRow>) -> Result<Book> {
     match row {
         Some(row) => Ok(row.into()),
-        None => Err(Guard::explain(version(conn, id).await?, Code::BookNotFound)),
+        None => Err(Guard::explain(version(conn, id).await?, errors::BOOK_NOT_FOUND)),
     }
 }
 
@@ -167,7 +168,7 @@ pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()>
         )
         .execute(c)
         .await)?;
-    if deleted == 0 { Err(Guard::explain(version(conn, id).await?, Code::BookNotFound)) } else { Ok(()) }
+    if deleted == 0 { Err(Guard::explain(version(conn, id).await?, errors::BOOK_NOT_FOUND)) } else { Ok(()) }
 }
 
 async fn version(conn: &mut Conn, id: Id) -> Result<Option<i64>> {

@@ -11,20 +11,27 @@ use super::pascal;
 use super::requests::references;
 use crate::error::{Code, Error, Kind};
 use crate::http::problem::{PROBLEM_JSON, Problem, status};
+use crate::registry::Registry;
 
 /// Completes the answers of every operation; gives the components that they refer to.
-pub(super) fn answers(paths: &mut Value, schemas: &Value) -> Value {
+pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
     let mut components = BTreeMap::new();
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
-            complete(path, operation, deprecates, &mut components);
+            complete(path, operation, deprecates, registry, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
 }
 
-fn complete(path: &str, operation: &mut Value, deprecates: bool, components: &mut BTreeMap<String, Value>) {
+fn complete(
+    path: &str,
+    operation: &mut Value,
+    deprecates: bool,
+    registry: Registry,
+    components: &mut BTreeMap<String, Value>,
+) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
     let mut codes = shape::codes(path, operation);
     let Value::Object(answers) = operation["responses"].take() else { return };
@@ -33,7 +40,7 @@ fn complete(path: &str, operation: &mut Value, deprecates: bool, components: &mu
         if answer["content"].get(PROBLEM_JSON).is_some() {
             // `Failure` leaves the names of its codes in the description.
             let names = answer["description"].as_str().unwrap_or_default().split(' ');
-            codes.extend(names.filter_map(|name| Code::ALL.iter().find(|code| code.name() == name)));
+            codes.extend(names.filter_map(|name| registry.code(name)));
         } else {
             let headers = &mut answer["headers"];
             if headers.is_null() {
@@ -48,7 +55,8 @@ fn complete(path: &str, operation: &mut Value, deprecates: bool, components: &mu
             complete.insert(status, answer);
         }
     }
-    codes.sort_unstable();
+    // In the registry's order, so that the names of shared answers don't depend on who lists a code first.
+    codes.sort_by_key(|code| registry.codes().position(|known| known == *code));
     codes.dedup();
     for code in codes {
         failures.entry(status(code).as_u16()).or_default().push(code);
@@ -164,12 +172,12 @@ pub(super) fn headers(used: &str) -> Value {
 }
 
 /// One example for each code that an answer has.
-pub(super) fn examples(responses: &Value) -> Value {
+pub(super) fn examples(responses: &Value, registry: Registry) -> Value {
     let used = responses.to_string();
     let used =
-        Code::ALL.iter().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
-    let example = |code: &Code| {
-        let problem = Problem::new(&Error::from(*code), Some("019b76da-a800-7000-8000-000000000000"));
+        registry.codes().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
+    let example = |code: Code| {
+        let problem = Problem::new(&Error::from(code), Some("019b76da-a800-7000-8000-000000000000"));
         (code.name().to_owned(), json!({ "summary": code.title(), "value": problem.to_json() }))
     };
     Value::Object(used.map(example).collect())

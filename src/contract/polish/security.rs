@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::caller::{Scope, Scopes};
+use crate::registry::Registry;
 
 /// A token from wherever.
 const BEARER: &str = "bearer";
@@ -14,13 +14,13 @@ pub const CLIENT: &str = "client";
 pub const SCOPE: &str = "x-scope";
 
 /// Writes the `security` of each operation: the schemes, and the scope in words too; nothing for those that are open to everybody.
-pub(super) fn security(paths: &mut Value) {
+pub(super) fn security(paths: &mut Value, registry: Registry) {
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             // The raw document has the scope's name where a scheme's would be.
             let name =
                 operation["security"][0].as_object().and_then(|schemes| schemes.keys().next().cloned());
-            if let Some(scope) = name.as_deref().and_then(Scope::named) {
+            if let Some(scope) = name.as_deref().and_then(|name| registry.scope(name)) {
                 let words = operation["description"].as_str().unwrap_or_default();
                 operation["description"] =
                     format!("{words}\n\nNeeds a token with the scope `{scope}`.").into();
@@ -35,8 +35,8 @@ pub(super) fn security(paths: &mut Value) {
 }
 
 /// The schemes, and what scopes there are. `server` is the address that the document names.
-pub(super) fn schemes(server: &str, paths: &Value) -> Value {
-    let lines: Vec<_> = Scope::ALL.iter().map(|scope| format!("- `{scope}`: {}", scope.meaning())).collect();
+pub(super) fn schemes(server: &str, paths: &Value, registry: Registry) -> Value {
+    let lines: Vec<_> = registry.scopes().map(|scope| format!("- `{scope}`: {}", scope.meaning())).collect();
     let mut schemes = json!({
         BEARER: {
             "type": "http",
@@ -50,7 +50,7 @@ pub(super) fn schemes(server: &str, paths: &Value) -> Value {
         }
     });
     if paths.to_string().contains(&format!("{{\"{CLIENT}\":[]}}")) {
-        schemes[OAUTH] = oauth(server.trim_end_matches('/'));
+        schemes[OAUTH] = oauth(server.trim_end_matches('/'), registry);
         schemes[CLIENT] = json!({
             "type": "http",
             "scheme": "basic",
@@ -62,11 +62,14 @@ pub(super) fn schemes(server: &str, paths: &Value) -> Value {
 }
 
 /// The flows that lead to a token.
-fn oauth(server: &str) -> Value {
-    let scopes = |some: Scopes| -> Map<String, Value> {
-        some.iter().map(|scope| (scope.name().to_owned(), scope.meaning().into())).collect()
-    };
-    let (all, of_clients) = (scopes(Scopes::all()), scopes(Scopes::all().without(Scope::Profile)));
+fn oauth(server: &str, registry: Registry) -> Value {
+    let all: Map<String, Value> =
+        registry.scopes().map(|scope| (scope.name().to_owned(), scope.meaning().into())).collect();
+    let of_clients: Map<String, Value> = all
+        .iter()
+        .filter(|(name, _)| *name != "profile")
+        .map(|(name, meaning)| (name.clone(), meaning.clone()))
+        .collect();
     let token = format!("{server}/oauth/token");
     json!({
         "type": "oauth2",

@@ -121,7 +121,7 @@ fn swagger_ui(name: &str) -> Result<Response, Error> {
     let known = ["swagger-ui.css", "swagger-ui-bundle.js", RETURN, "oauth2-redirect.js"].contains(&name);
     let config = Arc::new(utoipa_swagger_ui::Config::new(["/openapi.json"]));
     let file = utoipa_swagger_ui::serve(name, config).ok().flatten().filter(|_| known);
-    let file = file.ok_or_else(|| Error::from(Code::RouteNotFound))?;
+    let file = file.ok_or_else(|| Error::from(Code::ROUTE_NOT_FOUND))?;
     let bytes = file.bytes.into_owned();
     if name == RETURN {
         // No cache has any use for it: each address has another code.

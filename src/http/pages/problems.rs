@@ -17,18 +17,19 @@ use crate::error::{Code, Error};
 
 /// `GET /problems`: every code.
 #[handler]
-pub fn list(accept: Accept) -> Response {
+pub fn list(accept: Accept, Data(shared): Data<&Arc<Shared>>) -> Response {
+    let registry = shared.contract.registry();
     if wants_json(&accept) {
-        let all = Value::Array(Code::ALL.iter().map(|code| explained(*code)).collect());
+        let all = Value::Array(registry.codes().map(explained).collect());
         return Response::builder().header(header::CONTENT_TYPE, JSON).body(all.to_string());
     }
-    let row = |code: &Code| {
-        let (name, status, title) = (code.name(), status(*code).as_u16(), escaped(code.title()));
+    let row = |code: Code| {
+        let (name, status, title) = (code.name(), status(code).as_u16(), escaped(code.title()));
         format!(
             "<tr><td>{status}</td><td><a href=\"/problems/{name}\"><code>{name}</code></a></td><td>{title}</td></tr>\n"
         )
     };
-    let rows: String = Code::ALL.iter().map(row).collect();
+    let rows: String = registry.codes().map(row).collect();
     let body = format!(
         "<h1>Problems</h1>\n<p>Every failure of this API is a <code>Problem</code> (RFC 9457) with one of these codes. \
          A code keeps its name and its meaning.</p>\n\
@@ -44,8 +45,9 @@ pub fn one(
     Path(name): Path<String>,
     Data(shared): Data<&Arc<Shared>>,
 ) -> poem::Result<Response> {
-    let code = Code::ALL.iter().find(|code| code.name() == name);
-    let code = *code.ok_or_else(|| Error::new(Code::RouteNotFound, "There is no problem with this code."))?;
+    let code = shared.contract.registry().code(&name);
+    let code =
+        code.ok_or_else(|| Error::new(Code::ROUTE_NOT_FOUND, "There is no problem with this code."))?;
     if wants_json(&accept) {
         return Ok(Response::builder().header(header::CONTENT_TYPE, JSON).body(explained(code).to_string()));
     }

@@ -4,24 +4,27 @@ use poem_openapi::OpenApi;
 
 use super::contract::{Login, Refresh, SignedIn, Tokens};
 use super::service::SignIn;
+use crate::error::Code;
 use crate::http::answers::{Done, Fresh};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::failure::Failure;
+use crate::identity::Tag;
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::origin::Origin;
-use crate::routes::Tag;
 use crate::{demands, failures};
 
 demands! {
     /// Of signing out.
-    OwnSession: Profile;
+    OwnSession: scopes::PROFILE;
 }
 
 failures! {
     /// Of `login`.
-    LoginFailures: CredentialsInvalid, RateLimited;
+    LoginFailures: errors::CREDENTIALS_INVALID, Code::RATE_LIMITED;
     /// Of `refreshTokens`.
-    RefreshFailures: RefreshTokenInvalid, RateLimited;
+    RefreshFailures: errors::REFRESH_TOKEN_INVALID, Code::RATE_LIMITED;
     /// Of `logout`.
     LogoutFailures: ;
 }

@@ -1,11 +1,13 @@
 //! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
 
 use super::service::{Attempt, SignIn};
-use crate::caller::Scopes;
+use crate::audit::{self, Outcome};
+use crate::caller::Role;
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::identity::audit::{self, Action, Outcome};
+use crate::identity::actions;
+use crate::identity::errors;
 use crate::identity::passwords::{PasswordHash, Verdict};
 use crate::identity::users::{self, User};
 use crate::origin::Origin;
@@ -26,7 +28,7 @@ impl SignIn {
     /// `credentials_invalid`, the same for an unknown name, a wrong password and a closed account; `rate_limited`.
     pub async fn authenticate(&self, attempt: Attempt, origin: &Origin) -> Result<Proven> {
         let permit = self.limits.login(&attempt.name, origin).await?;
-        permit.settle(self.compare(attempt, origin).await, Code::CredentialsInvalid).await
+        permit.settle(self.compare(attempt, origin).await, errors::CREDENTIALS_INVALID).await
     }
 
     async fn compare(&self, Attempt { name, password }: Attempt, origin: &Origin) -> Result<Proven> {
@@ -40,10 +42,11 @@ impl SignIn {
         let verdict = self.passwords.verify(hash, password.reveal()).await?;
         let Some((user, hash)) = found.filter(|(user, _)| user.draft.active && verdict != Verdict::Wrong)
         else {
-            let event =
-                audit::event(&self.app, Action::SessionRefused, origin).outcome(Outcome::Failed).named(&name);
+            let event = audit::event(&self.app, actions::SESSION_REFUSED, origin)
+                .outcome(Outcome::Failed)
+                .named(&name);
             self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
-            return Err(Code::CredentialsInvalid.into());
+            return Err(errors::CREDENTIALS_INVALID.into());
         };
         let renewed = match verdict {
             Verdict::Outdated => Some(self.passwords.hash(password.reveal()).await?),
@@ -54,20 +57,20 @@ impl SignIn {
 }
 
 impl Proven {
-    /// Who it is and what they may do, as part of the unit of work that lets them in.
+    /// Who it is and which role they have, as part of the unit of work that lets them in.
     ///
     /// Comparing takes its time. Whoever was closed out meanwhile, or has another password by now, gets nothing that nobody ends.
     ///
     /// # Errors
     /// `credentials_invalid`.
-    pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Scopes)> {
+    pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Role)> {
         let Self { user, hash, renewed } = self;
         let id = user.stamp.id;
-        let scopes = users::still_allowed(conn, id, &hash).await?;
-        let scopes = scopes.ok_or_else(|| Error::from(Code::CredentialsInvalid))?;
+        let role = users::still_allowed(conn, id, &hash).await?;
+        let role = role.ok_or_else(|| Error::from(errors::CREDENTIALS_INVALID))?;
         if let Some(next) = renewed {
             users::renew_hash(conn, id, &hash, &next).await?;
         }
-        Ok((id, scopes))
+        Ok((id, role))
     }
 }

@@ -1,13 +1,15 @@
 //! Signing in and out for one's own apps: the session, and the record of it.
 
 use crate::app::App;
-use crate::caller::{Caller, Scopes, Subject};
+use crate::audit;
+use crate::caller::{Caller, Subject};
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
-use crate::identity::audit::{self, Action};
+use crate::error::{Error, Result};
+use crate::identity::actions;
+use crate::identity::errors;
+use crate::identity::limits::{Limits, rules};
 use crate::identity::passwords::{GivenPassword, Passwords};
 use crate::identity::sessions::{Opening, Pair, Renewal, Renewed, Sessions};
-use crate::identity::throttle::{Limits, Rule};
 use crate::identity::users::User;
 use crate::origin::Origin;
 
@@ -44,10 +46,11 @@ impl SignIn {
     pub async fn login(&self, attempt: Attempt, origin: Origin) -> Result<(Pair, User)> {
         let name = attempt.name.clone();
         let proven = self.authenticate(attempt, &origin).await?;
-        let (user, sessions) = (proven.user.clone(), self.sessions.clone());
-        let event = audit::event(&self.app, Action::SessionOpened, &origin).named(&name);
+        let (user, sessions, registry) = (proven.user.clone(), self.sessions.clone(), self.app.registry);
+        let event = audit::event(&self.app, actions::SESSION_OPENED, &origin).named(&name);
         let unit = async move |conn: &mut Conn| {
-            let (id, scopes) = proven.confirm(conn).await?;
+            let (id, role) = proven.confirm(conn).await?;
+            let scopes = registry.scopes_of(role);
             let client = FIRST_PARTY.to_owned();
             let opening = Opening { subject: Subject::User(id), client, scopes, refreshable: true };
             let opened = sessions.open(conn, opening).await?;
@@ -63,15 +66,15 @@ impl SignIn {
     /// `refresh_token_invalid`; `rate_limited`.
     pub async fn refresh(&self, token: &str, origin: &Origin) -> Result<Pair> {
         let client = FIRST_PARTY.to_owned();
-        let renewal = Renewal { token: token.to_owned(), client, allowed: Scopes::all(), wanted: None };
+        let renewal = Renewal { token: token.to_owned(), client, allowed: None, wanted: None };
         let work = async {
             match self.sessions.refresh(renewal, origin).await? {
                 Renewed::Given(pair) => Ok(pair),
-                Renewed::Wider | Renewed::Refused => Err(Error::from(Code::RefreshTokenInvalid)),
+                Renewed::Wider | Renewed::Refused => Err(Error::from(errors::REFRESH_TOKEN_INVALID)),
             }
         };
-        let wrong = |error: &Error| error.code() == Code::RefreshTokenInvalid;
-        self.limits.guarded(Rule::Refresh, origin, work, wrong).await
+        let wrong = |error: &Error| error.code() == errors::REFRESH_TOKEN_INVALID;
+        self.limits.guarded(rules::REFRESH, origin, work, wrong).await
     }
 
     /// Ends the caller's session.

@@ -5,7 +5,7 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::{Client, ClientWithSecret, NewClient};
-use super::model::{ClientDraft, ClientSort};
+use super::model::ClientSort;
 use super::service::Clients;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
@@ -16,26 +16,29 @@ use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::identity::Tag;
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::origin::Origin;
-use crate::routes::Tag;
+use crate::registry::Registry;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything about clients.
-    ManageClients: ClientsWrite;
+    ManageClients: scopes::CLIENTS_WRITE;
 }
 
 failures! {
     /// Of `listClients`.
     AllClients: ;
     /// Of `createClient`.
-    CreateClient: ScopesExceeded;
+    CreateClient: errors::SCOPES_EXCEEDED;
     /// Of whatever needs a client that is there, and leaves it as powerful as it is.
-    OneClient: ClientNotFound;
+    OneClient: errors::CLIENT_NOT_FOUND;
     /// Of `replaceClient` and `updateClient`.
-    ChangeClient: ClientNotFound, ScopesExceeded;
+    ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
     /// Of `rotateClientSecret`.
-    RotateClientSecret: ClientNotFound, ClientIsPublic, ScopesExceeded;
+    RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED;
 }
 
 /// The operations on clients.
@@ -43,6 +46,8 @@ failures! {
 pub struct ClientsApi {
     /// What they lead to.
     pub clients: Clients,
+    /// What scopes there are.
+    pub registry: Registry,
 }
 
 #[OpenApi(tag = "Tag::Clients")]
@@ -86,7 +91,7 @@ impl ClientsApi {
         Body(client): Body<NewClient>,
     ) -> Result<Created<ClientWithSecret>, Failure<CreateClient>> {
         let (client, secret) =
-            self.clients.create(&who.caller, &origin, ClientDraft::try_from(client)?).await?;
+            self.clients.create(&who.caller, &origin, client.draft(self.registry)?).await?;
         let location = here.link(&format!("/v1/clients/{}", client.stamp.id));
         Ok(Created { resource: (client, secret).into(), location })
     }
@@ -123,7 +128,7 @@ impl ClientsApi {
         Header(if_match): Header<Option<EntityTags>>,
         Body(client): Body<NewClient>,
     ) -> Result<Changed<Client>, Failure<ChangeClient>> {
-        let draft = ClientDraft::try_from(client)?;
+        let draft = client.draft(self.registry)?;
         let guard = EntityTags::guard(if_match);
         let client = self.clients.change(&who.caller, &origin, client_id, guard, |_| Ok(draft)).await?;
         Ok(Changed::new(client.into()))
@@ -144,7 +149,8 @@ impl ClientsApi {
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewClient>,
     ) -> Result<Changed<Client>, Failure<ChangeClient>> {
-        let edit = move |client| patch.apply(NewClient::from(client).to_json())?.try_into();
+        let registry = self.registry;
+        let edit = move |client| patch.apply(NewClient::from(client).to_json())?.draft(registry);
         let guard = EntityTags::guard(if_match);
         let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
         Ok(Changed::new(client.into()))

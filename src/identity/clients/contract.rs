@@ -4,6 +4,7 @@ mod convert;
 mod examples;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use poem_openapi::Object;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
@@ -12,8 +13,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::model::{ClientName, Grant};
-use crate::caller::Scope;
 use crate::clock::Instant;
+use crate::contract::listed;
 use crate::http::answers::Resource;
 use crate::http::choose::Selectable;
 use crate::http::list::Listed;
@@ -28,12 +29,22 @@ string_type!(
     |text: String| Grant::named(&text).ok_or("is no grant")
 );
 
+/// A scope by its name. Which names there are, the registry knows: the contract lists them, and [`NewClient::draft`] refuses others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeName(String);
+
 string_type!(
-    Scope,
-    "Scope",
-    MetaSchema { enum_items: Scope::ALL.iter().map(|scope| scope.name().into()).collect(), ..string() },
-    |text: String| Scope::named(&text).ok_or("is no scope")
+    ScopeName,
+    "ScopeName",
+    MetaSchema { format: Some(listed::SCOPE.into()), ..string() },
+    |text: String| Ok::<_, &str>(Self(text))
 );
+
+impl fmt::Display for ScopeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// What of a client can be edited: the body to create or to replace one.
 #[derive(Debug, Clone, Object)]
@@ -52,7 +63,7 @@ pub struct NewClient {
     redirect_uris: Option<Vec<RedirectUri>>,
     /// What its tokens may have at most; a user's token has no more than the user may, too.
     #[oai(validator(max_items = 50))]
-    scopes: Vec<Scope>,
+    scopes: Vec<ScopeName>,
 }
 
 /// A program that asks for tokens.
@@ -78,7 +89,7 @@ pub struct Client {
     redirect_uris: Vec<RedirectUri>,
     /// What its tokens may have at most.
     #[oai(validator(max_items = 50))]
-    scopes: Vec<Scope>,
+    scopes: Vec<ScopeName>,
     /// Until when the secret before the present one is good, if there was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     previous_secret_expires_at: Option<Instant>,

@@ -1,11 +1,10 @@
 //! What a client is.
 
-use std::fmt;
-
 use crate::caller::Scopes;
 use crate::clock::Instant;
 use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
+use crate::named;
 use crate::page::SortField;
 use crate::text::{Line, RedirectUri};
 use crate::version::Stamp;
@@ -13,45 +12,17 @@ use crate::version::Stamp;
 /// What a client is called, for those who are asked to trust it.
 pub type ClientName = Line<1, 100>;
 
-/// A way to get tokens (RFC 6749, 1.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grant {
-    /// Users say yes on a page of ours, and the client gets a code.
-    AuthorizationCode,
-    /// The client is its own user.
-    ClientCredentials,
-    /// Users give the client their password. For one's own old apps only (RFC 9700, 2.4).
-    Password,
-    /// The client gets the next tokens without its user.
-    RefreshToken,
-}
-
-impl Grant {
-    /// Every grant.
-    pub const ALL: &[Self] =
-        &[Self::AuthorizationCode, Self::ClientCredentials, Self::Password, Self::RefreshToken];
-
-    /// The name in the protocol.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AuthorizationCode => "authorization_code",
-            Self::ClientCredentials => "client_credentials",
-            Self::Password => "password",
-            Self::RefreshToken => "refresh_token",
-        }
-    }
-
-    /// The one of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|grant| grant.name() == name)
-    }
-}
-
-impl fmt::Display for Grant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+named! {
+    /// A way to get tokens (RFC 6749, 1.3).
+    pub enum Grant {
+        /// Users say yes on a page of ours, and the client gets a code.
+        AuthorizationCode = "authorization_code",
+        /// The client is its own user.
+        ClientCredentials = "client_credentials",
+        /// Users give the client their password. For one's own old apps only (RFC 9700, 2.4).
+        Password = "password",
+        /// The client gets the next tokens without its user.
+        RefreshToken = "refresh_token",
     }
 }
 
@@ -109,7 +80,7 @@ impl ClientDraft {
     /// Whether tokens that were given before say more than is true of `next`.
     #[must_use]
     pub fn loses_rights(&self, next: &Self) -> bool {
-        !next.scopes.has_all(self.scopes)
+        !next.scopes.has_all(&self.scopes)
             || self.grants.iter().any(|grant| !next.may(*grant))
             || self.confidential != next.confidential
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::identity::opaque;
+use crate::opaque;
 use crate::text::Secret;
 
 /// A secret as a client has it.

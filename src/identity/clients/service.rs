@@ -6,14 +6,16 @@ use super::model::{Client, ClientDraft, ClientSort};
 use super::secrets::{self, ClientSecret, OVERLAP, Secrets};
 use super::store::{self, ClientRow};
 use crate::app::App;
+use crate::audit;
 use crate::caller::{Caller, Scopes};
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action};
-use crate::identity::opaque;
+use crate::identity::actions;
+use crate::identity::errors;
 use crate::identity::sessions;
+use crate::opaque;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
@@ -42,12 +44,12 @@ impl Clients {
         origin: &Origin,
         draft: ClientDraft,
     ) -> Result<(Client, Option<ClientSecret>)> {
-        within(caller, draft.scopes)?;
+        within(caller, &draft.scopes)?;
         let stamp = self.app.new_stamp();
         let client_id = opaque::make::<16>()?;
         let secret = if draft.confidential { Some(secrets::make()?) } else { None };
         let row = ClientRow::new(stamp, client_id, draft, secret.as_ref().map(secrets::hash));
-        let event = audit::event(&self.app, Action::ClientCreated, origin).by(caller.subject.id());
+        let event = audit::event(&self.app, actions::CLIENT_CREATED, origin).by(caller.subject.id());
         let unit = async move |conn: &mut Conn| {
             audit::record(conn, event.on("client", stamp.id)).await?;
             store::insert(conn, row).await
@@ -61,7 +63,7 @@ impl Clients {
     /// `client_not_found`.
     pub async fn get(&self, id: Id) -> Result<Client> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::ClientNotFound.into())
+        found.ok_or_else(|| errors::CLIENT_NOT_FOUND.into())
     }
 
     /// Lists clients.
@@ -87,14 +89,14 @@ impl Clients {
     where
         F: FnOnce(Client) -> Result<ClientDraft> + Send + 'static,
     {
-        let (now, wall, caller) = (self.app.clock.now(), self.app.wall.now(), *caller);
+        let (now, caller) = (self.app.clock.now(), caller.clone());
         let event =
-            audit::event(&self.app, Action::ClientChanged, origin).by(caller.subject.id()).on("client", id);
+            audit::event(&self.app, actions::CLIENT_CHANGED, origin).by(caller.subject.id()).on("client", id);
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &guard).await?;
             let draft = edit(current.clone())?;
-            within(&caller, current.draft.scopes)?;
-            within(&caller, draft.scopes)?;
+            within(&caller, &current.draft.scopes)?;
+            within(&caller, &draft.scopes)?;
             let event = if current.draft.scopes == draft.scopes {
                 event
             } else {
@@ -102,7 +104,7 @@ impl Clients {
             };
             audit::record(conn, event).await?;
             let ended = if current.draft.loses_rights(&draft) {
-                sessions::store::end_all_of_client(conn, &current.client_id, wall).await?
+                sessions::store::end_all_of_client(conn, &current.client_id, now).await?
             } else {
                 Vec::new()
             };
@@ -118,18 +120,19 @@ impl Clients {
     /// # Errors
     /// `client_not_found`; `client_is_public`; `scopes_exceeded`.
     pub async fn rotate(&self, caller: &Caller, origin: &Origin, id: Id) -> Result<(Client, ClientSecret)> {
-        let (now, end) = (self.app.clock.now(), self.app.wall.now().plus_seconds(OVERLAP));
+        let now = self.app.clock.now();
+        let end = now.plus_seconds(OVERLAP);
         let secret = secrets::make()?;
-        let (next, caller) = (secrets::hash(&secret), *caller);
-        let event = audit::event(&self.app, Action::ClientSecretRotated, origin)
+        let (next, caller) = (secrets::hash(&secret), caller.clone());
+        let event = audit::event(&self.app, actions::CLIENT_SECRET_ROTATED, origin)
             .by(caller.subject.id())
             .on("client", id);
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &Guard::Any).await?;
             if !current.draft.confidential {
-                return Err(Code::ClientIsPublic.into());
+                return Err(errors::CLIENT_IS_PUBLIC.into());
             }
-            within(&caller, current.draft.scopes)?;
+            within(&caller, &current.draft.scopes)?;
             audit::record(conn, event).await?;
             store::put_secret(conn, id, &next, end, now).await
         };
@@ -141,9 +144,9 @@ impl Clients {
     /// # Errors
     /// `client_not_found`, `version_mismatch`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
-        let now = self.app.wall.now();
+        let now = self.app.clock.now();
         let event =
-            audit::event(&self.app, Action::ClientDeleted, origin).by(caller.subject.id()).on("client", id);
+            audit::event(&self.app, actions::CLIENT_DELETED, origin).by(caller.subject.id()).on("client", id);
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &guard).await?;
             store::delete(conn, id).await?;
@@ -156,13 +159,13 @@ impl Clients {
 }
 
 /// Nobody gives a client, or gets hold of by its secret, more than they have themselves.
-fn within(caller: &Caller, scopes: Scopes) -> Result<()> {
-    if caller.scopes.has_all(scopes) { Ok(()) } else { Err(Code::ScopesExceeded.into()) }
+fn within(caller: &Caller, scopes: &Scopes) -> Result<()> {
+    if caller.scopes.has_all(scopes) { Ok(()) } else { Err(errors::SCOPES_EXCEEDED.into()) }
 }
 
 /// The client, held, if the guard allows its version.
 async fn held(conn: &mut Conn, id: Id, guard: &Guard) -> Result<Client> {
-    let found = store::hold(conn, id).await?.ok_or_else(|| Error::from(Code::ClientNotFound))?;
+    let found = store::hold(conn, id).await?.ok_or_else(|| Error::from(errors::CLIENT_NOT_FOUND))?;
     if guard.allows(found.stamp.version) { Ok(found) } else { Err(Error::version_mismatch()) }
 }
 

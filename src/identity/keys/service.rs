@@ -6,13 +6,14 @@
 use super::store::{self, KeyRow};
 use super::{Key, Keys};
 use crate::app::App;
+use crate::audit;
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::identity::access::LIFETIME;
-use crate::identity::audit::{self, Action};
-use crate::identity::seal::Seal;
+use crate::identity::actions;
 use crate::origin::Origin;
+use crate::seal::Seal;
 
 /// Seconds until a new key signs. Servers look for new keys every few seconds.
 pub const SETTLING: i64 = 60;
@@ -24,7 +25,7 @@ const MARGIN: i64 = 60;
 /// # Errors
 /// When the database fails, or a key was sealed with another secret. What was known before stays.
 pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
-    let now = app.wall.now();
+    let now = app.clock.now();
     let list = async |conn: &mut Conn| store::list(conn).await;
     let mut rows = app.db.read_latest(list).await?;
     let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
@@ -50,9 +51,9 @@ pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()>
 pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
     let pkcs8 = Key::generate()?;
     let id = Key::read(&pkcs8)?.id;
-    let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.wall.now(), id: id.clone() };
+    let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.clock.now(), id: id.clone() };
     // Nobody asked for it over a network.
-    let event = audit::event(app, Action::KeyRotated, &Origin::default()).on("key", &id);
+    let event = audit::event(app, actions::KEY_ROTATED, &Origin::default()).on("key", &id);
     let unit = async move |conn: &mut Conn| {
         store::insert(conn, &row).await?;
         audit::record(conn, event).await

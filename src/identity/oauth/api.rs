@@ -10,15 +10,16 @@ use super::credentials::Basic;
 use super::failure::OAuthFailure;
 use super::form::Form;
 use super::service::OAuth;
+use crate::error::Code;
 use crate::failures;
 use crate::http::answers::{Fresh, response, text_header};
+use crate::identity::Tag;
 use crate::origin::Origin;
-use crate::routes::Tag;
 use crate::text::Line;
 
 failures! {
     /// Of all of them: those who are refused too often have to wait.
-    Limited: RateLimited;
+    Limited: Code::RATE_LIMITED;
 }
 
 /// The operations of the token server.
@@ -63,7 +64,7 @@ impl OAuthApi {
     ) -> Result<Fresh<TokenAnswer>, OAuthFailure<Limited>> {
         let id = request.client_id.clone().map(Line::into_string);
         let credentials = basic.or(id, request.client_secret.clone())?;
-        let (ask, wanted) = request.ask()?;
+        let (ask, wanted) = request.ask(self.oauth.app.registry)?;
         Ok(Fresh(self.oauth.issue(credentials, ask, wanted, &origin).await?.into()))
     }
 

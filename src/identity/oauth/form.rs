@@ -43,7 +43,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Form<T> {
         let given = media_type(request, &[FORM, JSON], &header::ACCEPT)
             .map_err(|_| malformed("The body must be sent as application/x-www-form-urlencoded."))?;
         let bytes = read(request, &shared, body).await.map_err(|error| match error.code() {
-            Code::JsonInvalid => malformed("The body did not arrive whole.").into(),
+            Code::JSON_INVALID => malformed("The body did not arrive whole.").into(),
             _ => poem::Error::from(error),
         })?;
         let fields = if given == FORM { form(&bytes) } else { json(&bytes)? };

@@ -3,12 +3,12 @@
 use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
-use crate::caller::Scope;
 use crate::failures;
 use crate::http::answers::Kept;
 use crate::http::failure::Failure;
+use crate::identity::Tag;
 use crate::identity::clients::Grant;
-use crate::routes::Tag;
+use crate::registry::Registry;
 use crate::text::Line;
 
 /// One of the protocol's names.
@@ -67,7 +67,7 @@ pub struct AuthorizationServer {
 }
 
 impl AuthorizationServer {
-    fn at(issuer: &str) -> Self {
+    fn at(issuer: &str, registry: Registry) -> Self {
         let at = |path: &str| format!("{issuer}{path}");
         let word = |name: &str| Word::stored(name.to_owned());
         let names = |names: &[&str]| names.iter().map(|name| word(name)).collect::<Vec<Word>>();
@@ -79,7 +79,7 @@ impl AuthorizationServer {
             revocation_endpoint: at("/oauth/revoke"),
             introspection_endpoint: at("/oauth/introspect"),
             service_documentation: at("/docs"),
-            scopes_supported: Scope::ALL.iter().map(|scope| word(scope.name())).collect(),
+            scopes_supported: registry.scopes().map(|scope| word(scope.name())).collect(),
             response_types_supported: names(&["code"]),
             response_modes_supported: names(&["query"]),
             grant_types_supported: Grant::ALL.iter().map(|grant| word(grant.name())).collect(),
@@ -113,6 +113,8 @@ failures! {
 pub struct MetadataApi {
     /// The server's name in tokens.
     pub issuer: String,
+    /// What scopes there are.
+    pub registry: Registry,
 }
 
 #[OpenApi(tag = "Tag::OAuth")]
@@ -127,6 +129,6 @@ impl MetadataApi {
     )]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
     async fn get(&self) -> Result<Kept<AuthorizationServer>, Failure<GetAuthorizationServer>> {
-        Ok(Kept(AuthorizationServer::at(&self.issuer)))
+        Ok(Kept(AuthorizationServer::at(&self.issuer, self.registry)))
     }
 }

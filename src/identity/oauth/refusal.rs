@@ -3,39 +3,28 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::named;
 
-macro_rules! refusals {
-    ($($variant:ident: $name:literal, $meaning:literal;)*) => {
-        /// Why a client's request is refused (RFC 6749, 4.1.2.1 and 5.2).
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each has its meaning in the registry, as text that callers read")]
-        pub enum Refusal { $($variant,)* }
-
-        impl Refusal {
-            /// Every refusal.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name in `error`.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
-
-            /// What it means, in a sentence.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str { match self { $(Self::$variant => $meaning,)* } }
-        }
-    };
-}
-
-refusals! {
-    InvalidRequest: "invalid_request", "A parameter is missing, repeated or malformed.";
-    InvalidClient: "invalid_client", "There is no such client, or it did not prove who it is.";
-    InvalidGrant: "invalid_grant",
-        "The code, the refresh token or the password is not good, or is another client's.";
-    UnauthorizedClient: "unauthorized_client", "The client may not do this.";
-    UnsupportedGrantType: "unsupported_grant_type", "There is no such grant here.";
-    InvalidScope: "invalid_scope", "A scope is not known, or none of those that were asked for can be had.";
-    AccessDenied: "access_denied", "The user said no.";
-    UnsupportedResponseType: "unsupported_response_type", "There is only the code flow here.";
+named! {
+    /// Why a client's request is refused (RFC 6749, 4.1.2.1 and 5.2).
+    pub enum Refusal {
+        /// A parameter is missing, repeated or malformed.
+        InvalidRequest = "invalid_request",
+        /// There is no such client, or it did not prove who it is.
+        InvalidClient = "invalid_client",
+        /// The code, the refresh token or the password is not good, or is another client's.
+        InvalidGrant = "invalid_grant",
+        /// The client may not do this.
+        UnauthorizedClient = "unauthorized_client",
+        /// There is no such grant here.
+        UnsupportedGrantType = "unsupported_grant_type",
+        /// A scope is not known, or none of those that were asked for can be had.
+        InvalidScope = "invalid_scope",
+        /// The user said no.
+        AccessDenied = "access_denied",
+        /// There is only the code flow here.
+        UnsupportedResponseType = "unsupported_response_type",
+    }
 }
 
 /// A refusal with what happened this time.

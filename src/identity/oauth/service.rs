@@ -14,14 +14,15 @@ pub use self::inspect::{Kind, Told};
 use super::credentials::Credentials;
 use super::refusal::{Failed, Refusal};
 use crate::app::App;
+use crate::audit::{self, Notes, Outcome};
 use crate::db::Conn;
 use crate::error::Result;
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action, Notes, Outcome};
+use crate::identity::actions;
 use crate::identity::auth::SignIn;
 use crate::identity::clients::{self, Client};
+use crate::identity::limits::{Limits, rules};
 use crate::identity::sessions::Sessions;
-use crate::identity::throttle::{Limits, Rule};
 use crate::origin::Origin;
 
 /// The use cases of the token server.
@@ -54,14 +55,14 @@ impl OAuth {
             .db
             .read_latest(async move |conn: &mut Conn| clients::find(conn, &client_id).await)
             .await?;
-        let now = self.app.wall.now();
+        let now = self.app.clock.now();
         let proved = found.filter(|(client, secrets)| match (&secret, client.draft.confidential) {
             (Some(secret), true) => secrets.accept(secret, now),
             (None, false) => true,
             _ => false,
         });
         let Some((client, _)) = proved else {
-            let event = audit::event(&self.app, Action::ClientRefused, origin).outcome(Outcome::Refused);
+            let event = audit::event(&self.app, actions::CLIENT_REFUSED, origin).outcome(Outcome::Refused);
             self.notes.note(event.named(&name));
             return Err(Refusal::InvalidClient.into());
         };
@@ -78,7 +79,7 @@ impl OAuth {
             let refusal = if let Failed::Refused(refused) = failed { Some(refused.refusal) } else { None };
             matches!(refusal, Some(Refusal::InvalidClient | Refusal::InvalidGrant))
         };
-        self.limits.guarded(Rule::Token, origin, work, wrong).await
+        self.limits.guarded(rules::TOKEN, origin, work, wrong).await
     }
 
     /// Deletes codes whose time is long over. Gives their number.
@@ -86,7 +87,7 @@ impl OAuth {
     /// # Errors
     /// When the database fails.
     pub async fn clean_up(&self) -> Result<usize> {
-        let before = self.app.wall.now().plus_seconds(-86_400);
+        let before = self.app.clock.now().plus_seconds(-86_400);
         self.app.db.write(async move |conn: &mut Conn| super::codes::delete_expired(conn, before).await).await
     }
 }

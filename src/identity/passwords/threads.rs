@@ -97,7 +97,7 @@ mod tests {
 
         let error = threads.run(|| Ok(())).await.unwrap_err();
 
-        assert_eq!(error.code(), Code::Overloaded);
+        assert_eq!(error.code(), Code::OVERLOADED);
         drop(held);
         assert!(threads.run(|| Ok(())).await.is_ok());
     }
@@ -123,7 +123,7 @@ mod tests {
 
         let error = threads.run(|| -> Result<()> { panic!("as the test wants it") }).await.unwrap_err();
 
-        assert_eq!(error.code(), Code::Internal);
+        assert_eq!(error.code(), Code::INTERNAL);
         // The place is dropped with the closure, which may be a moment after the answer.
         let all = threads.0.acquire_many(u32::try_from(places).unwrap());
         assert!(tokio::time::timeout(Duration::from_secs(10), all).await.is_ok());

@@ -4,18 +4,20 @@ use poem_openapi::OpenApi;
 
 use super::contract::{PasswordReset, PasswordResetRequest};
 use super::service::Resets;
+use crate::error::Code;
 use crate::failures;
 use crate::http::answers::{Accepted, Done};
 use crate::http::body::Body;
 use crate::http::failure::Failure;
+use crate::identity::Tag;
+use crate::identity::errors;
 use crate::origin::Origin;
-use crate::routes::Tag;
 
 failures! {
     /// Of `requestPasswordReset`.
-    RequestPasswordReset: RateLimited;
+    RequestPasswordReset: Code::RATE_LIMITED;
     /// Of `resetPassword`.
-    ResetPassword: ResetTokenInvalid;
+    ResetPassword: errors::RESET_TOKEN_INVALID;
 }
 
 /// The operations on forgotten passwords.

@@ -7,16 +7,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::store::{self, ResetRow};
 use crate::app::App;
+use crate::audit;
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action};
-use crate::identity::opaque;
+use crate::identity::actions;
+use crate::identity::errors;
+use crate::identity::limits::Limits;
 use crate::identity::passwords::{NewPassword, PasswordHash, Passwords};
-use crate::identity::throttle::Limits;
 use crate::identity::users::{User, find_by_email, find_by_id, put_password};
 use crate::mail::{Mail, Mailer};
+use crate::opaque;
 use crate::origin::Origin;
 use crate::text::Email;
 
@@ -55,9 +57,9 @@ impl Resets {
     /// `rate_limited`; when the database fails.
     pub async fn request(&self, email: Email, origin: &Origin) -> Result<()> {
         self.limits.reset(email.as_str(), origin).await?;
-        let event = audit::event(&self.app, Action::PasswordResetAsked, origin).named(email.as_str());
+        let event = audit::event(&self.app, actions::PASSWORD_RESET_ASKED, origin).named(email.as_str());
         let token = opaque::make::<32>()?;
-        let (hash, nobody, now) = (hash(&token), self.app.request_ids.next(), self.app.wall.now());
+        let (hash, nobody, now) = (hash(&token), self.app.ids.next(), self.app.clock.now());
         let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
         let unit = async move |conn: &mut Conn| {
             let found = find_by_email(conn, &email).await?.filter(|(user, _)| user.draft.active);
@@ -79,7 +81,7 @@ impl Resets {
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
     /// which the token is still good.
     pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
-        let (hash, now) = (hash(token), self.app.wall.now());
+        let (hash, now) = (hash(token), self.app.clock.now());
         let spent = hash.clone();
         let read = async move |conn: &mut Conn| {
             let Some(row) = store::find(conn, &hash, now).await? else { return Ok(None) };
@@ -88,7 +90,7 @@ impl Resets {
         };
         let (user, _) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
-        let event = audit::event(&self.app, Action::PasswordReset, origin).by(id).on("user", id);
+        let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let now = self.app.clock.now();
         let unit = async move |conn: &mut Conn| {
@@ -133,7 +135,7 @@ fn bond(user: &User, present: &PasswordHash) -> String {
 }
 
 fn invalid() -> Error {
-    Error::from(Code::ResetTokenInvalid).at(Fault::body(
+    Error::from(errors::RESET_TOKEN_INVALID).at(Fault::body(
         "/token",
         FaultCode::NotFound,
         "is not good any more",

@@ -10,16 +10,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use self::rotate::{Rotated, rotate};
 use super::store::{self, RefreshRow, SessionRow};
 use crate::app::App;
+use crate::audit::{self, Outcome};
 use crate::caller::{Caller, Scopes, Subject};
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
 use crate::identity::access::{AccessTokens, LIFETIME};
-use crate::identity::audit::{self, Action, Outcome};
-use crate::identity::opaque;
-use crate::identity::seal::Seal;
+use crate::identity::actions;
+use crate::opaque;
 use crate::origin::Origin;
+use crate::seal::Seal;
 
 /// How long a refresh token is good, in seconds: 30 days. A session lasts as long as somebody refreshes it.
 const REFRESH_LIFETIME: i64 = 30 * 86_400;
@@ -66,8 +67,8 @@ pub struct Renewal {
     pub token: String,
     /// The client that sends it.
     pub client: String,
-    /// What tokens of this client may have.
-    pub allowed: Scopes,
+    /// What tokens of this client may have; without it, whatever its user may have.
+    pub allowed: Option<Scopes>,
     /// What the next access token is to be used for; all of it unless given.
     pub wanted: Option<Scopes>,
 }
@@ -104,8 +105,8 @@ impl Sessions {
     /// When the database fails, or the machine gives no random numbers.
     pub async fn open(&self, conn: &mut Conn, opening: Opening) -> Result<Opened> {
         let Opening { subject, client, scopes, refreshable } = opening;
-        let now = self.app.wall.now();
-        let caller = Caller { subject, session: self.app.request_ids.next(), scopes };
+        let now = self.app.clock.now();
+        let caller = Caller { subject, session: self.app.ids.next(), scopes: scopes.clone() };
         let expires_at = now.plus_seconds(if refreshable { REFRESH_LIFETIME } else { LIFETIME });
         let session = SessionRow {
             id: caller.session,
@@ -132,7 +133,7 @@ impl Sessions {
     /// When it can't be signed.
     pub fn pair(&self, opened: Opened) -> Result<Pair> {
         let Opened { caller, client, refresh } = opened;
-        let access = self.access.sign(&caller, &client, self.app.request_ids.next())?;
+        let access = self.access.sign(&caller, &client, self.app.ids.next())?;
         Ok(Pair { access, refresh, scopes: caller.scopes })
     }
 
@@ -142,11 +143,12 @@ impl Sessions {
     /// # Errors
     /// When the database fails, or the token can't be signed.
     pub async fn refresh(&self, renewal: Renewal, origin: &Origin) -> Result<Renewed> {
-        let now = self.app.wall.now();
-        let replay = audit::event(&self.app, Action::SessionReplayed, origin).outcome(Outcome::Refused);
+        let now = self.app.clock.now();
+        let replay = audit::event(&self.app, actions::SESSION_REPLAYED, origin).outcome(Outcome::Refused);
+        let registry = self.app.registry;
         let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", renewal.token.as_bytes()));
         let unit = async move |conn: &mut Conn| {
-            let rotated = rotate(conn, renewal, next, now).await?;
+            let rotated = rotate(conn, renewal, next, now, registry).await?;
             if let Rotated::Replayed(user, session) = &rotated {
                 audit::record(conn, replay.by(*user).on("session", *session)).await?;
             }
@@ -168,8 +170,8 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn end(&self, caller: &Caller, origin: &Origin) -> Result<()> {
-        let (now, session) = (self.app.wall.now(), caller.session);
-        let event = audit::event(&self.app, Action::SessionEnded, origin)
+        let (now, session) = (self.app.clock.now(), caller.session);
+        let event = audit::event(&self.app, actions::SESSION_ENDED, origin)
             .by(caller.subject.id())
             .on("session", session);
         let unit = async move |conn: &mut Conn| {
@@ -189,7 +191,7 @@ impl Sessions {
     /// When the database fails.
     pub async fn learn(&self) -> Result<()> {
         // Tokens of sessions that ended longer ago have expired.
-        let since = self.app.wall.now().plus_seconds(-LIFETIME - 60);
+        let since = self.app.clock.now().plus_seconds(-LIFETIME - 60);
         let ended = self
             .app
             .db
@@ -204,7 +206,7 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn clean_up(&self) -> Result<usize> {
-        let before = self.app.wall.now().plus_seconds(-86_400);
+        let before = self.app.clock.now().plus_seconds(-86_400);
         self.app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
     }
 }

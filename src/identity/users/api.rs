@@ -10,6 +10,7 @@ use super::contract::{NewUser, Role, SignUp, Tier, User};
 use super::model::{UserDraft, UserFilter, UserSort};
 use super::service::Users;
 use crate::clock::Instant;
+use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
@@ -19,29 +20,31 @@ use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::identity::Tag;
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::origin::Origin;
-use crate::routes::Tag;
 use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything that shows other people's accounts.
-    ReadUsers: UsersRead;
+    ReadUsers: scopes::USERS_READ;
     /// Of everything that changes them.
-    WriteUsers: UsersWrite;
+    WriteUsers: scopes::USERS_WRITE;
 }
 
 failures! {
     /// Of `createUser`.
-    CreateUser: EmailTaken, UsernameTaken, RateLimited;
+    CreateUser: errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, Code::RATE_LIMITED;
     /// Of `listUsers`.
     ListUsers: ;
     /// Of `getUser`.
-    GetUser: UserNotFound;
+    GetUser: errors::USER_NOT_FOUND;
     /// Of `replaceUser` and `updateUser`.
-    ChangeUser: UserNotFound, EmailTaken, UsernameTaken, OwnAccount, LastAdmin;
+    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::LAST_ADMIN;
     /// Of `deleteUser`.
-    DeleteUser: UserNotFound, LastAdmin;
+    DeleteUser: errors::USER_NOT_FOUND, errors::LAST_ADMIN;
 }
 
 /// The operations on users.

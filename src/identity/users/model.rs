@@ -1,8 +1,9 @@
 //! What a user is.
 
-use crate::caller::{Scope, Scopes};
+pub use crate::caller::Role;
 use crate::clock::Instant;
 use crate::db::search;
+use crate::named;
 use crate::page::SortField;
 use crate::text::{Email, Line, SearchText, Username};
 use crate::version::Stamp;
@@ -10,55 +11,13 @@ use crate::version::Stamp;
 /// What a person is called.
 pub type Name = Line<1, 100>;
 
-macro_rules! names {
-    ($(#[$meta:meta])* $enum:ident { $(#[$meaning:meta] $variant:ident = $name:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $enum { $(#[$meaning] $variant,)* }
-
-        impl $enum {
-            /// The name in the database and at the command line.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
-
-            /// The one of this name.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> { match name { $($name => Some(Self::$variant),)* _ => None } }
-        }
-    };
-}
-
-names! {
-    /// What a user may do.
-    Role {
-        /// Reads, and has an account: everybody who signs up.
-        Viewer = "viewer",
-        /// Changes the catalogue too.
-        Editor = "editor",
-        /// May do everything.
-        Admin = "admin",
-    }
-}
-
-names! {
+named! {
     /// What a user has subscribed to.
-    Tier {
+    pub enum Tier {
         /// Nothing.
         Regular = "regular",
         /// The premium offer.
         Premium = "premium",
-    }
-}
-
-impl Role {
-    /// What tokens of such a user may have at most.
-    #[must_use]
-    pub fn scopes(self) -> Scopes {
-        match self {
-            Self::Viewer => [Scope::Profile].into_iter().collect(),
-            Self::Editor => [Scope::Profile, Scope::CatalogueWrite].into_iter().collect(),
-            Self::Admin => Scopes::all(),
-        }
     }
 }
 
@@ -182,20 +141,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_signs_up_may_little_and_an_admin_everything() {
+    fn who_signs_up_is_a_viewer_of_the_regular_tier() {
         let draft =
             UserDraft::newcomer(Email::parse("a@b.example").unwrap(), None, Name::parse("A").unwrap());
 
-        assert!(draft.active && draft.role.scopes() == Scopes::parse("profile"));
-        assert_eq!(Role::Editor.scopes(), Scopes::parse("profile catalogue:write"));
-        assert_eq!(Role::Admin.scopes(), Scopes::all());
-    }
-
-    #[test]
-    fn names_are_read_as_they_are_written() {
-        for role in [Role::Viewer, Role::Editor, Role::Admin] {
-            assert_eq!(Role::named(role.name()), Some(role));
-        }
-        assert_eq!(Role::named("root"), None);
+        assert!(draft.active && draft.role == Role::Viewer && draft.tier == Tier::Regular);
     }
 }

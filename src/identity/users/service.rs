@@ -16,15 +16,17 @@ pub(in crate::identity) use self::reset::{find_by_email, find_by_id, put_passwor
 use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};
 use crate::app::App;
+use crate::audit::{self, Event};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
 use crate::identity::access::AccessTokens;
-use crate::identity::audit::{self, Action, Event};
+use crate::identity::actions;
+use crate::identity::errors;
+use crate::identity::limits::Limits;
 use crate::identity::passwords::{NewPassword, Passwords};
 use crate::identity::sessions;
-use crate::identity::throttle::Limits;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
@@ -51,7 +53,7 @@ impl Users {
     /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`; `rate_limited`.
     pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
         self.limits.sign_up(origin).await?;
-        let event = audit::event(&self.app, Action::UserCreated, origin).named(draft.email.as_str());
+        let event = audit::event(&self.app, actions::USER_CREATED, origin).named(draft.email.as_str());
         make(&self.app, &self.passwords, None, draft, &password, Some(event)).await
     }
 
@@ -61,7 +63,7 @@ impl Users {
     /// `user_not_found`.
     pub async fn get(&self, id: Id) -> Result<User> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::UserNotFound.into())
+        found.ok_or_else(|| errors::USER_NOT_FOUND.into())
     }
 
     /// Lists users.
@@ -97,8 +99,8 @@ impl Users {
             rules::not_ones_own(own, &before, &draft)?;
             Ok(draft)
         };
-        let event = audit::event(&self.app, Action::UserChanged, origin).by(own);
-        self.write(id, guard, Code::UserNotFound, event, edit).await
+        let event = audit::event(&self.app, actions::USER_CHANGED, origin).by(own);
+        self.write(id, guard, errors::USER_NOT_FOUND, event, edit).await
     }
 
     /// Deletes a user, whose tokens stop.
@@ -108,10 +110,10 @@ impl Users {
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
         let now = self.app.clock.now();
         let event =
-            audit::event(&self.app, Action::UserDeleted, origin).by(caller.subject.id()).on("user", id);
+            audit::event(&self.app, actions::USER_DELETED, origin).by(caller.subject.id()).on("user", id);
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
-            let current = one(&held, id, &guard, Code::UserNotFound)?;
+            let current = one(&held, id, &guard, errors::USER_NOT_FOUND)?;
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;

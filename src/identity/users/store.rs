@@ -15,8 +15,9 @@ use super::model::{Role, User, UserDraft};
 use crate::clock::Instant;
 use crate::db::schema::users;
 use crate::db::{Conn, Constraint, is_violation};
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
+use crate::identity::errors;
 use crate::identity::passwords::PasswordHash;
 use crate::on;
 use crate::text::Username;
@@ -89,10 +90,10 @@ pub(super) async fn refuse_taken(conn: &mut Conn, draft: &UserDraft, own: Option
     let others = || rows.iter().filter(|(id, ..)| Some(*id) != own);
     let mut taken = Vec::new();
     if others().any(|(_, key, _)| *key == email) {
-        taken.push((Code::EmailTaken, "/email"));
+        taken.push((errors::EMAIL_TAKEN, "/email"));
     }
     if others().any(|(_, _, key)| key.is_some() && *key == username) {
-        taken.push((Code::UsernameTaken, "/username"));
+        taken.push((errors::USERNAME_TAKEN, "/username"));
     }
     match taken.as_slice() {
         [] => Ok(()),
@@ -110,9 +111,9 @@ fn is_taken(pointer: &str) -> Fault {
 fn refused(error: diesel::result::Error) -> Error {
     let violates = |column| is_violation(&error, Constraint::Unique { table: "users", column });
     if violates("email_key") {
-        Error::from(Code::EmailTaken).at(is_taken("/email"))
+        Error::from(errors::EMAIL_TAKEN).at(is_taken("/email"))
     } else if violates("username_key") {
-        Error::from(Code::UsernameTaken).at(is_taken("/username"))
+        Error::from(errors::USERNAME_TAKEN).at(is_taken("/username"))
     } else {
         error.into()
     }

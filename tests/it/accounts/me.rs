@@ -2,6 +2,7 @@
 
 use imprint::caller::Scopes;
 use imprint::identity::users::Role;
+use imprint::routes::REGISTRY;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -52,7 +53,7 @@ both! {
     async fn a_changed_password_ends_the_other_sessions(kit: Kit) {
         let ann = Person::new(&kit, "ann", Role::Viewer).await;
         let elsewhere = session(&kit, ann.id).await;
-        let other = Person { token: token(&kit, ann.id, elsewhere, Role::Viewer.scopes()), ..ann.clone() };
+        let other = Person { token: token(&kit, ann.id, elsewhere, REGISTRY.scopes_of(Role::Viewer)), ..ann.clone() };
         let version = ann.get(&kit, "/v1/me").await.header("etag").to_owned();
         let change = json!({"currentPassword": PASSWORD, "newPassword": NEXT});
         other.get(&kit, "/v1/me").await.expect(200);

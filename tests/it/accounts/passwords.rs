@@ -67,7 +67,7 @@ async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
 
     let mut refused = 0;
     for one in crowd {
-        refused += usize::from(one.await.unwrap() == Err(imprint::error::Code::Overloaded));
+        refused += usize::from(one.await.unwrap() == Err(imprint::error::Code::OVERLOADED));
     }
     assert!(refused > 0);
 }

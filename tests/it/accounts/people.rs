@@ -9,6 +9,7 @@ use imprint::id::Id;
 use imprint::identity::passwords::NewPassword;
 use imprint::identity::users::{Name, Role, Tier, UserDraft, appoint};
 use imprint::on;
+use imprint::routes::REGISTRY;
 use imprint::text::{Email, Username};
 use poem::http::Method;
 use serde_json::Value;
@@ -47,7 +48,12 @@ impl Person {
         let user = appoint(&kit.app, &kit.identity.passwords, id, draft, &password).await.unwrap();
         let id = user.stamp.id;
         let session = session(kit, id).await;
-        Self { id, path: format!("/v1/users/{id}"), session, token: token(kit, id, session, role.scopes()) }
+        Self {
+            id,
+            path: format!("/v1/users/{id}"),
+            session,
+            token: token(kit, id, session, REGISTRY.scopes_of(role)),
+        }
     }
 
     /// Sends a request with this person's token.
@@ -67,14 +73,14 @@ impl Person {
 pub fn token(kit: &Kit, user: Id, session: Id, scopes: Scopes) -> String {
     kit.identity
         .access
-        .sign(&Caller { subject: Subject::User(user), session, scopes }, "test", kit.app.request_ids.next())
+        .sign(&Caller { subject: Subject::User(user), session, scopes }, "test", kit.app.ids.next())
         .unwrap()
 }
 
 /// A session of a user.
 pub async fn session(kit: &Kit, user: Id) -> Id {
-    let id = kit.app.request_ids.next();
-    let now = kit.app.wall.now();
+    let id = kit.app.ids.next();
+    let now = kit.app.clock.now();
     let row = move || {
         (
             sessions::id.eq(id),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use imprint::identity::users::Role;
+use imprint::routes::REGISTRY;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -94,7 +95,7 @@ with_folder! {
         assert_eq!(ann.get(&kit, "/v1/me").await.code(), "token_invalid");
         assert_answer!("resetPassword_422_spent", confirm(&kit, &secret, NEXT).await);
         let session = session(&kit, ann.id).await;
-        let again = Person { token: token(&kit, ann.id, session, Role::Viewer.scopes()), ..ann };
+        let again = Person { token: token(&kit, ann.id, session, REGISTRY.scopes_of(Role::Viewer)), ..ann };
         let change = json!({"currentPassword": NEXT, "newPassword": PASSWORD});
         again.call(&kit, Method::PUT, "/v1/me/password", &change).await.expect(204);
     }
@@ -119,10 +120,11 @@ with_folder! {
     }
 
     async fn a_token_is_good_for_half_an_hour(kit: Kit, folder: &Path) {
+        let kit = kit.still();
         Person::new(&kit, "ann", Role::Viewer).await;
         let old = secret_of(&kit, folder, "ann@people.example").await;
         let new = secret_of(&kit, folder, "ann@people.example").await;
-        kit.app.wall.advance(1799);
+        kit.app.clock.advance(1799);
 
         assert_eq!(confirm(&kit, &old, "password1234").await.code(), "validation_failed");
         confirm(&kit, &old, NEXT).await.expect(204);
@@ -130,7 +132,7 @@ with_folder! {
         // With one, the others are spent too.
         assert_eq!(confirm(&kit, &new, NEXT).await.code(), "reset_token_invalid");
         let late = secret_of(&kit, folder, "ann@people.example").await;
-        kit.app.wall.advance(1800);
+        kit.app.clock.advance(1800);
         assert_eq!(confirm(&kit, &late, NEXT).await.code(), "reset_token_invalid");
     }
 

@@ -1,11 +1,12 @@
 //! The audit: what is written, who may read it, and that it stays.
 
 use diesel_async::RunQueryDsl as _;
+use imprint::audit::{Outcome, event, record};
 use imprint::caller::Scopes;
 use imprint::db::Conn;
-use imprint::error::{Code, Error};
+use imprint::error::Error;
 use imprint::id::Id;
-use imprint::identity::audit::{Action, Outcome, event, record};
+use imprint::identity::actions;
 use imprint::on;
 use imprint::origin::Origin;
 use serde_json::json;
@@ -20,10 +21,10 @@ fn origin(address: &str) -> Origin {
 async fn history(kit: &Kit) {
     let (ada, eve) = (Id::example(1), origin("203.0.113.9"));
     let events = [
-        (Action::UserCreated, Outcome::Done, Some(ada)),
-        (Action::SessionOpened, Outcome::Done, Some(ada)),
-        (Action::SessionRefused, Outcome::Failed, None),
-        (Action::AttemptsLimited, Outcome::Refused, None),
+        (actions::USER_CREATED, Outcome::Done, Some(ada)),
+        (actions::SESSION_OPENED, Outcome::Done, Some(ada)),
+        (actions::SESSION_REFUSED, Outcome::Failed, None),
+        (actions::ATTEMPTS_LIMITED, Outcome::Refused, None),
     ];
     for (action, outcome, user) in events {
         let event = event(&kit.app, action, &eve).outcome(outcome);
@@ -32,7 +33,7 @@ async fn history(kit: &Kit) {
             None => event.named("ada@example.org").with("policy", "login").with("attempts", 5),
         };
         kit.app.db.write(async move |conn: &mut Conn| record(conn, event).await).await.unwrap();
-        kit.app.wall.advance(60);
+        kit.app.clock.advance(60);
     }
 }
 
@@ -123,10 +124,10 @@ both! {
     }
 
     async fn an_event_of_work_that_is_undone_is_not_there(kit: Kit) {
-        let event = event(&kit.app, Action::UserDeleted, &origin("203.0.113.9"));
+        let event = event(&kit.app, actions::USER_DELETED, &origin("203.0.113.9"));
         let unit = async move |conn: &mut Conn| {
             record(conn, event).await?;
-            Err::<(), _>(Error::from(Code::BookNotFound))
+            Err::<(), _>(Error::from(imprint::catalogue::errors::BOOK_NOT_FOUND))
         };
 
         kit.app.db.write(unit).await.unwrap_err();
@@ -137,7 +138,7 @@ both! {
     async fn a_flood_of_refusals_is_written_in_part_and_holds_nobody_up(kit: Kit) {
         let began = std::time::Instant::now();
         for _ in 0..10_000 {
-            kit.identity.notes.note(event(&kit.app, Action::AccessRefused, &origin("203.0.113.9")));
+            kit.identity.notes.note(event(&kit.app, actions::ACCESS_REFUSED, &origin("203.0.113.9")));
         }
         assert!(began.elapsed() < std::time::Duration::from_secs(5));
         kit.identity.notes.flush().await;

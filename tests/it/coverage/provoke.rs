@@ -6,9 +6,9 @@ use std::time::Duration;
 use diesel::QueryableByName;
 use diesel_async::RunQueryDsl as _;
 use futures_util::stream;
-use imprint::caller::Scopes;
 use imprint::config::Config;
 use imprint::db::{Conn, Migrations};
+use imprint::routes::REGISTRY;
 use poem::Body;
 use serde_json::json;
 
@@ -135,8 +135,8 @@ impl Provoker {
                 request.send_with(kit, method, never).await
             }
             "token_expired" => {
-                let old = self.well.token(Scopes::all());
-                self.well.app.wall.advance(901);
+                let old = self.well.token(REGISTRY.scopes().collect());
+                self.well.app.clock.advance(901);
                 request.bearer(&old).send(kit, method).await
             }
             _ => request.send(kit, method).await,
@@ -166,7 +166,7 @@ impl Provoker {
             verifier: self.well.identity.access.clone(),
         };
         let handler = poem::endpoint::make_sync(|_| -> String { panic!("on purpose") }).map_to_response();
-        let frame = Frame::new(handler, shared.into(), self.well.app.request_ids.clone());
+        let frame = Frame::new(handler, shared.into(), self.well.app.ids.clone());
         let request =
             poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await

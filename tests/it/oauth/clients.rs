@@ -59,7 +59,7 @@ both! {
         let next = Program { secret: text(&rotated, "clientSecret"), ..app.clone() };
         itself(&kit, &app).await.expect(200);
         itself(&kit, &next).await.expect(200);
-        kit.app.wall.advance(86_400);
+        kit.app.clock.advance(86_400);
         assert_eq!(error(&itself(&kit, &app).await), "invalid_client");
         itself(&kit, &next).await.expect(200);
     }

@@ -68,13 +68,14 @@ both! {
     }
 
     async fn a_code_is_good_for_a_minute(kit: Kit) {
+        let kit = kit.still();
         Person::new(&kit, "ann", Role::Viewer).await;
         let app = Program::new(&kit, &["profile"]).await;
         let (young, old) = (code(&kit, &app, "ann", &[]).await, code(&kit, &app, "ann", &[]).await);
 
-        kit.app.wall.advance(59);
+        kit.app.clock.advance(59);
         app.exchange(&kit, &young).await.expect(200);
-        kit.app.wall.advance(1);
+        kit.app.clock.advance(1);
 
         assert_eq!(error(&app.exchange(&kit, &old).await), "invalid_grant");
     }
@@ -136,9 +137,9 @@ both! {
         let app = Program::new(&kit, &["profile"]).await;
         code(&kit, &app, "ann", &[]).await;
 
-        kit.app.wall.advance(86_460);
+        kit.app.clock.advance(86_460);
         assert_eq!(kit.identity.oauth().clean_up().await.unwrap(), 0);
-        kit.app.wall.advance(1);
+        kit.app.clock.advance(1);
 
         assert_eq!(kit.identity.oauth().clean_up().await.unwrap(), 1);
     }

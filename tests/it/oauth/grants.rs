@@ -85,7 +85,7 @@ both! {
         let app = Program::new(&kit, &["profile"]).await;
         let first = text(&app.password(&kit, "ann").await.expect(200), "refresh_token");
         let next = app.refresh(&kit, &first).await.expect(200);
-        kit.app.wall.advance(11);
+        kit.app.clock.advance(11);
 
         let replayed = app.refresh(&kit, &first).await;
 

@@ -56,7 +56,7 @@ both! {
         let app = Program::new(&kit, &["profile"]).await;
         let given = app.password(&kit, "ann").await.expect(200);
 
-        kit.app.wall.advance(900);
+        kit.app.clock.advance(900);
 
         let told = app.post(&kit, "/oauth/introspect", &[("token", &text(&given, "access_token"))]).await.json();
         assert_eq!(told, json!({"active": false}));

@@ -169,7 +169,7 @@ both! {
         ] {
             assert!(answer.status == 400 && answer.header("location").is_empty(), "{answer}");
         }
-        kit.app.wall.advance(1801);
+        kit.app.clock.advance(1801);
         own.allow(&kit, &request, "ann", PASSWORD).await.expect(400);
     }
 

@@ -1,15 +1,15 @@
 //! Signing in, staying, and signing out.
 
-use imprint::caller::{Caller, Scopes, Subject};
+use imprint::caller::{Caller, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::signing_keys;
 use imprint::http::auth::Verify as _;
 use imprint::id::Id;
 use imprint::identity::Identity;
 use imprint::identity::keys::service::{SETTLING, rotate};
-use imprint::identity::seal::Seal;
 use imprint::identity::users::Role;
 use imprint::on;
+use imprint::seal::Seal;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -97,7 +97,7 @@ both! {
     async fn an_access_token_expires_and_the_refresh_token_gets_the_next(kit: Kit) {
         Person::new(&kit, "ann", Role::Viewer).await;
         let signed_in = login(&kit, "ann@people.example", PASSWORD).await.expect(200);
-        kit.app.wall.advance(900);
+        kit.app.clock.advance(900);
 
         let expired = me(&kit, &text(&signed_in, "accessToken")).await;
         let next = refresh(&kit, &text(&signed_in, "refreshToken")).await.expect(200);
@@ -109,11 +109,12 @@ both! {
     }
 
     async fn a_spent_token_gives_its_successor_again_for_ten_seconds(kit: Kit) {
+        let kit = kit.still();
         Person::new(&kit, "ann", Role::Viewer).await;
         let first = text(&login(&kit, "ann@people.example", PASSWORD).await.expect(200), "refreshToken");
 
         let once = refresh(&kit, &first).await.expect(200);
-        kit.app.wall.advance(10);
+        kit.app.clock.advance(10);
         let again = refresh(&kit, &first).await.expect(200);
 
         assert_eq!(text(&once, "refreshToken"), text(&again, "refreshToken"));
@@ -123,7 +124,7 @@ both! {
         Person::new(&kit, "ann", Role::Viewer).await;
         let first = text(&login(&kit, "ann@people.example", PASSWORD).await.expect(200), "refreshToken");
         let second = refresh(&kit, &first).await.expect(200);
-        kit.app.wall.advance(11);
+        kit.app.clock.advance(11);
 
         let replayed = refresh(&kit, &first).await;
 
@@ -135,6 +136,7 @@ both! {
     }
 
     async fn twenty_who_refresh_at_once_get_one_chain(kit: Kit) {
+        let kit = kit.still();
         Person::new(&kit, "ann", Role::Viewer).await;
         let first = text(&login(&kit, "ann@people.example", PASSWORD).await.expect(200), "refreshToken");
 
@@ -163,7 +165,7 @@ both! {
     async fn another_server_learns_that_a_session_has_ended(kit: Kit) {
         let ann = Person::new(&kit, "ann", Role::Viewer).await;
         let there = Identity::with(&kit.app, Seal::new([7; 32]), Vec::new()).unwrap();
-        let caller = Caller { subject: Subject::User(ann.id), session: ann.session, scopes: Scopes::all() };
+        let caller = Caller { subject: Subject::User(ann.id), session: ann.session, scopes: imprint::routes::REGISTRY.scopes().collect() };
         let token = kit.identity.access.sign(&caller, "test", Id::example(7)).unwrap();
         there.keys.replace(vec![crate::support::key()]);
         there.access.verify(&token).unwrap();
@@ -200,7 +202,7 @@ both! {
 
         assert_answer!("login_429_limited", limited);
         login(&kit.at("203.0.113.9"), "ann@people.example", PASSWORD).await.expect(200);
-        kit.app.wall.advance(901);
+        kit.app.clock.advance(901);
         login(&kit, "ann@people.example", PASSWORD).await.expect(200);
     }
 
@@ -220,15 +222,15 @@ both! {
         let seal = Seal::new([7; 32]);
         let identity = Identity::with(&kit.app, seal.clone(), Vec::new()).unwrap();
         identity.look().await.unwrap();
-        let caller = Caller { subject: Subject::User(Id::example(1)), session: Id::example(2), scopes: Scopes::all() };
+        let caller = Caller { subject: Subject::User(Id::example(1)), session: Id::example(2), scopes: imprint::routes::REGISTRY.scopes().collect() };
         let first = identity.access.sign(&caller, "test", Id::example(3)).unwrap();
         let old = identity.keys.current().unwrap().id.clone();
 
-        kit.app.wall.advance(1);
+        kit.app.clock.advance(1);
         let new = rotate(&kit.app, &seal).await.unwrap();
         identity.look().await.unwrap();
         assert_eq!(identity.keys.current().unwrap().id, old, "before every server can know the new one");
-        kit.app.wall.advance(SETTLING);
+        kit.app.clock.advance(SETTLING);
         identity.look().await.unwrap();
 
         assert_eq!(identity.keys.current().unwrap().id, new);
@@ -242,12 +244,12 @@ both! {
         let identity = Identity::with(&kit.app, seal.clone(), Vec::new()).unwrap();
         identity.look().await.unwrap();
         for _ in 0..2 {
-            kit.app.wall.advance(1);
+            kit.app.clock.advance(1);
             rotate(&kit.app, &seal).await.unwrap();
         }
         assert_eq!(kept_keys(&kit).await, 3);
 
-        kit.app.wall.advance(3600);
+        kit.app.clock.advance(3600);
         identity.look().await.unwrap();
 
         assert_eq!((kept_keys(&kit).await, identity.keys.all().len()), (1, 1));

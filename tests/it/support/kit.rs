@@ -10,11 +10,13 @@ use imprint::caller::{Caller, Scopes, Subject};
 use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
 use imprint::db::Db;
+use imprint::demo::clients::{CLIENT_ID, CLIENT_SECRET};
+use imprint::http::pages::docs::KnownClient;
 use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
 use imprint::identity::keys::Key;
-use imprint::identity::seal::Seal;
-use imprint::routes;
+use imprint::routes::{self, REGISTRY};
+use imprint::seal::Seal;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -34,13 +36,16 @@ const PEER: &str = "192.0.2.1";
 /// What all apps of the tests sign with.
 static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| Key::generate().unwrap());
 
-/// An app on a database of its own, with a clock that moves on by a second at each reading, and ids from a seed.
+/// An app on a database of its own. Its clock stands still and moves on by a second with each request that may change something, and
+/// the ids of a second are numbered: what a test sees does not depend on how often the app asks for them.
 #[derive(Clone)]
 pub struct Kit {
     pub app: App,
     pub identity: Identity,
     /// Where its requests come from.
     peer: IpAddr,
+    /// Whether the clock stands still whatever is asked.
+    still: bool,
     endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
     _database: Option<Arc<Database>>,
 }
@@ -68,22 +73,28 @@ impl Kit {
     pub async fn of(config: Config) -> Self {
         let start = "2026-01-01T00:00:00Z".parse().unwrap();
         let db = Db::open(&config.database).await.unwrap();
-        let clock = Clock::stepping(start);
-        let ids = Ids::seeded(clock.clone(), 1);
-        let request_ids = Ids::seeded(Clock::stepping(start), 2);
-        let app = App::new(db, clock, Clock::standing(start), ids, request_ids, config);
+        let clock = Clock::standing(start);
+        let ids = Ids::counting(clock.clone());
+        let app = App::new(db, clock, ids, config, REGISTRY);
         let identity = Identity::with(&app, Seal::new([7; 32]), vec![key()]).unwrap();
-        let endpoint = Arc::new(routes::endpoint(&app, &identity).unwrap());
+        let known = KnownClient { id: CLIENT_ID, secret: CLIENT_SECRET };
+        let known = app.config.http.demonstration.then_some(known);
+        let endpoint = Arc::new(routes::endpoint(&app, &identity, known).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, identity, peer: PEER.parse().unwrap(), endpoint, _database: None }
+        Self { app, identity, peer: PEER.parse().unwrap(), still: false, endpoint, _database: None }
     }
 
     /// The same app, asked from another address.
     pub fn at(&self, peer: &str) -> Self {
         Self { peer: peer.parse().unwrap(), ..self.clone() }
+    }
+
+    /// The same app with a clock that nobody but the test moves.
+    pub fn still(&self) -> Self {
+        Self { still: true, ..self.clone() }
     }
 
     /// An access token for a caller with these scopes, who may be nobody that the database knows.
@@ -115,10 +126,16 @@ impl Kit {
         headers: &[(&str, &str)],
         body: impl Into<poem::Body>,
     ) -> Answer {
+        if !self.still && !method.is_safe() {
+            self.app.clock.advance(1);
+        }
         let mut request =
             Request::builder().method(method).uri(path.parse().unwrap()).header("x-request-id", REQUEST_ID);
         if !headers.iter().any(|(name, _)| *name == "authorization") {
-            request = request.header("authorization", format!("Bearer {}", self.token(Scopes::all())));
+            request = request.header(
+                "authorization",
+                format!("Bearer {}", self.token(imprint::routes::REGISTRY.scopes().collect())),
+            );
         }
         for (name, value) in headers.iter().filter(|header| **header != ("authorization", "")) {
             request = request.header(name.parse::<HeaderName>().unwrap(), *value);

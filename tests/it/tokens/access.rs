@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use imprint::caller::{Caller, Scopes, Subject};
+use imprint::caller::{Caller, Subject};
 use imprint::id::Id;
 use imprint::identity::access::AccessTokens;
 use imprint::identity::keys::{Key, Keys};
@@ -37,7 +37,7 @@ fn with(mut json: Value, field: &str, value: Value) -> Value {
 #[tokio::test]
 async fn a_token_that_was_changed_is_refused_whatever_was_changed() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let token = kit.token(Scopes::all());
+    let token = kit.token(imprint::routes::REGISTRY.scopes().collect());
     let (header, claims, signature) = parts(&token);
     assert_eq!(code(&kit, &written(&header, &claims, &signature)).await.0, 200);
 
@@ -67,10 +67,13 @@ async fn a_token_that_was_changed_is_refused_whatever_was_changed() {
 #[tokio::test]
 async fn what_another_key_or_another_issuer_has_signed_is_refused() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let caller =
-        Caller { subject: Subject::User(Id::example(1)), session: Id::example(2), scopes: Scopes::all() };
+    let caller = Caller {
+        subject: Subject::User(Id::example(1)),
+        session: Id::example(2),
+        scopes: imprint::routes::REGISTRY.scopes().collect(),
+    };
     let sign = |key: Key, issuer: &str| {
-        let tokens = AccessTokens::new(Keys::new(vec![key]).into(), kit.app.wall.clone(), issuer.to_owned());
+        let tokens = AccessTokens::new(Keys::new(vec![key]).into(), kit.app.clock.clone(), issuer.to_owned());
         format!("Bearer {}", tokens.sign(&caller, "test", Id::example(3)).unwrap())
     };
     let ours = "http://127.0.0.1:8080";
@@ -87,10 +90,10 @@ async fn what_another_key_or_another_issuer_has_signed_is_refused() {
 #[tokio::test]
 async fn a_remembered_token_expires_all_the_same() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let bearer = format!("Bearer {}", kit.token(Scopes::all()));
+    let bearer = format!("Bearer {}", kit.token(imprint::routes::REGISTRY.scopes().collect()));
     assert_eq!(code(&kit, &bearer).await.0, 200);
 
-    kit.app.wall.advance(900);
+    kit.app.clock.advance(900);
 
     assert_eq!(code(&kit, &bearer).await, (401, "token_expired".to_owned()));
 }
@@ -109,7 +112,7 @@ async fn the_key_set_has_the_key_that_signs_and_nothing_private() {
         body: shown.to_string().into_bytes(),
     };
     assert_answer!("getKeySet_200_key", shown);
-    let (header, _, _) = parts(&kit.token(Scopes::all()));
+    let (header, _, _) = parts(&kit.token(imprint::routes::REGISTRY.scopes().collect()));
     let set = answer.json();
     assert_eq!(set["keys"][0]["kid"], header["kid"]);
     let names: Vec<_> = set["keys"][0].as_object().unwrap().keys().map(String::as_str).collect();

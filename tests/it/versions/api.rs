@@ -1,6 +1,7 @@
 //! An API for tests alone: `/v2/titles` beside `/v1/titles`, over the service of the real catalogue, with something deprecated of
 //! every sort. It is written as docs/API-DESIGN.md says a second version is to be written.
 
+use imprint::catalogue::Tag;
 use imprint::catalogue::books::contract::NewBook;
 use imprint::catalogue::books::{BookDraft, Books, Pages, Title};
 use imprint::failures;
@@ -9,7 +10,6 @@ use imprint::http::body::Body;
 use imprint::http::failure::Failure;
 use imprint::http::patch::Patch;
 use imprint::id::Id;
-use imprint::routes::Tag;
 use imprint::text::SearchText;
 use imprint::version::Guard;
 use poem_openapi::param::{Path, Query};
@@ -19,7 +19,7 @@ use serde::Serialize;
 
 failures! {
     /// Of whatever needs a book that is there.
-    OneTitle: BookNotFound;
+    OneTitle: imprint::catalogue::errors::BOOK_NOT_FOUND;
 }
 
 /// A title, as the first version has it.
@@ -207,6 +207,6 @@ impl Careless {
     /// Old.
     #[oai(path = "/v1/nothing", method = "get", operation_id = "getNothing", deprecated)]
     async fn get(&self) -> Result<Changed<LabelV2>, Failure<OneTitle>> {
-        Err(imprint::error::Error::from(imprint::error::Code::BookNotFound).into())
+        Err(imprint::error::Error::from(imprint::catalogue::errors::BOOK_NOT_FOUND).into())
     }
 }

@@ -2,31 +2,45 @@
 
 use super::super::model::{self, ClientDraft};
 use super::super::secrets::ClientSecret;
-use super::{Client, ClientWithSecret, NewClient};
+use super::{Client, ClientWithSecret, NewClient, ScopeName};
+use crate::caller::Scopes;
+use crate::contract::listed;
 use crate::error::{Error, Result};
+use crate::registry::Registry;
 use crate::version::Stamp;
 
-impl TryFrom<NewClient> for ClientDraft {
-    type Error = Error;
-
-    fn try_from(client: NewClient) -> Result<Self> {
-        let NewClient { name, confidential, grants, redirect_uris, scopes } = client;
-        let redirect_uris = redirect_uris.unwrap_or_default();
-        Self::new(name, confidential, grants, redirect_uris, scopes.into_iter().collect())
+impl NewClient {
+    /// What is written about a client, with scopes that there are.
+    ///
+    /// # Errors
+    /// `validation_failed` for each scope that is none, and as [`ClientDraft::new`].
+    pub fn draft(self, registry: Registry) -> Result<ClientDraft> {
+        let Self { name, confidential, grants, redirect_uris, scopes } = self;
+        let unknown = |(at, scope): (usize, &ScopeName)| {
+            registry
+                .scope(&scope.0)
+                .is_none()
+                .then(|| listed::fault(format!("/scopes/{at}"), listed::scopes(registry)))
+        };
+        let faults: Vec<_> = scopes.iter().enumerate().filter_map(unknown).collect();
+        if !faults.is_empty() {
+            return Err(Error::invalid(faults));
+        }
+        let asked: Scopes = scopes.iter().map(|scope| scope.0.as_str()).collect();
+        let scopes = registry.scopes().filter(|scope| asked.has(*scope)).collect();
+        ClientDraft::new(name, confidential, grants, redirect_uris.unwrap_or_default(), scopes)
     }
+}
+
+fn names(scopes: &Scopes) -> Vec<ScopeName> {
+    scopes.names().map(|name| ScopeName(name.to_owned())).collect()
 }
 
 /// What of a client can be edited, to lay a patch over.
 impl From<model::Client> for NewClient {
     fn from(client: model::Client) -> Self {
         let ClientDraft { name, confidential, grants, redirect_uris, scopes } = client.draft;
-        Self {
-            name,
-            confidential,
-            grants,
-            redirect_uris: Some(redirect_uris),
-            scopes: scopes.iter().collect(),
-        }
+        Self { name, confidential, grants, redirect_uris: Some(redirect_uris), scopes: names(&scopes) }
     }
 }
 
@@ -42,7 +56,7 @@ impl From<model::Client> for Client {
             confidential,
             grants,
             redirect_uris,
-            scopes: scopes.iter().collect(),
+            scopes: names(&scopes),
             previous_secret_expires_at: previous_expires_at,
             created_at,
             updated_at,

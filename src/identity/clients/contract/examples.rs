@@ -3,8 +3,7 @@
 use poem_openapi::types::Example;
 
 use super::super::model::{self, ClientDraft, ClientName, Grant};
-use super::{Client, ClientWithSecret, NewClient};
-use crate::caller::Scope;
+use super::{Client, ClientWithSecret, NewClient, ScopeName};
 use crate::text::RedirectUri;
 use crate::version::Stamp;
 
@@ -15,7 +14,7 @@ impl Example for NewClient {
             confidential: true,
             grants: vec![Grant::AuthorizationCode, Grant::RefreshToken],
             redirect_uris: Some(vec![RedirectUri::stored("https://reader.example/signed-in".to_owned())]),
-            scopes: vec![Scope::Profile],
+            scopes: vec![ScopeName("profile".to_owned())],
         }
     }
 }
@@ -37,8 +36,13 @@ impl Example for ClientWithSecret {
 fn example() -> model::Client {
     let NewClient { name, confidential, grants, redirect_uris, scopes } = NewClient::example();
     let redirect_uris = redirect_uris.unwrap_or_default();
-    let draft =
-        ClientDraft { name, confidential, grants, redirect_uris, scopes: scopes.into_iter().collect() };
+    let draft = ClientDraft {
+        name,
+        confidential,
+        grants,
+        redirect_uris,
+        scopes: scopes.iter().map(|scope| scope.0.as_str()).collect(),
+    };
     model::Client {
         stamp: Stamp::example(5),
         client_id: "dGhlIHJlYWRlcg".to_owned(),

@@ -6,15 +6,17 @@ use poem::{Endpoint, Request, Response, ResponseBuilder};
 use super::page::{self, Notice};
 use super::request::{Back, Parameters, Wish};
 use super::ticket::Browser;
+use crate::caller::Scope;
 use crate::error::{Code, Error, Result};
 use crate::http::problem::{Rejection, when_to_come_back};
 use crate::http::{Shared, origin};
 use crate::identity::auth::Attempt;
 use crate::identity::clients::Client;
+use crate::identity::errors;
 use crate::identity::oauth::refusal::{Failed, Refusal, Refused};
 use crate::identity::oauth::service::OAuth;
 use crate::identity::passwords::GivenPassword;
-use crate::identity::seal::Seal;
+use crate::seal::Seal;
 use crate::text::Line;
 
 /// How much of a form is read, in bytes.
@@ -64,11 +66,11 @@ impl Endpoint for AuthorizePage {
             Method::POST => {
                 let arrived =
                     tokio::time::timeout(shared.http.body_timeout, body.into_bytes_limit(FORM_LIMIT)).await;
-                let arrived = arrived.map_err(|_| Error::from(Code::RequestTimeout))?;
-                arrived.map_err(|_| Error::from(Code::BodyTooLarge))?.to_vec()
+                let arrived = arrived.map_err(|_| Error::from(Code::REQUEST_TIMEOUT))?;
+                arrived.map_err(|_| Error::from(Code::BODY_TOO_LARGE))?.to_vec()
             }
             _ => {
-                let rejection = Rejection::from(Error::from(Code::MethodNotAllowed));
+                let rejection = Rejection::from(Error::from(Code::METHOD_NOT_ALLOWED));
                 return Err(rejection.header(header::ALLOW, "GET, HEAD, POST").into());
             }
         };
@@ -104,7 +106,7 @@ impl AuthorizePage {
         };
         let client = client.ok_or_else(nobody)?;
         let back = Back::of(&client, &parameters, self.oauth.access.issuer()).map_err(Unheard::Here)?;
-        match Wish::of(&client, &parameters) {
+        match Wish::of(&client, &parameters, self.oauth.app.registry) {
             Ok(wish) => Ok(Asked { client, back, wish, parameters }),
             Err(refused) => Err(Unheard::There(back, refused)),
         }
@@ -120,8 +122,11 @@ impl AuthorizePage {
         notice: Notice,
     ) -> Result<Response, Unheard> {
         let Asked { client, back, wish, parameters } = asked;
+        let registry = self.oauth.app.registry;
+        let meanings: Vec<_> =
+            registry.scopes().filter(|scope| wish.scopes.has(*scope)).map(Scope::meaning).collect();
         let browser = Browser::of(request)?;
-        let ticket = browser.ticket(&self.seal, parameters, self.oauth.app.wall.now());
+        let ticket = browser.ticket(&self.seal, parameters, self.oauth.app.clock.now());
         let secure = shared.http.public_url.as_deref().is_some_and(|url| url.starts_with("https:"));
         let status = match notice {
             Notice::None => StatusCode::OK,
@@ -132,13 +137,13 @@ impl AuthorizePage {
         // Some browsers hold the policy against where the answer to the form leads, too.
         let answer = page_answer(status, &format!("'self' {}", back.uri.source()));
         let answer = answer.header(header::SET_COOKIE, browser.cookie(secure));
-        Ok(answer.body(page::ask(client, wish, back, parameters, &ticket, name, notice)))
+        Ok(answer.body(page::ask(client, &meanings, back, parameters, &ticket, name, notice)))
     }
 
     /// The form that came back.
     async fn decide(&self, shared: &Shared, request: &Request, asked: Asked) -> Result<Response, Unheard> {
         let given = |name: &str| asked.parameters.get(name).unwrap_or_default();
-        let now = self.oauth.app.wall.now();
+        let now = self.oauth.app.clock.now();
         let known = Browser::known(request);
         if !known.is_some_and(|browser| browser.accepts(&self.seal, &asked.parameters, given("ticket"), now))
         {
@@ -161,9 +166,9 @@ impl AuthorizePage {
             Err(Failed::Refused(refused)) => Err(Unheard::There(asked.back, refused)),
             Err(Failed::House(error)) => {
                 let mut answer = again(match error.code() {
-                    Code::CredentialsInvalid => Notice::Wrong,
-                    Code::RateLimited => Notice::Limited,
-                    Code::Overloaded => Notice::Busy,
+                    errors::CREDENTIALS_INVALID => Notice::Wrong,
+                    Code::RATE_LIMITED => Notice::Limited,
+                    Code::OVERLOADED => Notice::Busy,
                     _ => return Err(error.into()),
                 })?;
                 answer.headers_mut().extend(when_to_come_back(&error));

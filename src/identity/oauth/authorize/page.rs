@@ -1,6 +1,6 @@
 //! What the page looks like.
 
-use super::request::{Back, Parameters, Wish};
+use super::request::{Back, Parameters};
 use crate::http::pages::html::{bare, plain};
 use crate::identity::clients::Client;
 
@@ -34,10 +34,10 @@ impl Notice {
     }
 }
 
-/// The page: who asks, what for, and the form.
+/// The page: who asks, what for (the meanings of the scopes), and the form.
 pub(super) fn ask(
     client: &Client,
-    wish: &Wish,
+    scopes: &[&str],
     back: &Back,
     parameters: &Parameters,
     ticket: &str,
@@ -45,7 +45,7 @@ pub(super) fn ask(
     notice: Notice,
 ) -> String {
     let hidden: String = parameters.known().map(|(name, value)| field(name, value)).collect();
-    let scopes: Vec<_> = wish.scopes.iter().map(|scope| plain(scope.meaning())).collect();
+    let scopes: Vec<_> = scopes.iter().map(|meaning| plain(meaning)).collect();
     let scopes = scopes.join("</li>\n<li>");
     let scopes = if scopes.is_empty() {
         "<p>It will know who you are, and nothing more.</p>".to_owned()

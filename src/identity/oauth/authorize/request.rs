@@ -8,6 +8,7 @@ use super::super::refusal::{Refusal, Refused};
 use super::super::service::{Consent, cut};
 use crate::caller::Scopes;
 use crate::identity::clients::{Client, Grant};
+use crate::registry::Registry;
 use crate::text::RedirectUri;
 
 /// The parameters that mean something here. The page carries them on, the ticket is made for them, and others are ignored.
@@ -124,7 +125,7 @@ impl Wish {
     ///
     /// # Errors
     /// When it is nothing that the client may ask, or nothing that is done here.
-    pub(super) fn of(client: &Client, parameters: &Parameters) -> Result<Self, Refused> {
+    pub(super) fn of(client: &Client, parameters: &Parameters, registry: Registry) -> Result<Self, Refused> {
         let bad = |description: &'static str| Err(Refused::new(Refusal::InvalidRequest, description));
         match parameters.get("response_type") {
             Some("code") => {}
@@ -144,10 +145,10 @@ impl Wish {
             (None, _) => return bad("code_challenge is missing: this server wants PKCE."),
         };
         let wanted = match parameters.get("scope") {
-            Some(scope) => Some(Scopes::known(scope).ok_or_else(|| unknown(scope))?),
+            Some(scope) => Some(registry.known_scopes(scope).map_err(unknown)?),
             None => None,
         };
-        let Some(scopes) = cut(client.draft.scopes, wanted) else {
+        let Some(scopes) = cut(&client.draft.scopes, wanted.as_ref()) else {
             return Err(Refused::new(Refusal::InvalidScope, "The client may have none of these scopes."));
         };
         let redirect_uri = parameters.get("redirect_uri").map(ToOwned::to_owned);

@@ -11,8 +11,8 @@ use poem::http::header;
 use super::request::Parameters;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::identity::opaque;
-use crate::identity::seal::Seal;
+use crate::opaque;
+use crate::seal::Seal;
 
 /// The cookie's name.
 const COOKIE: &str = "imprint-authorize";

@@ -13,9 +13,10 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
 use crate::identity::clients::{Client, Grant};
-use crate::identity::opaque;
 use crate::identity::sessions::{self, Opened, Opening, Sessions};
 use crate::identity::users;
+use crate::opaque;
+use crate::registry::Registry;
 
 pub(super) use self::store::delete_expired;
 
@@ -77,12 +78,13 @@ pub(super) async fn exchange(
     client: &Client,
     exchange: Exchange,
     now: Instant,
+    registry: Registry,
 ) -> Result<Exchanged> {
     let hash = opaque::kept(&exchange.code);
     let Some(user) = store::user(conn, &hash).await? else { return Ok(Exchanged::Refused) };
     // The user before the code, as everywhere: whoever is being closed out takes sessions and codes away in this order. Nobody changes
     // the user from here on, so no session is opened that they would not see.
-    let own = users::kept_allowed(conn, user).await?;
+    let role = users::kept_allowed(conn, user).await?;
     let found = store::hold(conn, &hash).await?.filter(|row| row.client == client.client_id);
     let Some(row) = found else { return Ok(Exchanged::Refused) };
     if let Some(session) = row.session_id {
@@ -94,11 +96,11 @@ pub(super) async fn exchange(
     if row.expires_at <= now || row.redirect_uri != exchange.redirect_uri || !proved {
         return Ok(Exchanged::Refused);
     }
-    let Some(own) = own else { return Ok(Exchanged::Refused) };
+    let Some(role) = role else { return Ok(Exchanged::Refused) };
     let opening = Opening {
         subject: Subject::User(row.user_id),
         client: row.client,
-        scopes: Scopes::parse(&row.scope).and(own).and(client.draft.scopes),
+        scopes: Scopes::parse(&row.scope).and(&registry.scopes_of(role)).and(&client.draft.scopes),
         refreshable: client.draft.may(Grant::RefreshToken),
     };
     let opened = sessions.open(conn, opening).await?;

@@ -3,11 +3,12 @@
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::{Ask, Kind, Told};
 use super::{BEARER, Introspection, TokenAnswer, TokenRequest};
-use crate::caller::{Scope, Scopes};
+use crate::caller::Scopes;
 use crate::identity::access::LIFETIME;
 use crate::identity::auth::Attempt;
 use crate::identity::clients::Grant;
 use crate::identity::sessions::Pair;
+use crate::registry::Registry;
 use crate::text::Line;
 
 impl TokenRequest {
@@ -15,7 +16,7 @@ impl TokenRequest {
     ///
     /// # Errors
     /// `unsupported_grant_type`, `invalid_scope`, and `invalid_request` when a field is missing.
-    pub(in super::super) fn ask(self) -> Result<(Ask, Option<Scopes>), Refused> {
+    pub(in super::super) fn ask(self, registry: Registry) -> Result<(Ask, Option<Scopes>), Refused> {
         let Self {
             grant_type,
             code,
@@ -28,7 +29,7 @@ impl TokenRequest {
             ..
         } = self;
         let grant = Grant::named(grant_type.0.as_str()).ok_or(Refusal::UnsupportedGrantType)?;
-        let wanted = scope.map(|scope| Scopes::known(scope.as_str()).ok_or_else(|| unknown(scope.as_str())));
+        let wanted = scope.map(|scope| registry.known_scopes(scope.as_str()).map_err(unknown));
         let ask = match grant {
             Grant::AuthorizationCode => Ask::Code {
                 code: needed(code, "code")?.reveal().to_owned(),
@@ -46,10 +47,8 @@ impl TokenRequest {
     }
 }
 
-/// That a scope is none; which one stands in the answer.
-pub(in super::super) fn unknown(scope: &str) -> Refused {
-    let none = |name: &&str| !name.is_empty() && Scope::named(name).is_none();
-    let name = scope.split(' ').find(none).unwrap_or_default();
+/// That there is no scope with this name.
+pub(in super::super) fn unknown(name: &str) -> Refused {
     Refused::new(Refusal::InvalidScope, format!("There is no scope {name}."))
 }
 

@@ -4,10 +4,11 @@ use super::super::codes::{self, Granted};
 use super::super::refusal::{Failed, Refusal};
 use super::OAuth;
 use super::grants::cut;
+use crate::audit;
 use crate::caller::Scopes;
 use crate::db::Conn;
 use crate::error::Result;
-use crate::identity::audit::{self, Action};
+use crate::identity::actions;
 use crate::identity::auth::Attempt;
 use crate::identity::clients::{self, Client};
 use crate::origin::Origin;
@@ -46,21 +47,22 @@ impl OAuth {
         attempt: Attempt,
         origin: &Origin,
     ) -> Result<String, Failed> {
-        let event = audit::event(&self.app, Action::AccessGranted, origin)
+        let event = audit::event(&self.app, actions::ACCESS_GRANTED, origin)
             .named(&attempt.name)
             .on("client", client.stamp.id);
         let proven = self.sign_in.authenticate(attempt, origin).await?;
-        let (now, client) = (self.app.wall.now(), client.clone());
+        let (now, client, registry) = (self.app.clock.now(), client.clone(), self.app.registry);
         let unit = async move |conn: &mut Conn| {
-            let (user, own) = proven.confirm(conn).await?;
+            let (user, role) = proven.confirm(conn).await?;
             let Consent { wanted, challenge, redirect_uri } = consent;
             if !clients::is_still(conn, &client).await? {
                 return Ok(Err(Refusal::UnauthorizedClient));
             }
-            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
+            let own = registry.scopes_of(role);
+            let Some(scopes) = cut(&own.and(&client.draft.scopes), wanted.as_ref()) else {
                 return Ok(Err(Refusal::InvalidScope));
             };
-            audit::record(conn, event.by(user).with("scope", scopes)).await?;
+            audit::record(conn, event.by(user).with("scope", &scopes)).await?;
             let granted = Granted { client: client.client_id, user, redirect_uri, scopes, challenge };
             codes::make(conn, granted, now).await.map(Ok)
         };

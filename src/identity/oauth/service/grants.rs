@@ -4,12 +4,15 @@ use super::super::codes::{self, Exchange, Exchanged};
 use super::super::credentials::Credentials;
 use super::super::refusal::{Failed, Refusal, Refused};
 use super::OAuth;
-use crate::caller::{Scope, Scopes, Subject};
+use crate::audit::{self, Outcome};
+use crate::caller::{Scopes, Subject};
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
-use crate::identity::audit::{self, Action, Outcome};
+use crate::error::{Error, Result};
+use crate::identity::actions;
 use crate::identity::auth::Attempt;
 use crate::identity::clients::{self, Client, Grant};
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::identity::sessions::{self, Opening, Pair, Renewal, Renewed};
 use crate::origin::Origin;
 
@@ -82,16 +85,17 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let event = audit::event(&self.app, Action::SessionOpened, origin).named(&attempt.name);
+        let event = audit::event(&self.app, actions::SESSION_OPENED, origin).named(&attempt.name);
         let event = event.with("client", &client.client_id).with("grant", Grant::Password);
         let proven = self.sign_in.authenticate(attempt, origin).await.map_err(not_granted)?;
-        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
+        let (sessions, now, registry) = (self.sessions.clone(), self.app.clock.now(), self.app.registry);
         let unit = async move |conn: &mut Conn| {
-            let (user, own) = proven.confirm(conn).await?;
+            let (user, role) = proven.confirm(conn).await?;
             if !clients::is_still(conn, &client).await? {
                 return Ok(Err(Refusal::InvalidClient));
             }
-            let Some(scopes) = cut(own.and(client.draft.scopes), wanted) else {
+            let own = registry.scopes_of(role);
+            let Some(scopes) = cut(&own.and(&client.draft.scopes), wanted.as_ref()) else {
                 return Ok(Err(Refusal::InvalidScope));
             };
             let ended = sessions::store::end_all_of_pair(conn, user, &client.client_id, now).await?;
@@ -117,9 +121,10 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let scopes = cut(client.draft.scopes.without(Scope::Profile), wanted).ok_or(Refusal::InvalidScope)?;
+        let scopes = cut(&client.draft.scopes.without(scopes::PROFILE), wanted.as_ref())
+            .ok_or(Refusal::InvalidScope)?;
         let id = client.stamp.id;
-        let event = audit::event(&self.app, Action::SessionOpened, origin).by(id);
+        let event = audit::event(&self.app, actions::SESSION_OPENED, origin).by(id);
         let event = event.with("client", &client.client_id).with("grant", Grant::ClientCredentials);
         let sessions = self.sessions.clone();
         let unit = async move |conn: &mut Conn| {
@@ -143,7 +148,7 @@ impl OAuth {
         wanted: Option<Scopes>,
         origin: &Origin,
     ) -> Result<Pair, Failed> {
-        let allowed = client.draft.scopes;
+        let allowed = Some(client.draft.scopes);
         let renewal = Renewal { token, client: client.client_id, allowed, wanted };
         match self.sessions.refresh(renewal, origin).await? {
             Renewed::Given(pair) => Ok(pair),
@@ -156,21 +161,21 @@ impl OAuth {
     }
 
     async fn by_code(&self, client: Client, exchange: Exchange, origin: &Origin) -> Result<Pair, Failed> {
-        let opened = audit::event(&self.app, Action::SessionOpened, origin)
+        let opened = audit::event(&self.app, actions::SESSION_OPENED, origin)
             .with("client", &client.client_id)
             .with("grant", Grant::AuthorizationCode);
-        let replayed = audit::event(&self.app, Action::CodeReplayed, origin)
+        let replayed = audit::event(&self.app, actions::CODE_REPLAYED, origin)
             .outcome(Outcome::Refused)
             .with("client", &client.client_id);
-        let (sessions, now) = (self.sessions.clone(), self.app.wall.now());
+        let (sessions, now, registry) = (self.sessions.clone(), self.app.clock.now(), self.app.registry);
         let unit = async move |conn: &mut Conn| {
             if !clients::is_still(conn, &client).await? {
                 return Ok(Exchanged::Refused);
             }
-            let exchanged = codes::exchange(conn, &sessions, &client, exchange, now).await?;
+            let exchanged = codes::exchange(conn, &sessions, &client, exchange, now, registry).await?;
             let (event, caller) = match &exchanged {
-                Exchanged::Given(session) => (opened, session.caller),
-                Exchanged::Replayed(caller) => (replayed, *caller),
+                Exchanged::Given(session) => (opened, &session.caller),
+                Exchanged::Replayed(caller) => (replayed, caller),
                 Exchanged::Refused => return Ok(exchanged),
             };
             audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
@@ -188,9 +193,9 @@ impl OAuth {
 }
 
 /// What of the scopes that can be had is wanted; `None` if something is wanted and nothing of it can be had.
-pub(in crate::identity::oauth) fn cut(allowed: Scopes, wanted: Option<Scopes>) -> Option<Scopes> {
+pub(in crate::identity::oauth) fn cut(allowed: &Scopes, wanted: Option<&Scopes>) -> Option<Scopes> {
     match wanted {
-        None => Some(allowed),
+        None => Some(allowed.clone()),
         Some(wanted) => Some(allowed.and(wanted)).filter(|scopes| !scopes.is_empty()),
     }
 }
@@ -198,7 +203,7 @@ pub(in crate::identity::oauth) fn cut(allowed: Scopes, wanted: Option<Scopes>) -
 /// A wrong password is a grant that is not good; everything else is what it is.
 fn not_granted(error: Error) -> Failed {
     match error.code() {
-        Code::CredentialsInvalid => Refusal::InvalidGrant.into(),
+        errors::CREDENTIALS_INVALID => Refusal::InvalidGrant.into(),
         _ => Failed::House(error),
     }
 }

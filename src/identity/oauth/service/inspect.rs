@@ -83,7 +83,7 @@ impl OAuth {
     }
 
     async fn look_up(&self, token: String) -> Result<Option<Told>> {
-        let (known, now) = (self.access.inspect(&token), self.app.wall.now());
+        let (known, now) = (self.access.inspect(&token), self.app.clock.now());
         let unit = async move |conn: &mut Conn| {
             let (caller, client, expires_at, kind) = match known {
                 // The session may have ended on another server a moment ago.

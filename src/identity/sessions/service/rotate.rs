@@ -7,8 +7,9 @@ use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
-use crate::identity::opaque;
 use crate::identity::users;
+use crate::opaque;
+use crate::registry::Registry;
 
 /// How long a spent token still gives its successor, in seconds: the answer to its first use may have been lost.
 const GRACE: i64 = 10;
@@ -26,7 +27,13 @@ pub(super) enum Rotated {
 }
 
 /// Spends a token; `next` is the one that comes in its place.
-pub(super) async fn rotate(conn: &mut Conn, renewal: Renewal, next: String, now: Instant) -> Result<Rotated> {
+pub(super) async fn rotate(
+    conn: &mut Conn,
+    renewal: Renewal,
+    next: String,
+    now: Instant,
+    registry: Registry,
+) -> Result<Rotated> {
     let Renewal { token, client, allowed, wanted } = renewal;
     let hash = opaque::kept(&token);
     let Some((refresh, session)) = store::find(conn, &hash).await? else { return Ok(Rotated::Refused) };
@@ -35,8 +42,8 @@ pub(super) async fn rotate(conn: &mut Conn, renewal: Renewal, next: String, now:
     }
     let Caller { subject, session: id, scopes } = session.caller();
     // Rights are looked up anew, so a role that was taken is not kept alive by refreshing.
-    let Some(own) = users::allowed(conn, subject.id()).await? else { return Ok(Rotated::Refused) };
-    if wanted.is_some_and(|wanted| !scopes.has_all(wanted)) {
+    let Some(role) = users::allowed(conn, subject.id()).await? else { return Ok(Rotated::Refused) };
+    if wanted.as_ref().is_some_and(|wanted| !scopes.has_all(wanted)) {
         return Ok(Rotated::Wider);
     }
     if store::spend(conn, &hash, now).await? {
@@ -53,7 +60,8 @@ pub(super) async fn rotate(conn: &mut Conn, renewal: Renewal, next: String, now:
             return Ok(Rotated::Replayed(subject.id(), id));
         }
     }
-    let scopes = scopes.and(own).and(allowed).and(wanted.unwrap_or(scopes));
+    let now = scopes.and(&registry.scopes_of(role));
+    let scopes = [allowed, wanted].iter().flatten().fold(now, |scopes, limit| scopes.and(limit));
     let caller = Caller { subject, session: id, scopes };
     Ok(Rotated::Next(Opened { caller, client, refresh: Some(next) }))
 }

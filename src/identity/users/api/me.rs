@@ -7,28 +7,31 @@ use poem_openapi::types::ToJSON as _;
 use super::super::contract::{Me, NewProfile, PasswordChange};
 use super::super::model::Profile;
 use super::super::service::Users;
+use crate::error::Code;
 use crate::http::answers::{Changed, Done};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::patch::Patch;
+use crate::identity::Tag;
+use crate::identity::errors;
+use crate::identity::scopes;
 use crate::origin::Origin;
-use crate::routes::Tag;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything about one's own account.
-    OwnProfile: Profile;
+    OwnProfile: scopes::PROFILE;
 }
 
 failures! {
     /// Of whatever shows one's own account.
     ReadMe: ;
     /// Of whatever changes one's own profile.
-    ChangeMe: UsernameTaken;
+    ChangeMe: errors::USERNAME_TAKEN;
     /// Of `changePassword`.
-    ChangePassword: RateLimited;
+    ChangePassword: Code::RATE_LIMITED;
 }
 
 /// The operations on one's own account.
@@ -46,7 +49,7 @@ impl MeApi {
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe")]
     async fn get(&self, who: Allowed<OwnProfile>) -> Result<Changed<Me>, Failure<ReadMe>> {
         let user = self.users.me(&who.caller).await?;
-        Ok(Changed::new(Me::new(user, who.caller.scopes)))
+        Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
     /// Replace one's own profile
@@ -65,7 +68,7 @@ impl MeApi {
         let profile = Profile::from(profile);
         let guard = EntityTags::guard(if_match);
         let user = self.users.change_me(&who.caller, &origin, guard, |_| Ok(profile)).await?;
-        Ok(Changed::new(Me::new(user, who.caller.scopes)))
+        Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
     /// Change parts of one's own profile
@@ -83,7 +86,7 @@ impl MeApi {
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let edit = move |user| Ok(patch.apply(NewProfile::from(user).to_json())?.into());
         let user = self.users.change_me(&who.caller, &origin, EntityTags::guard(if_match), edit).await?;
-        Ok(Changed::new(Me::new(user, who.caller.scopes)))
+        Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
     /// Change one's own password

@@ -92,7 +92,7 @@ impl From<model::User> for User {
 
 impl Me {
     /// A user, with the scopes of the token that led to it.
-    pub(in super::super) fn new(user: model::User, scopes: Scopes) -> Self {
+    pub(in super::super) fn new(user: model::User, scopes: &Scopes) -> Self {
         let User { id, email, username, name, role, tier, active, created_at, updated_at, version } =
             user.into();
         let scope = scopes.to_string();

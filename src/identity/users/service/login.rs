@@ -2,7 +2,7 @@
 
 use super::super::model::User;
 use super::super::store;
-use crate::caller::Scopes;
+use crate::caller::Role;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
@@ -28,16 +28,16 @@ pub(in crate::identity) async fn renew_hash(
     Ok(())
 }
 
-/// What a user's tokens may be used for now; `None` if there is no such user, or an inactive one.
-pub(in crate::identity) async fn allowed(conn: &mut Conn, user: Id) -> Result<Option<Scopes>> {
+/// The role of a user now, from which follows what tokens may be used for; `None` if there is no such user, or an inactive one.
+pub(in crate::identity) async fn allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
     let user = store::find(conn, user).await?.filter(|user| user.draft.active);
-    Ok(user.map(|user| user.draft.role.scopes()))
+    Ok(user.map(|user| user.draft.role))
 }
 
 /// The same, and nobody changes the user before the unit of work ends.
-pub(in crate::identity) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Scopes>> {
+pub(in crate::identity) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
     let found = store::with_hash_kept(conn, user).await?.filter(|(user, _)| user.draft.active);
-    Ok(found.map(|(user, _)| user.draft.role.scopes()))
+    Ok(found.map(|(user, _)| user.draft.role))
 }
 
 /// The same for a user whose password is still the one with this hash. Nobody changes the user before the unit of work ends.
@@ -45,8 +45,8 @@ pub(in crate::identity) async fn still_allowed(
     conn: &mut Conn,
     user: Id,
     hash: &PasswordHash,
-) -> Result<Option<Scopes>> {
+) -> Result<Option<Role>> {
     let found = store::with_hash_kept(conn, user).await?;
     let same = found.filter(|(user, present)| user.draft.active && present == hash);
-    Ok(same.map(|(user, _)| user.draft.role.scopes()))
+    Ok(same.map(|(user, _)| user.draft.role))
 }

@@ -3,11 +3,12 @@
 use super::super::model::{Profile, User};
 use super::super::store;
 use super::Users;
+use crate::audit;
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::id::Id;
-use crate::identity::audit::{self, Action};
+use crate::identity::actions;
 use crate::identity::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
 use crate::identity::sessions;
 use crate::origin::Origin;
@@ -35,8 +36,8 @@ impl Users {
             Ok(draft.with_profile(edit(current)?))
         };
         let own = own(caller)?;
-        let event = audit::event(&self.app, Action::UserChanged, origin).by(own);
-        self.write(own, guard, Code::TokenInvalid, event, edit).await
+        let event = audit::event(&self.app, actions::USER_CHANGED, origin).by(own);
+        self.write(own, guard, Code::TOKEN_INVALID, event, edit).await
     }
 
     /// Changes the caller's password, and ends all of the caller's sessions but this one.
@@ -65,7 +66,7 @@ impl Users {
         }
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let now = self.app.clock.now();
-        let event = audit::event(&self.app, Action::PasswordChanged, origin).by(own).on("user", own);
+        let event = audit::event(&self.app, actions::PASSWORD_CHANGED, origin).by(own).on("user", own);
         let unit = async move |conn: &mut Conn| {
             if store::set_hash(conn, own, &hash, &next, Some(now)).await? {
                 audit::record(conn, event).await?;
@@ -83,19 +84,19 @@ impl Users {
         let id = own(caller)?;
         let found =
             self.app.db.read_latest(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
-        let (user, hash) = found.ok_or_else(|| Error::from(Code::TokenInvalid))?;
+        let (user, hash) = found.ok_or_else(|| Error::from(Code::TOKEN_INVALID))?;
         Ok((present(user)?, hash))
     }
 }
 
 /// The user's id. A client on its own behalf has no account.
 fn own(caller: &Caller) -> Result<Id> {
-    caller.user().ok_or_else(|| Code::TokenInvalid.into())
+    caller.user().ok_or_else(|| Code::TOKEN_INVALID.into())
 }
 
 /// The user, unless the account is closed.
 fn present(user: User) -> Result<User> {
-    if user.draft.active { Ok(user) } else { Err(Code::TokenInvalid.into()) }
+    if user.draft.active { Ok(user) } else { Err(Code::TOKEN_INVALID.into()) }
 }
 
 fn wrong() -> Error {

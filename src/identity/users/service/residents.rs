@@ -4,8 +4,9 @@ use super::super::model::UserDraft;
 use super::super::store::{self, UserRow};
 use crate::app::App;
 use crate::db::{Conn, Db};
-use crate::error::{Code, Result};
+use crate::error::Result;
 use crate::id::Id;
+use crate::identity::errors;
 use crate::identity::passwords::PasswordHash;
 use crate::version::Stamp;
 
@@ -71,7 +72,7 @@ pub async fn settle(
             }
             match store::refuse_taken(conn, &draft, None).await {
                 Ok(()) => {}
-                Err(taken) if matches!(taken.code(), Code::EmailTaken | Code::UsernameTaken) => {
+                Err(taken) if matches!(taken.code(), errors::EMAIL_TAKEN | errors::USERNAME_TAKEN) => {
                     tracing::warn!(user = draft.email.as_str(), error = %taken, "not made");
                     continue;
                 }

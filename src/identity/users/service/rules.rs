@@ -1,8 +1,9 @@
 //! Who may change what of a user.
 
 use super::super::model::{User, UserDraft};
-use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
+use crate::identity::errors;
 
 /// Nobody changes what they may do themselves: neither up, nor down by mistake.
 pub(super) fn not_ones_own(caller: Id, current: &User, draft: &UserDraft) -> Result<()> {
@@ -16,7 +17,7 @@ pub(super) fn not_ones_own(caller: Id, current: &User, draft: &UserDraft) -> Res
     ];
     let own = |pointer| Fault::body(pointer, FaultCode::OwnAccount, "can't be changed for oneself");
     let faults = changed.into_iter().filter(|(_, changed)| *changed).map(|(pointer, _)| own(pointer));
-    let error = faults.fold(Error::from(Code::OwnAccount), Error::at);
+    let error = faults.fold(Error::from(errors::OWN_ACCOUNT), Error::at);
     if error.faults().is_empty() { Ok(()) } else { Err(error) }
 }
 
@@ -30,7 +31,7 @@ pub(super) fn an_admin_is_left(held: &[User], current: &User, draft: Option<&Use
     {
         Ok(())
     } else {
-        Err(Code::LastAdmin.into())
+        Err(errors::LAST_ADMIN.into())
     }
 }
 

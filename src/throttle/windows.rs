@@ -3,7 +3,7 @@
 //! Not the crate `governor`: it spends from a budget that refills, and has no way to give back what succeeded, which is what
 //! "successes don't count" needs. Here each key has the times of its attempts, at most as many as its rule allows.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,12 +12,12 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use quick_cache::sync::Cache;
 
-use super::{Key, Rule, Taken, Throttle};
+use super::{Key, Taken, Throttle};
 use crate::clock::Clock;
-use crate::error::{Error, Result};
+use crate::error::{Error, Policy, Result};
 
-/// Keys that are kept for each rule at most; the least used go first. A key takes about 200 bytes, and one whose window is full up
-/// to a kilobyte. To push out one key takes as many others, and `LoginAddress` gives each network a hundred.
+/// Keys that are kept for each policy at most; the least used go first. A key takes about 200 bytes, and one whose window is full up
+/// to a kilobyte. To push out one key takes as many others, and the limit of a network for sign-ins is a hundred.
 const KEYS: usize = 20_000;
 
 /// The times of the attempts of one key, in microseconds since 1970, the oldest first.
@@ -26,34 +26,33 @@ type Window = Arc<Mutex<VecDeque<i64>>>;
 /// Attempts by rule and key.
 pub struct Windows {
     clock: Clock,
-    /// One for each rule, so that a flood of one sort does not push out another.
-    rules: Vec<Cache<Key, Window>>,
+    /// One for each policy, by name, so that a flood of one sort does not push out another.
+    policies: HashMap<&'static str, Cache<Key, Window>>,
     remembered: Cache<Key, ()>,
 }
 
 impl Windows {
-    /// Windows that nobody has used yet.
+    /// Windows for these policies that nobody has used yet.
     #[must_use]
-    pub fn new(clock: Clock) -> Self {
-        Self::with_keys(clock, KEYS)
+    pub fn new(clock: Clock, policies: impl IntoIterator<Item = Policy>) -> Self {
+        Self::with_keys(clock, policies, KEYS)
     }
 
-    fn with_keys(clock: Clock, keys: usize) -> Self {
-        let rules = Rule::ALL.iter().map(|_| Cache::new(keys)).collect();
-        Self { clock, rules, remembered: Cache::new(keys) }
+    fn with_keys(clock: Clock, policies: impl IntoIterator<Item = Policy>, keys: usize) -> Self {
+        let policies = policies.into_iter().map(|policy| (policy.name, Cache::new(keys))).collect();
+        Self { clock, policies, remembered: Cache::new(keys) }
     }
 
     /// The moment of an attempt that is let through; `count` it, or only look.
-    fn attempt(&self, rule: Rule, key: Key, count: bool) -> Result<i64> {
-        let policy = rule.policy();
+    fn attempt(&self, policy: Policy, key: Key, count: bool) -> Result<i64> {
         let known = self
-            .rules
-            .get(rule as usize)
+            .policies
+            .get(policy.name)
             .map(|keys| keys.get_or_insert_with(&key, || Ok::<_, Infallible>(Window::default())));
         let window = match known {
             Some(Ok(window)) => window,
             Some(Err(never)) => match never {},
-            None => return Err(Error::internal("a rule without windows")),
+            None => return Err(Error::internal("a policy without windows")),
         };
         let mut times = window.lock().unwrap_or_else(PoisonError::into_inner);
         let (now, length) = (self.clock.now().micros(), i64::from(policy.window) * 1_000_000);
@@ -74,8 +73,8 @@ impl Windows {
         }
     }
 
-    fn uncount(&self, Taken { rule, key, at }: Taken) {
-        let Some(window) = self.rules.get(rule as usize).and_then(|keys| keys.get(&key)) else { return };
+    fn uncount(&self, Taken { policy, key, at }: Taken) {
+        let Some(window) = self.policies.get(policy.name).and_then(|keys| keys.get(&key)) else { return };
         let mut times = window.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = times.iter().rposition(|time| *time == at) {
             times.remove(place);
@@ -90,12 +89,12 @@ impl fmt::Debug for Windows {
 }
 
 impl Throttle for Windows {
-    fn check(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<()>> {
-        ready(self.attempt(rule, key, false).map(drop)).boxed()
+    fn check(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<()>> {
+        ready(self.attempt(policy, key, false).map(drop)).boxed()
     }
 
-    fn take(&self, rule: Rule, key: Key) -> BoxFuture<'_, Result<Taken>> {
-        ready(self.attempt(rule, key, true).map(|at| Taken { rule, key, at })).boxed()
+    fn take(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<Taken>> {
+        ready(self.attempt(policy, key, true).map(|at| Taken { policy, key, at })).boxed()
     }
 
     fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()> {
@@ -118,34 +117,37 @@ mod tests {
     use super::*;
     use crate::clock::Instant;
 
+    const LOGIN: Policy = Policy::new("login", "Sign-ins.", 5, 900);
+    const RESET: Policy = Policy::new("reset", "Resets.", 5, 3600);
+
     #[test]
     fn no_flood_of_keys_takes_more_than_its_share_of_memory() {
-        let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), 100);
+        let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), [LOGIN, RESET], 100);
         for number in 0..10_000 {
-            windows.attempt(Rule::Login, Key::of(&[&number.to_string()]), true).unwrap();
+            windows.attempt(LOGIN, Key::of(&[&number.to_string()]), true).unwrap();
             windows.remembered.insert(Key::of(&[&number.to_string()]), ());
         }
-        windows.attempt(Rule::Reset, Key::of(&["ada"]), true).unwrap();
+        windows.attempt(RESET, Key::of(&["ada"]), true).unwrap();
 
-        assert!(windows.rules[Rule::Login as usize].len() <= 100);
+        assert!(windows.policies["login"].len() <= 100);
         assert!(windows.remembered.len() <= 100);
-        assert_eq!(windows.rules[Rule::Reset as usize].len(), 1);
+        assert_eq!(windows.policies["reset"].len(), 1);
     }
 
     #[test]
     fn a_window_slides_and_holds_no_more_than_its_quota() {
         let clock = Clock::standing(Instant::EXAMPLE);
-        let windows = Windows::new(clock.clone());
+        let windows = Windows::new(clock.clone(), [LOGIN]);
         let key = Key::of(&["ada"]);
         let allowed: usize = (0..3600)
             .map(|_| {
                 clock.advance(1);
-                usize::from(windows.attempt(Rule::Login, key, true).is_ok())
+                usize::from(windows.attempt(LOGIN, key, true).is_ok())
             })
             .sum();
 
         assert_eq!(allowed, 5 * 4);
-        let window = windows.rules[Rule::Login as usize].get(&key).unwrap();
+        let window = windows.policies["login"].get(&key).unwrap();
         assert_eq!(window.lock().unwrap().len(), 5);
     }
 

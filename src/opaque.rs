@@ -5,8 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use super::seal::random;
 use crate::error::Result;
+use crate::seal::random;
 
 /// A new one, of `N` random bytes, in base64url.
 ///

@@ -1,10 +1,12 @@
 //! What can be done with audit events: write them, and read them.
 
-use super::model::{Action, AuditFilter, AuditSort, Event};
+use super::model::{AuditFilter, AuditSort, Event};
 use super::store;
+use crate::action::Action;
 use crate::app::App;
+use crate::audit::errors;
 use crate::db::Conn;
-use crate::error::{Code, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
@@ -12,7 +14,7 @@ use crate::page::{Slice, Window};
 /// An event that happens now.
 #[must_use]
 pub fn event(app: &App, action: Action, origin: &Origin) -> Event {
-    Event::new(app.request_ids.next(), app.wall.now(), action, origin)
+    Event::new(app.ids.next(), app.clock.now(), action, origin)
 }
 
 /// Writes an event in the unit of work that it tells of: both are there afterwards, or neither.
@@ -42,7 +44,7 @@ impl Audit {
     /// `audit_event_not_found`.
     pub async fn get(&self, id: Id) -> Result<Event> {
         let found = self.app.db.read(async move |conn: &mut Conn| store::find(conn, id).await).await?;
-        found.ok_or_else(|| Code::AuditEventNotFound.into())
+        found.ok_or_else(|| errors::AUDIT_EVENT_NOT_FOUND.into())
     }
 
     /// Lists events.

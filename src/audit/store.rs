@@ -88,12 +88,12 @@ impl From<EventRow> for Event {
             request_id,
             details,
         } = row;
-        let outcome = Outcome::ALL.iter().find(|known| known.name() == outcome);
+        let outcome = Outcome::named(&outcome).unwrap_or(Outcome::Failed);
         Self {
             id,
             created_at,
             action: Cow::Owned(action),
-            outcome: outcome.copied().unwrap_or(Outcome::Failed),
+            outcome,
             actor_id,
             actor,
             target,
@@ -137,7 +137,7 @@ pub(super) async fn list(
         let filtered = || {
             let mut query = audit_events::table.into_boxed::<Backend>();
             if let Some(action) = action {
-                query = query.filter(audit_events::action.eq(action.name()));
+                query = query.filter(audit_events::action.eq(action.as_str()));
             }
             if let Some(outcome) = outcome {
                 query = query.filter(audit_events::outcome.eq(outcome.name()));

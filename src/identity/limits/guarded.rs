@@ -1,8 +1,9 @@
 //! Limits on what nobody can guess: only what has failed is counted.
 
-use super::{Key, Limits, Rule};
-use crate::error::{Error, Result};
+use super::Limits;
+use crate::error::{Error, Policy, Result};
 use crate::origin::Origin;
+use crate::throttle::Key;
 
 impl Limits {
     /// Runs what a network asks with something that nobody can guess, unless too much of that was no good; `wrong` says of a failure
@@ -12,20 +13,20 @@ impl Limits {
     /// `rate_limited`, and what the work fails with.
     pub async fn guarded<T, E: From<Error>>(
         &self,
-        rule: Rule,
+        policy: Policy,
         origin: &Origin,
         work: impl Future<Output = Result<T, E>>,
         wrong: impl FnOnce(&E) -> bool,
     ) -> Result<T, E> {
         let key = Key::of(&[&origin.network()]);
-        if let Err(error) = self.throttle.check(rule, key).await {
+        if let Err(error) = self.throttle.check(policy, key).await {
             self.tell(&error, "", origin);
             return Err(error.into());
         }
         let result = work.await;
         if result.as_ref().is_err_and(wrong) {
             // Those that failed together may be too many by now; the next is told.
-            drop(self.throttle.take(rule, key).await);
+            drop(self.throttle.take(policy, key).await);
         }
         result
     }
@@ -35,30 +36,31 @@ impl Limits {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::Windows;
+    use super::super::rules;
     use super::*;
     use crate::clock::{Clock, Instant};
-    use crate::error::Code;
+    use crate::identity::errors;
+    use crate::throttle::Windows;
 
     #[tokio::test]
     async fn what_nobody_can_guess_is_counted_when_it_has_failed_however_many_are_on_their_way() {
-        let windows = Windows::new(Clock::standing(Instant::EXAMPLE));
+        let windows = Windows::new(Clock::standing(Instant::EXAMPLE), rules::LIMITS.iter().copied());
         let limits = Limits::new(Arc::new(windows), |_, _, _| {});
         let origin = Origin::new(Some("203.0.113.1".parse().unwrap()), "", "test");
         let ask = |wrong: bool| {
             let work = async move {
                 tokio::task::yield_now().await;
-                if wrong { Err(Error::from(Code::RefreshTokenInvalid)) } else { Ok(()) }
+                if wrong { Err(Error::from(errors::REFRESH_TOKEN_INVALID)) } else { Ok(()) }
             };
-            limits.guarded(Rule::Refresh, &origin, work, |_| true)
+            limits.guarded(rules::REFRESH, &origin, work, |_| true)
         };
 
         let good = futures_util::future::join_all((0..500).map(|_| ask(false))).await;
         for _ in 0..100 {
-            assert_eq!(ask(true).await.unwrap_err().code(), Code::RefreshTokenInvalid);
+            assert_eq!(ask(true).await.unwrap_err().code(), errors::REFRESH_TOKEN_INVALID);
         }
 
         assert!(good.iter().all(Result::is_ok));
-        assert_eq!(ask(false).await.unwrap_err().exceeded().unwrap().policy, Rule::Refresh.policy());
+        assert_eq!(ask(false).await.unwrap_err().exceeded().unwrap().policy, rules::REFRESH);
     }
 }

@@ -5,11 +5,18 @@
 
 pub mod api;
 pub mod contract;
+pub mod errors;
 mod model;
 mod notes;
+pub mod scopes;
 mod service;
 mod store;
 
-pub use self::model::{Action, AuditFilter, AuditSort, Event, Outcome};
+use crate::registry::Names;
+
+/// The names of this part.
+pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+
+pub use self::model::{AuditFilter, AuditSort, Event, Outcome};
 pub use self::notes::Notes;
 pub use self::service::{Audit, event, record};

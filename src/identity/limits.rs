@@ -1,11 +1,30 @@
-//! The limits of each use case: which rules hold it, and for whom they count.
+//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use a refresh token.
+//!
+//! An attempt with a password is counted when it begins and given back when it succeeds. Counting failures when they are known would
+//! let fifty guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//!
+//! Nobody guesses a refresh token, a code or a client's secret, so those are counted when they have failed: a hundred good requests of
+//! one server that wait for a slow database are no reason to refuse the next.
+//!
+//! Three nets hold sign-ins: an account from one network, a network over all accounts, an account over all networks. The last one
+//! holds only networks from which nobody has signed in to that account before: a stranger can close it for other strangers, and
+//! not for the owner. Who owns the account and comes from a new network meanwhile resets the password by mail, which makes that
+//! network a known one.
+//!
+//! Accounts are names as they were given, so a name that nobody has behaves as any other.
+
+mod attempt;
+mod guarded;
+pub mod rules;
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Key, Rule, Taken, Throttle};
-use crate::error::{Code, Error, Policy, Result};
+pub use self::attempt::Attempt;
+
+use crate::error::{Error, Policy, Result};
 use crate::origin::Origin;
+use crate::throttle::{Key, Taken, Throttle};
 
 /// What hears of attempts that were refused: by which policy, the account that was named (or nothing), and where they came from.
 type Hear = Arc<dyn Fn(Policy, &str, &Origin) + Send + Sync>;
@@ -21,15 +40,6 @@ impl fmt::Debug for Limits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Limits").field("throttle", &self.throttle).finish_non_exhaustive()
     }
-}
-
-/// A sign-in that is counted as failed until it says otherwise.
-#[derive(Debug)]
-#[must_use = "it counts as failed unless it succeeds or is taken back"]
-pub struct Attempt {
-    limits: Limits,
-    taken: Vec<Taken>,
-    known: Key,
 }
 
 impl Limits {
@@ -48,10 +58,12 @@ impl Limits {
     pub async fn login(&self, account: &str, origin: &Origin) -> Result<Attempt> {
         let (account, network) = (name(account), origin.network());
         let known = known(&account, &network);
-        let mut wanted =
-            vec![(Rule::LoginAddress, Key::of(&[&network])), (Rule::Login, Key::of(&[&account, &network]))];
+        let mut wanted = vec![
+            (rules::LOGIN_ADDRESS, Key::of(&[&network])),
+            (rules::LOGIN, Key::of(&[&account, &network])),
+        ];
         if !self.throttle.remembers(known).await {
-            wanted.push((Rule::LoginAccount, Key::of(&[&account])));
+            wanted.push((rules::LOGIN_ACCOUNT, Key::of(&[&account])));
         }
         let taken = self.take(&wanted, &account, origin).await?;
         Ok(Attempt { taken, known, limits: self.clone() })
@@ -62,7 +74,7 @@ impl Limits {
     /// # Errors
     /// `rate_limited`.
     pub async fn sign_up(&self, origin: &Origin) -> Result<()> {
-        self.take(&[(Rule::SignUp, Key::of(&[&origin.network()]))], "", origin).await.map(drop)
+        self.take(&[(rules::SIGN_UP, Key::of(&[&origin.network()]))], "", origin).await.map(drop)
     }
 
     /// Counts a reset that is asked for, by the name that was given.
@@ -72,7 +84,7 @@ impl Limits {
     pub async fn reset(&self, account: &str, origin: &Origin) -> Result<()> {
         let account = name(account);
         let wanted =
-            [(Rule::ResetAddress, Key::of(&[&origin.network()])), (Rule::Reset, Key::of(&[&account]))];
+            [(rules::RESET_ADDRESS, Key::of(&[&origin.network()])), (rules::RESET, Key::of(&[&account]))];
         self.take(&wanted, &account, origin).await.map(drop)
     }
 
@@ -82,10 +94,10 @@ impl Limits {
     }
 
     /// Takes from each, or from none.
-    async fn take(&self, wanted: &[(Rule, Key)], account: &str, origin: &Origin) -> Result<Vec<Taken>> {
+    async fn take(&self, wanted: &[(Policy, Key)], account: &str, origin: &Origin) -> Result<Vec<Taken>> {
         let mut taken = Vec::with_capacity(wanted.len());
-        for (rule, key) in wanted {
-            match self.throttle.take(*rule, *key).await {
+        for (policy, key) in wanted {
+            match self.throttle.take(*policy, *key).await {
                 Ok(one) => taken.push(one),
                 Err(error) => {
                     self.give_back(taken).await;
@@ -111,33 +123,6 @@ impl Limits {
     }
 }
 
-impl Attempt {
-    /// Decides by how it ended: `wrong` is the failure that counts, and any other is none of the caller's.
-    ///
-    /// # Errors
-    /// What `result` has.
-    pub async fn settle<T>(self, result: Result<T>, wrong: Code) -> Result<T> {
-        match &result {
-            Ok(_) => self.succeeded().await,
-            Err(error) if error.code() == wrong => {}
-            Err(_) => self.withdraw().await,
-        }
-        result
-    }
-
-    /// It succeeded: it does not count, and the account knows the network from now on.
-    pub async fn succeeded(self) {
-        let Self { limits, taken, known } = self;
-        limits.give_back(taken).await;
-        limits.throttle.remember(known).await;
-    }
-
-    /// It was not looked at, for reasons of ours: it does not count.
-    pub async fn withdraw(self) {
-        self.limits.give_back(self.taken).await;
-    }
-}
-
 /// A name as it is counted, whatever case it was given in.
 fn name(account: &str) -> String {
     account.trim().to_lowercase()
@@ -150,13 +135,16 @@ fn known(account: &str, network: &str) -> Key {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Windows;
     use super::*;
     use crate::clock::{Clock, Instant};
+    use crate::throttle::Windows;
 
     fn limits() -> (Limits, Clock) {
         let clock = Clock::standing(Instant::EXAMPLE);
-        (Limits::new(Arc::new(Windows::new(clock.clone())), |_, _, _| {}), clock)
+        (
+            Limits::new(Arc::new(Windows::new(clock.clone(), rules::LIMITS.iter().copied())), |_, _, _| {}),
+            clock,
+        )
     }
 
     fn from(address: &str) -> Origin {
@@ -177,9 +165,9 @@ mod tests {
 
         let refused = fail(&limits, " ada@example.ORG ", "203.0.113.1").await.unwrap_err();
 
-        assert_eq!(refused.code(), Code::RateLimited);
+        assert_eq!(refused.code(), Code::RATE_LIMITED);
         let exceeded = refused.exceeded().unwrap();
-        assert_eq!((exceeded.policy, exceeded.seconds), (Rule::Login.policy(), 850));
+        assert_eq!((exceeded.policy, exceeded.seconds), (rules::LOGIN, 850));
         fail(&limits, "ada@example.org", "203.0.113.2").await.unwrap();
         fail(&limits, "eve@example.org", "203.0.113.1").await.unwrap();
         clock.advance(849);
@@ -219,7 +207,7 @@ mod tests {
 
         let refused = fail(&limits, "ada", "203.0.113.99").await.unwrap_err();
 
-        assert_eq!(refused.exceeded().unwrap().policy, Rule::LoginAccount.policy());
+        assert_eq!(refused.exceeded().unwrap().policy, rules::LOGIN_ACCOUNT);
         limits.login("ada", &home).await.unwrap().succeeded().await;
         // On the way, the owner resets the password by mail.
         let hotel = from("192.0.2.1");
@@ -238,7 +226,7 @@ mod tests {
 
         let refused = fail(&limits, "another", "2001:db8::ffff").await.unwrap_err();
 
-        assert_eq!(refused.exceeded().unwrap().policy, Rule::LoginAddress.policy());
+        assert_eq!(refused.exceeded().unwrap().policy, rules::LOGIN_ADDRESS);
         fail(&limits, "another", "2001:db8:0:1::1").await.unwrap();
     }
 
@@ -268,12 +256,12 @@ mod tests {
 
         assert_eq!(limits.sign_up(&origin).await.unwrap_err().exceeded().unwrap().seconds, 3600);
         let refused = limits.reset("ADA", &from("203.0.113.2")).await.unwrap_err();
-        assert_eq!(refused.exceeded().unwrap().policy, Rule::Reset.policy());
+        assert_eq!(refused.exceeded().unwrap().policy, rules::RESET);
         for account in 0..15 {
             limits.reset(&account.to_string(), &origin).await.unwrap();
         }
         let refused = limits.reset("15", &origin).await.unwrap_err();
-        assert_eq!(refused.exceeded().unwrap().policy, Rule::ResetAddress.policy());
+        assert_eq!(refused.exceeded().unwrap().policy, rules::RESET_ADDRESS);
         clock.advance(3600);
         limits.reset("ada", &origin).await.unwrap();
         limits.sign_up(&origin).await.unwrap();

@@ -1,8 +1,6 @@
 //! The one secret of the installation. What must not lie in the database in clear is sealed with it, or made from it.
 
 use std::fmt;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,8 +8,6 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use crate::config::Config;
-use crate::db::DatabaseUrl;
 use crate::error::{Error, Result};
 
 /// Bytes of the secret.
@@ -22,21 +18,6 @@ pub const LENGTH: usize = 32;
 pub struct Seal([u8; LENGTH]);
 
 impl Seal {
-    /// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
-    ///
-    /// # Errors
-    /// When there is none and no place to keep one, or the file can't be read or made.
-    pub fn of(config: &Config) -> Result<Self> {
-        match (&config.identity.secret, &config.database.url) {
-            (Some(secret), _) => Self::read(secret.reveal())
-                .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
-            (None, DatabaseUrl::Sqlite(database)) => Self::in_file(&beside(database)),
-            (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
-                "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
-            )),
-        }
-    }
-
     /// A secret from its bytes.
     #[must_use]
     pub fn new(bytes: [u8; LENGTH]) -> Self {
@@ -47,21 +28,6 @@ impl Seal {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         STANDARD.decode(text.trim()).ok()?.try_into().ok().map(Self)
-    }
-
-    fn in_file(file: &Path) -> Result<Self> {
-        let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
-        if !file.exists() {
-            let text = STANDARD.encode(random::<LENGTH>()?);
-            match private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
-                // Another server was faster.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                other => other.map_err(at)?,
-            }
-        }
-        let text = std::fs::read_to_string(file).map_err(at)?;
-        Self::read(&text)
-            .ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
     }
 
     /// Seals bytes; `name` says what they are, and they can be opened under this name only.
@@ -119,22 +85,6 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// `imprint.db` → `imprint.db.secret`.
-fn beside(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".secret");
-    name.into()
-}
-
-/// A new file that only its owner can read.
-fn private(file: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
-}
-
 impl fmt::Debug for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Seal(…)")
@@ -156,22 +106,5 @@ mod tests {
         assert_eq!(Seal::new([8; LENGTH]).open("key 1", &sealed), None);
         assert_eq!(secret.open("key 1", &sealed[..5]), None);
         assert_ne!(secret.derive("one", b"x"), secret.derive("two", b"x"));
-    }
-
-    #[test]
-    fn a_secret_in_a_file_is_made_once_and_only_its_owner_reads_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = beside(&folder.path().join("imprint.db"));
-
-        let (made, read) = (Seal::in_file(&file).unwrap(), Seal::in_file(&file).unwrap());
-
-        assert_eq!(made.0, read.0);
-        #[cfg(unix)]
-        assert_eq!(
-            std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777,
-            0o600
-        );
-        std::fs::write(&file, "short").unwrap();
-        assert!(Seal::in_file(&file).is_err());
     }
 }

@@ -1,11 +1,13 @@
 //! Audit events over HTTP.
 
-use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::{OpenApi, Tags};
 
-use super::contract::AuditEvent;
-use super::model::{Action, AuditFilter, AuditSort, Outcome};
+use super::contract::{ActionName, AuditEvent};
+use super::model::{AuditFilter, AuditSort, Outcome};
 use super::service::Audit;
+use crate::audit::errors;
+use crate::audit::scopes;
 use crate::clock::Instant;
 use crate::http::answers::Found;
 use crate::http::auth::Allowed;
@@ -14,19 +16,25 @@ use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::list::{Count, Cursor, Here, Limit, Listing, PageNumber, Paging};
 use crate::id::Id;
-use crate::routes::Tag;
 use crate::{demands, failures};
 
 demands! {
     /// Of everything that shows what others did.
-    ReadAudit: AuditRead;
+    ReadAudit: scopes::AUDIT_READ;
 }
 
 failures! {
     /// Of `listAuditEvents`.
     ListAuditEvents: ;
     /// Of `getAuditEvent`.
-    OneAuditEvent: AuditEventNotFound;
+    OneAuditEvent: errors::AUDIT_EVENT_NOT_FOUND;
+}
+
+/// The group of the operations.
+#[derive(Debug, Clone, Copy, Tags)]
+enum Tag {
+    /// What happened: who signed in, who was refused, who changed what.
+    Audit,
 }
 
 /// The operations on audit events.
@@ -58,7 +66,7 @@ impl AuditApi {
         /// The order: up to three fields, `-` for descending.
         Query(sort): Query<Option<SortBy<AuditSort>>>,
         /// Only those of this action.
-        Query(action): Query<Option<Action>>,
+        Query(action): Query<Option<ActionName>>,
         /// Only those that ended so.
         Query(outcome): Query<Option<Outcome>>,
         /// Only those of this user or this client.
@@ -71,6 +79,7 @@ impl AuditApi {
         Query(fields): Query<Option<Fields<AuditEvent>>>,
     ) -> Result<Listing<AuditEvent>, Failure<ListAuditEvents>> {
         let window = here.window(Paging { limit, cursor, page, count, sort })?;
+        let action = action.map(ActionName::into_string);
         let filter = AuditFilter { action, outcome, actor_id, start_time, end_time };
         let slice = self.audit.list(filter, window.clone()).await?;
         Ok(here.listing(&window, slice, fields.as_ref(), AuditEvent::from, |event| Some(event.into())))

@@ -1,0 +1,12 @@
+//! Codes of failures.
+
+use crate::error::{Code, Kind};
+use crate::named;
+
+named! {
+    /// What can go wrong with audit events.
+    pub const CODES: Code;
+
+    /// There is no audit event with this id.
+    AUDIT_EVENT_NOT_FOUND = "audit_event_not_found": Kind::NotFound, "Audit event not found";
+}

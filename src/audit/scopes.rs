@@ -1,0 +1,12 @@
+//! What tokens may be used for with the audit.
+
+use crate::caller::{Role, Scope};
+use crate::named;
+
+named! {
+    /// What tokens may be used for with the audit.
+    pub const SCOPES: Scope;
+
+    /// Read who did what.
+    AUDIT_READ = "audit:read": Role::Admin;
+}

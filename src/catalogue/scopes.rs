@@ -1,0 +1,12 @@
+//! What tokens may be used for in the catalogue.
+
+use crate::caller::{Role, Scope};
+use crate::named;
+
+named! {
+    /// What tokens may be used for in the catalogue.
+    pub const SCOPES: Scope;
+
+    /// Create, change and delete authors and books.
+    CATALOGUE_WRITE = "catalogue:write": Role::Editor;
+}

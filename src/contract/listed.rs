@@ -1,0 +1,45 @@
+//! Lists that the parts fill: where a type stands for one of their names, the document lists them all.
+//!
+//! The type can't know them, so its schema has a format that stands for the list; when the document is made, the names come in its place.
+
+use serde_json::{Value, json};
+
+use crate::error::{Fault, FaultCode};
+use crate::registry::Registry;
+
+/// Stands for one of the scopes.
+pub const SCOPE: &str = "listed-scope";
+/// Stands for one of the actions of the audit.
+pub const ACTION: &str = "listed-action";
+
+/// The names of all scopes.
+#[must_use]
+pub fn scopes(registry: Registry) -> Value {
+    registry.scopes().map(|scope| Value::from(scope.name())).collect()
+}
+
+/// Why a name that is not on a list is refused, in the words that the contract's validator has for it.
+#[must_use]
+pub fn fault(pointer: String, names: Value) -> Fault {
+    Fault::body(pointer, FaultCode::NotAllowed, format!("must be one of {names}"))
+}
+
+/// Puts the names in the places of the formats that stand for them.
+pub(super) fn fill(document: &mut Value, registry: Registry) {
+    match document {
+        Value::Object(fields) => {
+            let names = match fields.get("format").and_then(Value::as_str) {
+                Some(SCOPE) => Some(scopes(registry)),
+                Some(ACTION) => Some(registry.actions().map(|action| json!(action.name())).collect()),
+                _ => None,
+            };
+            if let Some(names) = names {
+                fields.remove("format");
+                fields.insert("enum".to_owned(), names);
+            }
+            fields.values_mut().for_each(|value| fill(value, registry));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| fill(item, registry)),
+        _ => {}
+    }
+}

@@ -1,0 +1,79 @@
+//! Where the installation's secret is kept: in the configuration, or in a file beside the SQLite database.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::config::Config;
+use crate::db::DatabaseUrl;
+use crate::error::{Error, Result};
+use crate::seal::{LENGTH, Seal, random};
+
+/// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
+///
+/// # Errors
+/// When there is none and no place to keep one, or the file can't be read or made.
+pub(super) fn of(config: &Config) -> Result<Seal> {
+    match (&config.identity.secret, &config.database.url) {
+        (Some(secret), _) => Seal::read(secret.reveal())
+            .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
+        (None, DatabaseUrl::Sqlite(database)) => in_file(&beside(database)),
+        (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
+            "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
+        )),
+    }
+}
+
+fn in_file(file: &Path) -> Result<Seal> {
+    let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
+    if !file.exists() {
+        let text = STANDARD.encode(random::<LENGTH>()?);
+        match private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
+            // Another server was faster.
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(at)?,
+        }
+    }
+    let text = std::fs::read_to_string(file).map_err(at)?;
+    Seal::read(&text).ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
+}
+
+/// `imprint.db` → `imprint.db.secret`.
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".secret");
+    name.into()
+}
+
+/// A new file that only its owner can read.
+fn private(file: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_in_a_file_is_made_once_and_only_its_owner_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = beside(&folder.path().join("imprint.db"));
+
+        let (made, read) = (in_file(&file).unwrap(), in_file(&file).unwrap());
+
+        assert_eq!(made.derive("test", b"x"), read.derive("test", b"x"));
+        #[cfg(unix)]
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777,
+            0o600
+        );
+        std::fs::write(&file, "short").unwrap();
+        assert!(in_file(&file).is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! The names that the parts bring along: error codes, scopes, audited actions, limits, configuration keys.
+//!
+//! Each part writes its own down in its own folder. `routes` gathers them, and whoever needs all of them is handed the registry.
+
+use crate::action::Action;
+use crate::caller::{Role, Scope, Scopes};
+use crate::error::{Code, Policy};
+
+/// The names of one part.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// What can go wrong in it.
+    pub codes: &'static [Code],
+    /// What tokens may be used for in it.
+    pub scopes: &'static [Scope],
+    /// What of it is audited.
+    pub actions: &'static [Action],
+    /// How often something in it may be tried.
+    pub limits: &'static [Policy],
+}
+
+impl Names {
+    /// A part that brings none.
+    pub const NONE: Self = Self { codes: &[], scopes: &[], actions: &[], limits: &[] };
+}
+
+/// The names of all parts. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct Registry(&'static [&'static Names]);
+
+impl Registry {
+    /// Gathers the names of these parts.
+    #[must_use]
+    pub const fn of(parts: &'static [&'static Names]) -> Self {
+        Self(parts)
+    }
+
+    /// Every error code, those of the house first.
+    pub fn codes(self) -> impl Iterator<Item = Code> {
+        Code::HOUSE.iter().chain(self.0.iter().flat_map(|names| names.codes)).copied()
+    }
+
+    /// The error code with this name.
+    #[must_use]
+    pub fn code(self, name: &str) -> Option<Code> {
+        self.codes().find(|code| code.name() == name)
+    }
+
+    /// Every scope: what everybody may have first, what only administrators may have last.
+    pub fn scopes(self) -> impl Iterator<Item = Scope> {
+        let of = move |role: Role| {
+            self.0.iter().flat_map(|names| names.scopes).copied().filter(move |scope| scope.role() == role)
+        };
+        Role::ALL.iter().copied().flat_map(of)
+    }
+
+    /// The scope with this name.
+    #[must_use]
+    pub fn scope(self, name: &str) -> Option<Scope> {
+        self.scopes().find(|scope| scope.name() == name)
+    }
+
+    /// What a user with this role may have: the scopes of the role and of those below it.
+    #[must_use]
+    pub fn scopes_of(self, role: Role) -> Scopes {
+        self.scopes().filter(|scope| scope.role() <= role).collect()
+    }
+
+    /// The scopes with these names, which stand with spaces between, in the registry's order.
+    ///
+    /// # Errors
+    /// With the first name that is no scope's.
+    pub fn known_scopes(self, text: &str) -> Result<Scopes, &str> {
+        match text.split(' ').find(|name| !name.is_empty() && self.scope(name).is_none()) {
+            Some(unknown) => Err(unknown),
+            None => {
+                Ok(self.scopes().filter(|scope| text.split(' ').any(|name| name == scope.name())).collect())
+            }
+        }
+    }
+
+    /// Every action that is audited.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        self.0.iter().flat_map(|names| names.actions).copied()
+    }
+
+    /// Every limit on attempts.
+    pub fn limits(self) -> impl Iterator<Item = Policy> {
+        self.0.iter().flat_map(|names| names.limits).copied()
+    }
+}
