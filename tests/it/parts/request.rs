@@ -116,7 +116,7 @@ impl Request {
 
     /// Sends it with this for a body.
     pub async fn send_with(mut self, kit: &Kit, method: &str, body: Body) -> Answer {
-        assert_eq!(self.placeholder(), None, "no part has made this: {self:?}");
+        assert_eq!(self.placeholder(), None, "in no part's `objects`: {self:?}");
         if let Some(scopes) = self.scopes {
             self = self.bearer(&kit.token(Scopes::parse(scopes)));
         }
