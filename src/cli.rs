@@ -129,7 +129,7 @@ fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>
     };
     match runtime.block_on(work(config)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&reason(&error)),
+        Err(error) => fail(&error.reason()),
     }
 }
 
@@ -166,25 +166,7 @@ async fn migrate(config: Config) -> Result<()> {
 
 /// A database's failure with its address.
 fn at(url: &DatabaseUrl, error: &Error) -> Error {
-    Error::internal(format!("{url}: {}", reason(error)))
-}
-
-/// Why the program could not go on, in one line. What an error says to callers over HTTP would not help here; its causes do.
-fn reason(error: &Error) -> String {
-    let mut causes =
-        std::iter::successors(std::error::Error::source(error), |cause| cause.source()).peekable();
-    if causes.peek().is_none() {
-        return error.to_string();
-    }
-    let mut said: Vec<String> = Vec::new();
-    for cause in causes {
-        let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        // Some errors repeat their cause in their own words.
-        if !said.iter().any(|earlier| earlier.contains(&cause)) {
-            said.push(cause);
-        }
-    }
-    said.join(": ")
+    Error::internal(format!("{url}: {}", error.reason()))
 }
 
 /// Prints a line for the person at the terminal.

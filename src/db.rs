@@ -6,10 +6,12 @@
 //! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
 
 mod conn;
+mod effects;
 mod failure;
 mod migrate;
 mod postgres;
 mod reader;
+mod revise;
 pub mod schema;
 pub mod search;
 mod slow;
@@ -20,7 +22,7 @@ mod unit;
 mod url;
 mod writer;
 
-pub use self::conn::Conn;
+pub use self::conn::{Conn, Side};
 pub use self::failure::{Constraint, is_violation};
 pub use self::migrate::{Migrations, Pending};
 pub use self::unit::Unit;
@@ -29,16 +31,16 @@ pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 use std::sync::Arc;
 
 use crate::config::DatabaseConfig;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Both doors of one database. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
-    side: Arc<Side>,
+    doors: Arc<Doors>,
 }
 
 #[derive(Debug)]
-enum Side {
+enum Doors {
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
 }
@@ -49,11 +51,11 @@ impl Db {
     /// # Errors
     /// When it can't be opened or reached.
     pub async fn open(config: &DatabaseConfig) -> Result<Self> {
-        let side = match &config.url {
-            DatabaseUrl::Sqlite(path) => Side::Sqlite(sqlite::Sqlite::open(path, config)?),
-            DatabaseUrl::Postgres(url) => Side::Postgres(postgres::Postgres::open(url, config).await?),
+        let doors = match &config.url {
+            DatabaseUrl::Sqlite(path) => Doors::Sqlite(sqlite::Sqlite::open(path, config)?),
+            DatabaseUrl::Postgres(url) => Doors::Postgres(postgres::Postgres::open(url, config).await?),
         };
-        Ok(Self { side: Arc::new(side) })
+        Ok(Self { doors: Arc::new(doors) })
     }
 
     /// Reads. What may take longer than a millisecond belongs to [`Db::report`].
@@ -67,9 +69,9 @@ impl Db {
         T: Send + 'static,
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        match &*self.side {
-            Side::Sqlite(db) => db.read(unit).await,
-            Side::Postgres(db) => db.read(unit).await,
+        match &*self.doors {
+            Doors::Sqlite(db) => db.read(unit).await,
+            Doors::Postgres(db) => db.read(unit).await,
         }
     }
 
@@ -82,9 +84,9 @@ impl Db {
         T: Send + 'static,
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        match &*self.side {
-            Side::Sqlite(db) => db.read(unit).await,
-            Side::Postgres(db) => db.read_latest(unit).await,
+        match &*self.doors {
+            Doors::Sqlite(db) => db.read(unit).await,
+            Doors::Postgres(db) => db.read_latest(unit).await,
         }
     }
 
@@ -97,25 +99,41 @@ impl Db {
         T: Send + 'static,
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        match &*self.side {
-            Side::Sqlite(db) => db.report(unit).await,
-            Side::Postgres(db) => db.read(unit).await,
+        match &*self.doors {
+            Doors::Sqlite(db) => db.report(unit).await,
+            Doors::Postgres(db) => db.read(unit).await,
         }
     }
 
-    /// Runs a unit of work: one transaction, committed when it returns `Ok`, undone when it returns `Err` or panics.
-    /// It ends even if the caller stops waiting.
+    /// Reads a page of a list: as a report if that may take long, as [`Db::read`] if not.
     ///
     /// # Errors
-    /// What the unit returns, or 503 kinds when the queue is full, no connection gets free in time, or the commit fails.
-    pub async fn write<T, F>(&self, unit: F) -> Result<T>
+    /// As [`Db::read`].
+    pub async fn list<T, F>(&self, long: bool, unit: F) -> Result<T>
     where
         T: Send + 'static,
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        match &*self.side {
-            Side::Sqlite(db) => db.write(unit).await,
-            Side::Postgres(db) => db.write(unit).await,
+        if long { self.report(unit).await } else { self.read(unit).await }
+    }
+
+    /// Runs a unit of work: one transaction, committed when it returns `Ok`, undone when it returns `Err` or panics.
+    /// It ends even if the caller stops waiting. What it asks for by [`Conn::after_commit`] happens once it is committed.
+    ///
+    /// The failure may be of any type that a failure of the house becomes; where the compiler can't tell which, the closure says so:
+    /// `async move |conn: &mut Conn| -> Result<_, Failed> { … }`.
+    ///
+    /// # Errors
+    /// What the unit returns, or 503 kinds when the queue is full, no connection gets free in time, or the commit fails.
+    pub async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+    {
+        match &*self.doors {
+            Doors::Sqlite(db) => db.write(unit).await,
+            Doors::Postgres(db) => db.write(unit).await,
         }
     }
 }

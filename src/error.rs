@@ -145,6 +145,24 @@ impl Error {
         &self.faults
     }
 
+    /// Why, in one line, for the log and the terminal: the causes, or what callers read if there is none.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let mut causes = std::iter::successors(self.source(), |&cause| cause.source()).peekable();
+        if causes.peek().is_none() {
+            return self.to_string();
+        }
+        let mut said: Vec<String> = Vec::new();
+        for cause in causes {
+            let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+            // Some errors repeat their cause in their own words.
+            if !said.iter().any(|earlier| earlier.contains(&cause)) {
+                said.push(cause);
+            }
+        }
+        said.join(": ")
+    }
+
     /// The limit that was reached, if that is what happened.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {

@@ -76,7 +76,7 @@ async fn ready(app: &App) -> Result<()> {
     }
     // Both doors, because they may lead to two servers; the empty write waits for the queue, and changes nothing.
     let ask = async {
-        app.db.write(async |_: &mut Conn| Ok(())).await?;
+        app.db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await?;
         Migrations::pending(&app.db).await
     };
     let asked = tokio::time::timeout(PATIENCE, ask).await;

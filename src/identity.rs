@@ -42,13 +42,14 @@ use crate::http::auth::{Refusal, Verify};
 use crate::mail::Mailer;
 use crate::registry::Names;
 use crate::seal::Seal;
+use crate::tasks::Tasks;
 use crate::throttle::Windows;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
 const LOOK: Duration = Duration::from_secs(2);
-/// After how many looks old sessions are deleted: about an hour.
-const LOOKS_PER_CLEANING: u32 = 1800;
+/// How often what is long over is deleted.
+const CLEANING: Duration = Duration::from_secs(3600);
 
 /// The names of this part.
 pub const NAMES: Names = Names {
@@ -93,7 +94,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Opens what the database has, and makes what is missing. Must be called where there is a runtime.
+    /// Opens what the database has, and makes what is missing.
     ///
     /// # Errors
     /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
@@ -104,7 +105,7 @@ impl Identity {
         Ok(identity)
     }
 
-    /// The same with keys that are at hand, and a database that may be empty. Must be called where there is a runtime.
+    /// The same with keys that are at hand, and a database that may be empty.
     ///
     /// # Errors
     /// When mail has no way to leave.
@@ -113,7 +114,7 @@ impl Identity {
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
         let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
-        let notes = Notes::start(app.db.clone());
+        let notes = Notes::new(app.db.clone());
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone()),
             passwords: Passwords::new(&app.config.identity),
@@ -186,30 +187,21 @@ impl Identity {
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await?;
+        self.learn_keys().await?;
         self.sessions.learn().await
     }
 
-    /// Looks again and again, for as long as the server runs.
-    pub async fn watch(self) {
-        for count in 1_u32.. {
-            tokio::time::sleep(LOOK).await;
-            if let Err(error) = self.look().await {
-                tracing::warn!(error = %error, "keys and sessions could not be looked at");
-            }
-            if count % LOOKS_PER_CLEANING == 0
-                && let Err(error) = self.clean_up().await
-            {
-                tracing::warn!(error = %error, "old sessions could not be deleted");
-            }
-        }
+    async fn learn_keys(&self) -> Result<()> {
+        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await
     }
 
-    /// Deletes sessions and codes whose time is over.
-    async fn clean_up(&self) -> Result<()> {
-        self.sessions.clean_up().await?;
-        self.oauth().clean_up().await?;
-        Ok(())
+    /// Starts what looks at the database again and again, and what deletes sessions and codes whose time is over.
+    pub fn watch(&self, tasks: &mut Tasks) {
+        tasks.every("look at keys", LOOK, self, async |it| it.learn_keys().await);
+        tasks.every("look at sessions", LOOK, &self.sessions, async |it| it.learn().await);
+        tasks
+            .every("delete old sessions", CLEANING, &self.sessions, async |it| it.clean_up().await.map(drop));
+        tasks.every("delete old codes", CLEANING, &self.oauth(), async |it| it.clean_up().await.map(drop));
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.

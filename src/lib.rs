@@ -23,6 +23,7 @@ pub mod db;
 pub mod mail;
 pub mod opaque;
 pub mod seal;
+pub mod tasks;
 pub mod throttle;
 
 // The contract and what all operations share.

@@ -1,19 +1,23 @@
-//! Mail to people. It leaves after the unit of work that it tells of, and nobody waits for it.
+//! Mail to people. It leaves after the unit of work that it tells of, and nobody waits for it: the unit puts it into a queue once it is
+//! committed (`conn.after_commit(move || mailer.send(mail))`), which a task works off.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use futures_util::{StreamExt as _, stream};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
-use tokio::sync::Semaphore;
 
 use crate::config::{MailConfig, MailTransport};
 use crate::error::{Error, Result};
+use crate::tasks::{Queue, Stop, Tasks};
 use crate::text::Email;
 
-/// How many may be on their way at once; what comes on top is not sent. A server that takes no mail must not fill the memory.
-const ON_THE_WAY: usize = 100;
+/// How many may wait; what comes on top is not sent. A server that takes no mail must not fill the memory.
+const WAITING: usize = 100;
+/// How many are sent at the same time.
+const ON_THE_WAY: usize = 10;
 
 /// A mail.
 #[derive(Clone)]
@@ -40,7 +44,7 @@ pub struct Mailer(Arc<Inner>);
 struct Inner {
     from: Mailbox,
     way: Way,
-    places: Arc<Semaphore>,
+    queue: Queue<Mail>,
 }
 
 #[derive(Debug)]
@@ -68,29 +72,35 @@ impl Mailer {
             (MailTransport::Log, _, Some(folder)) => Way::Folder(folder.clone()),
             (MailTransport::Log, _, None) => Way::Log,
         };
-        let places = Arc::new(Semaphore::new(ON_THE_WAY));
-        Ok(Self(Arc::new(Inner { from: config.from.clone(), way, places })))
+        Ok(Self(Arc::new(Inner { from: config.from.clone(), way, queue: Queue::new(WAITING) })))
+    }
+
+    /// Starts the task that sends what is waiting. When it is to end, it sends the rest first.
+    pub fn start(&self, tasks: &mut Tasks) {
+        tasks.run("mail", &self.0, Inner::work);
     }
 
     /// Sends a mail, later. What goes wrong is in the log.
     pub fn send(&self, mail: Mail) {
-        let Ok(place) = Arc::clone(&self.0.places).try_acquire_owned() else {
+        if let Err(mail) = self.0.queue.offer(mail) {
             tracing::error!(mail.subject, "too much mail is on its way: this one is not sent");
-            return;
-        };
-        let inner = Arc::clone(&self.0);
-        tokio::spawn(async move {
-            let subject = mail.subject;
-            if let Err(error) = inner.deliver(mail).await {
-                let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-                tracing::error!(mail.subject = subject, error = cause, "a mail was not sent");
-            }
-            drop(place);
-        });
+        }
     }
 }
 
 impl Inner {
+    async fn work(self: Arc<Self>, stop: Stop) {
+        let waiting = stream::unfold(stop, async |mut stop| Some((self.queue.next(&mut stop).await?, stop)));
+        waiting
+            .for_each_concurrent(ON_THE_WAY, async |mail| {
+                let subject = mail.subject;
+                if let Err(error) = self.deliver(mail).await {
+                    tracing::error!(mail.subject = subject, error = error.reason(), "a mail was not sent");
+                }
+            })
+            .await;
+    }
+
     async fn deliver(&self, mail: Mail) -> Result<()> {
         let Mail { to, subject, text } = mail;
         let message = || {

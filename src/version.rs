@@ -26,7 +26,19 @@ pub enum Guard {
     OneOf(Vec<i64>),
 }
 
+/// What has a stamp, and so can be changed by [`Db::revise`](crate::db::Db::revise).
+pub trait Stamped {
+    /// Its stamp.
+    fn stamp(&self) -> Stamp;
+}
+
 impl Guard {
+    /// This version and no other.
+    #[must_use]
+    pub fn only(version: i64) -> Self {
+        Self::OneOf(vec![version])
+    }
+
     /// Whether every version will do; for the statement: `version.eq_any(guard.versions()).or(guard.is_open())`.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -7,21 +7,24 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 use super::model::Event;
 use super::store;
 use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::tasks::{Queue, Stop, Tasks};
 
 /// Events that may wait, and so the most that are written in a second.
 const WAITING: usize = 64;
 /// How long the database is left alone after each batch.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Takes events without making anybody wait. Cheap to clone; when the last one is dropped, the task ends.
+/// Takes events without making anybody wait. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Notes {
-    queue: mpsc::Sender<Note>,
+    db: Db,
+    queue: Queue<Note>,
     lost: Arc<AtomicU64>,
 }
 
@@ -33,64 +36,64 @@ enum Note {
 }
 
 impl Notes {
-    /// Starts the task that writes to this database. Must be called where there is a runtime.
+    /// Notes for this database. Nothing is written before [`Notes::start`].
     #[must_use]
-    pub fn start(db: Db) -> Self {
-        let (queue, notes) = mpsc::channel(WAITING);
-        let lost = Arc::new(AtomicU64::new(0));
-        tokio::spawn(keep(db, notes, Arc::clone(&lost)));
-        Self { queue, lost }
+    pub fn new(db: Db) -> Self {
+        Self { db, queue: Queue::new(WAITING), lost: Arc::default() }
+    }
+
+    /// Starts the task that writes them.
+    pub fn start(&self, tasks: &mut Tasks) {
+        tasks.run("audit of refusals", self, Self::keep);
     }
 
     /// Takes an event; it is written soon, or counted as lost if too many are waiting.
     pub fn note(&self, event: Event) {
-        if self.queue.try_send(Note::Event(Box::new(event))).is_err() {
+        if self.queue.offer(Note::Event(Box::new(event))).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Waits until everything that was noted so far is written, or lost.
+    /// Waits until everything that was noted so far is written, or lost. The task must have been started.
     pub async fn flush(&self) {
         let (tell, told) = oneshot::channel();
-        if self.queue.send(Note::Flush(tell)).await.is_ok() {
-            // An error means that the task is gone, and then there is nothing to wait for.
-            drop(told.await);
-        }
+        self.queue.put(Note::Flush(tell)).await;
+        // An error means that the task is gone, and then there is nothing to wait for.
+        drop(told.await);
     }
-}
 
-async fn keep(db: Db, mut notes: mpsc::Receiver<Note>, lost: Arc<AtomicU64>) {
-    let mut batch = Vec::with_capacity(WAITING);
-    while notes.recv_many(&mut batch, WAITING).await > 0 {
-        let (mut events, mut waiting) = (Vec::new(), Vec::new());
-        for note in batch.drain(..) {
-            match note {
-                Note::Event(event) => events.push(*event),
-                Note::Flush(tell) => waiting.push(tell),
+    async fn keep(self, mut stop: Stop) {
+        while let Some(first) = self.queue.next(&mut stop).await {
+            let (mut events, mut waiting) = (Vec::new(), Vec::new());
+            for note in std::iter::once(first).chain(self.queue.rest().await) {
+                match note {
+                    Note::Event(event) => events.push(*event),
+                    Note::Flush(tell) => waiting.push(tell),
+                }
+            }
+            let wrote = !events.is_empty();
+            self.write(events).await;
+            for tell in waiting {
+                // Whoever asked may have gone.
+                let _ = tell.send(());
+            }
+            if wrote {
+                stop.within(PAUSE).await;
             }
         }
-        let wrote = !events.is_empty();
-        write(&db, events, &lost).await;
-        for tell in waiting {
-            // Whoever asked may have gone.
-            let _ = tell.send(());
-        }
-        if wrote {
-            tokio::time::sleep(PAUSE).await;
-        }
     }
-}
 
-async fn write(db: &Db, events: Vec<Event>, lost: &AtomicU64) {
-    let count = events.len() as u64;
-    let written = if events.is_empty() {
-        Ok(())
-    } else {
-        db.write(async move |conn: &mut Conn| store::insert_all(conn, events).await).await
-    };
-    let lost = lost.swap(0, Ordering::Relaxed) + if written.is_err() { count } else { 0 };
-    if lost > 0 {
-        let error = written.err().map(|error| error.to_string()).unwrap_or_default();
-        tracing::warn!(audit.lost = lost, error = error, "refusals were not audited");
+    async fn write(&self, events: Vec<Event>) {
+        let count = events.len() as u64;
+        let written: Result<()> = if events.is_empty() {
+            Ok(())
+        } else {
+            self.db.write(async move |conn: &mut Conn| store::insert_all(conn, events).await).await
+        };
+        let lost = self.lost.swap(0, Ordering::Relaxed) + if written.is_err() { count } else { 0 };
+        if lost > 0 {
+            let error = written.err().map(|error| error.reason()).unwrap_or_default();
+            tracing::warn!(audit.lost = lost, error = error, "refusals were not audited");
+        }
     }
 }

@@ -54,7 +54,6 @@ impl Audit {
     pub async fn list(&self, filter: AuditFilter, window: Window<AuditSort>) -> Result<Slice<Event>> {
         // How an event ended has no index of its own, so the database may have to look at many.
         let long = window.count || filter.outcome.is_some();
-        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window).await;
-        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+        self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }
 }

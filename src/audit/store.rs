@@ -8,9 +8,9 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{AuditFilter, AuditSort, Event, Outcome};
 use crate::clock::Instant;
-use crate::db::Conn;
 use crate::db::schema::audit_events;
 use crate::db::types::Json;
+use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
 use crate::page::{KeyValue, Position, Slice, SortKey, Window};
@@ -108,11 +108,11 @@ impl From<EventRow> for Event {
 /// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
 pub(super) async fn insert_all(conn: &mut Conn, events: Vec<Event>) -> Result<()> {
     let rows: Vec<_> = events.into_iter().map(EventRow::from).collect();
-    match conn {
-        Conn::Postgres(c) => {
-            diesel::insert_into(audit_events::table).values(&rows).execute(&mut **c).await?;
+    match conn.side() {
+        Side::Postgres(c) => {
+            diesel::insert_into(audit_events::table).values(&rows).execute(c).await?;
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             for row in &rows {
                 diesel::insert_into(audit_events::table).values(row).execute(c).await?;
             }

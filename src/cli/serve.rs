@@ -1,5 +1,7 @@
 //! `imprint serve`
 
+use std::time::Duration;
+
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
@@ -9,6 +11,10 @@ use crate::http::pages::docs::KnownClient;
 use crate::identity::Identity;
 use crate::routes::REGISTRY;
 use crate::server::{Port, Server, stop_signal};
+use crate::tasks::Tasks;
+
+/// How long tasks may take to end, once no request is left.
+const TASKS_STOP: Duration = Duration::from_secs(5);
 
 /// What is said of a demonstration, in the log and at the terminal.
 const DEMONSTRATION: &str =
@@ -55,10 +61,14 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     if with_demo {
         say_whom_to_sign_in_as();
     }
-    let watch = tokio::spawn(identity.clone().watch());
+    // What needs others comes after them, for the last one stops first.
+    let mut tasks = Tasks::default();
+    identity.notes.start(&mut tasks);
+    identity.mailer.start(&mut tasks);
+    identity.watch(&mut tasks);
+    tracing::info!(tasks = ?tasks.names(), "running");
     server.run(stop).await?;
-    watch.abort();
-    identity.notes.flush().await;
+    tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");
     Ok(())
 }

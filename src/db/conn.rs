@@ -8,17 +8,74 @@ use diesel_async::pooled_connection::bb8::PooledConnection;
 use diesel_async::sync_connection_wrapper::{SpawnBlocking, SyncConnectionWrapper};
 use futures_util::future::{BoxFuture, FutureExt as _};
 
+use super::effects::Effects;
+
 /// SQLite's connection in async clothes: each statement runs at once, on the caller's thread.
 pub type SqliteConn = SyncConnectionWrapper<SqliteConnection, Inline>;
 
-/// A connection to either database.
+/// A connection to either database, lent to one unit of work or to one read.
 #[expect(missing_debug_implementations, reason = "neither connection has one")]
+pub struct Conn {
+    link: Link,
+    /// What the unit of work asks for once it is committed. A read has no place for it.
+    effects: Option<Effects>,
+}
+
 #[expect(clippy::large_enum_variant, reason = "there are a few of them, lent by reference")]
-pub enum Conn {
-    /// To SQLite.
+enum Link {
     Sqlite(SqliteConn),
-    /// To PostgreSQL, out of a pool.
     Postgres(PooledConnection<'static, AsyncPgConnection>),
+}
+
+/// Which database it is, for the few statements that differ; [`on!`](crate::on) is for all others.
+#[expect(missing_debug_implementations, reason = "neither connection has one")]
+pub enum Side<'c> {
+    /// SQLite.
+    Sqlite(&'c mut SqliteConn),
+    /// PostgreSQL.
+    Postgres(&'c mut AsyncPgConnection),
+}
+
+impl Conn {
+    pub(super) fn sqlite(conn: SqliteConn) -> Self {
+        Self { link: Link::Sqlite(conn), effects: None }
+    }
+
+    pub(super) fn postgres(pooled: PooledConnection<'static, AsyncPgConnection>) -> Self {
+        Self { link: Link::Postgres(pooled), effects: None }
+    }
+
+    /// The connection, for a statement that is not the same on both: `match conn.side() { Side::Postgres(c) => …, Side::Sqlite(c) => … }`.
+    pub fn side(&mut self) -> Side<'_> {
+        match &mut self.link {
+            Link::Sqlite(conn) => Side::Sqlite(conn),
+            Link::Postgres(pooled) => Side::Postgres(pooled),
+        }
+    }
+
+    /// Does this once the unit of work is committed, before its caller is answered, and even if the caller no longer waits.
+    ///
+    /// Effects run in the order in which the unit asked for them. Those of a unit that failed, panicked or was not committed are dropped.
+    /// An effect must be short and can't wait or fail: it runs inside the runtime, so what takes longer goes into a queue or a task of its
+    /// own. A process that dies right after the commit loses it: what must happen even then is a row of the unit.
+    ///
+    /// A read commits nothing, so an effect asked for there is a defect: it is dropped, and the log says so.
+    pub fn after_commit(&mut self, effect: impl FnOnce() + Send + 'static) {
+        match &mut self.effects {
+            Some(effects) => effects.add(effect),
+            None => tracing::error!("a read asked for an effect, which was dropped"),
+        }
+    }
+
+    /// From here on effects are kept, for a unit of work that begins.
+    pub(super) fn open_effects(&mut self) {
+        self.effects = Some(Effects::default());
+    }
+
+    /// The effects of the unit of work that has ended.
+    pub(super) fn take_effects(&mut self) -> Effects {
+        self.effects.take().unwrap_or_default()
+    }
 }
 
 /// Expands a query for each database: `on!(conn, |c| books::table.find(id).first(c).await)`.
@@ -28,23 +85,19 @@ pub enum Conn {
 #[macro_export]
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
-        match $conn {
-            $crate::db::Conn::Sqlite($c) => $body,
-            $crate::db::Conn::Postgres(pooled) => {
-                let $c: &mut diesel_async::AsyncPgConnection = &mut **pooled;
-                $body
-            }
+        match $conn.side() {
+            $crate::db::Side::Sqlite($c) => $body,
+            $crate::db::Side::Postgres($c) => $body,
         }
     };
     ($conn:expr, |$c:ident: $Backend:ident| $body:expr) => {
-        match $conn {
-            $crate::db::Conn::Sqlite($c) => {
+        match $conn.side() {
+            $crate::db::Side::Sqlite($c) => {
                 type $Backend = diesel::sqlite::Sqlite;
                 $body
             }
-            $crate::db::Conn::Postgres(pooled) => {
+            $crate::db::Side::Postgres($c) => {
                 type $Backend = diesel::pg::Pg;
-                let $c: &mut diesel_async::AsyncPgConnection = &mut **pooled;
                 $body
             }
         }

@@ -13,8 +13,9 @@ use diesel_async::{
 };
 use futures_util::FutureExt as _;
 
+use super::effects::Effects;
 use super::slow::SlowLog;
-use super::{Conn, DatabaseUrl, Unit, tls};
+use super::{Conn, DatabaseUrl, Side, Unit, tls};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, Kind, Result};
 
@@ -109,22 +110,25 @@ impl Postgres {
     {
         let mut conn = borrow(pool).await?;
         let result = within(self.limit, unit(&mut conn)).await;
-        keep_or_discard(&mut conn, &result);
+        let away = matches!(&result, Err(error) if error.code().kind() == Kind::Unavailable);
+        discard_if(away, &mut conn)?;
         result
     }
 
     /// The unit goes on in a task of its own, so that a client who goes away does not stop it half way.
-    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
     {
         let (pool, limit) = (self.primary.clone(), self.limit);
         let work = async move {
             let mut conn = borrow(&pool).await?;
-            let result = within(limit, transaction(&mut conn, unit)).await;
-            keep_or_discard(&mut conn, &result);
-            result
+            // Given up half way, the transaction is still open, and the pool throws the connection away.
+            let (value, effects) = within(limit, transaction(&mut conn, unit)).await?;
+            effects.run();
+            Ok(value)
         };
         tokio::spawn(work).await.map_err(Error::internal)?
     }
@@ -132,7 +136,7 @@ impl Postgres {
 
 async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
     match pool.get_owned().await {
-        Ok(conn) => Ok(Conn::Postgres(conn)),
+        Ok(conn) => Ok(Conn::postgres(conn)),
         // While there is no connection at all, the server is away; otherwise others hold them.
         Err(RunError::TimedOut) if pool.state().connections == 0 => {
             Err(Error::unavailable("no connection could be made"))
@@ -142,41 +146,50 @@ async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
     }
 }
 
-async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+async fn within<T, E: From<Error>>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     tokio::time::timeout(limit, work)
         .await
-        .unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit")))
+        .unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit").into()))
 }
 
-async fn transaction<T, F>(conn: &mut Conn, unit: F) -> Result<T>
+/// Runs a unit in a transaction; gives also what is to be done now that it is committed.
+async fn transaction<T, E, F>(conn: &mut Conn, unit: F) -> Result<(T, Effects), E>
 where
-    F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    E: From<Error>,
+    F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
 {
-    AnsiTransactionManager::begin_transaction(inner(conn)?).await?;
+    conn.open_effects();
+    AnsiTransactionManager::begin_transaction(inner(conn)?).await.map_err(Error::from)?;
     match unit(&mut *conn).await {
         Ok(value) => {
-            AnsiTransactionManager::commit_transaction(inner(conn)?).await?;
-            Ok(value)
+            let committed = AnsiTransactionManager::commit_transaction(inner(conn)?).await;
+            discard_if(committed.is_err(), conn)?;
+            committed.map_err(Error::from)?;
+            Ok((value, conn.take_effects()))
         }
         Err(error) => {
-            // The unit's own failure is the one to tell; if this fails too, the connection is thrown away.
-            let _ = AnsiTransactionManager::rollback_transaction(inner(conn)?).await;
+            // The unit's own failure is the one to tell.
+            let undone = AnsiTransactionManager::rollback_transaction(inner(conn)?).await;
+            discard_if(undone.is_err(), conn)?;
             Err(error)
         }
     }
 }
 
 /// A connection that has failed must not be lent again: marked as broken, the pool throws it away.
-fn keep_or_discard<T>(conn: &mut Conn, result: &Result<T>) {
-    let failed = matches!(result, Err(error) if error.code().kind() == Kind::Unavailable);
-    if let (true, Ok(pooled)) = (failed, inner(conn)) {
-        AnsiTransactionManager::transaction_manager_status_mut(pooled).set_in_error();
+fn discard_if(failed: bool, conn: &mut Conn) -> Result<()> {
+    if failed {
+        AnsiTransactionManager::transaction_manager_status_mut(inner(conn)?).set_in_error();
     }
+    Ok(())
 }
 
 fn inner(conn: &mut Conn) -> Result<&mut AsyncPgConnection> {
-    match conn {
-        Conn::Postgres(pooled) => Ok(pooled),
-        Conn::Sqlite(_) => Err(Error::internal("a connection to the other database")),
+    match conn.side() {
+        Side::Postgres(pooled) => Ok(pooled),
+        Side::Sqlite(_) => Err(Error::internal("a connection to the other database")),
     }
 }

@@ -65,7 +65,7 @@ fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, config: &DatabaseConfig) -> Result<Self> {
-        let wrap = |conn| Conn::Sqlite(SyncConnectionWrapper::new(conn));
+        let wrap = |conn| Conn::sqlite(SyncConnectionWrapper::new(conn));
         let readers = (0..config.pool_size).map(|_| {
             let mut conn = connect(path)?;
             conn.batch_execute("PRAGMA query_only = ON;")?;
@@ -100,10 +100,11 @@ impl Sqlite {
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }
 
-    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
     {
         self.writer.write(unit).await
     }

@@ -1,7 +1,8 @@
 //! SQLite's one writer: a thread that owns the writing connection and commits in groups.
 //!
 //! It takes a unit from a bounded queue, opens a transaction, runs the unit as a savepoint, does the same with whatever else is
-//! waiting, commits once, and only then answers them all. So every answer means "on disk", and one `fsync` serves many.
+//! waiting, commits once, and only then runs their effects and answers them all. So every answer means "on disk", and one `fsync`
+//! serves many.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
@@ -11,9 +12,10 @@ use diesel::QueryResult;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt as _;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Conn, Unit};
+use super::{Conn, Side, Unit};
 use crate::error::{Error, Result};
 
 /// How many units share a transaction at most: enough to make `fsync` cheap, few enough to keep the wait short.
@@ -37,18 +39,25 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Starts the thread. Must be called where there is a runtime.
     pub(super) fn start(conn: Conn, capacity: usize, wait: Duration) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(capacity);
-        let thread =
-            std::thread::Builder::new().name("sqlite-writer".to_owned()).spawn(move || work(conn, jobs));
+        let runtime = Handle::current();
+        let work = move || {
+            // So that an effect can start a task.
+            let _inside = runtime.enter();
+            work(conn, jobs);
+        };
+        let thread = std::thread::Builder::new().name("sqlite-writer".to_owned()).spawn(work);
         Ok(Self { queue: Some(queue), thread: Some(thread.map_err(Error::internal)?), wait })
     }
 
     /// Queues a unit and waits until it is on disk, or has failed.
-    pub(super) async fn write<T, F>(&self, unit: F) -> Result<T>
+    pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
     {
         let queue = self.queue.as_ref().ok_or_else(|| Error::internal("the writer has stopped"))?;
         let (tell, told) = oneshot::channel();
@@ -68,7 +77,9 @@ impl Drop for Writer {
     /// Lets the thread finish what is queued, so that the database is closed in good order.
     fn drop(&mut self) {
         self.queue = None;
-        if let Some(thread) = self.thread.take() {
+        // The last one may be dropped by a unit or an effect on the thread itself, which can't wait for its own end.
+        let me = std::thread::current().id();
+        if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != me) {
             drop(thread.join());
         }
     }
@@ -110,34 +121,42 @@ fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     }
 }
 
-fn savepoint<T, F>(conn: Option<&mut Conn>, unit: F, tell: oneshot::Sender<Result<T>>) -> Done
+fn savepoint<T, E, F>(conn: Option<&mut Conn>, unit: F, tell: oneshot::Sender<Result<T, E>>) -> Done
 where
     T: Send + 'static,
-    F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+    E: From<Error> + Send + 'static,
+    F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
 {
     let Some(conn) = conn else {
-        let answer = move |_| drop(tell.send(Err(Error::unavailable("the database is locked"))));
+        let answer = move |_| drop(tell.send(Err(Error::unavailable("the database is locked").into())));
         return Done { answer: Box::new(answer), standing: false };
     };
     let begun = now(conn, Step::Savepoint);
+    conn.open_effects();
     // With SQLite nothing ever waits, unless a unit does what it must not: wait for something else than its connection.
     let ran = catch_unwind(AssertUnwindSafe(|| unit(&mut *conn).now_or_never()));
     let result = match ran {
         Ok(Some(result)) => result,
-        Ok(None) => Err(Error::internal("a unit of work waited for something other than its connection")),
-        Err(_) => Err(Error::internal("a unit of work panicked")),
+        Ok(None) => {
+            Err(Error::internal("a unit of work waited for something other than its connection").into())
+        }
+        Err(_) => Err(Error::internal("a unit of work panicked").into()),
     };
+    let effects = conn.take_effects();
     let ended = if result.is_ok() {
         now(conn, Step::Release)
     } else {
         now(conn, Step::RollbackTo) && now(conn, Step::Release)
     };
     let answer = move |committed: bool| {
+        if committed && result.is_ok() {
+            effects.run();
+        }
         // A caller who has gone away needs no answer.
         let _ = tell.send(if committed {
             result
         } else {
-            Err(Error::unavailable("the group was not committed"))
+            Err(Error::unavailable("the group was not committed").into())
         });
     };
     Done { answer: Box::new(answer), standing: begun && ended }
@@ -183,7 +202,7 @@ impl QueryId for Step {
 
 /// Takes a step; says whether it worked, and logs why not.
 fn now(conn: &mut Conn, step: Step) -> bool {
-    let Conn::Sqlite(sqlite) = conn else { return false };
+    let Side::Sqlite(sqlite) = conn.side() else { return false };
     match step.execute(sqlite).now_or_never() {
         Some(Ok(_)) => true,
         Some(Err(error)) => {

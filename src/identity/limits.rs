@@ -137,6 +137,7 @@ fn known(account: &str, network: &str) -> Key {
 mod tests {
     use super::*;
     use crate::clock::{Clock, Instant};
+    use crate::error::Code;
     use crate::throttle::Windows;
 
     fn limits() -> (Limits, Clock) {

@@ -5,7 +5,7 @@ use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::page::SortField;
 use crate::text::{Line, Prose, SearchText};
-use crate::version::Stamp;
+use crate::version::{Stamp, Stamped};
 
 /// A part of a person's name.
 pub type Name = Line<1, 100>;
@@ -55,6 +55,12 @@ pub struct Author {
     pub stamp: Stamp,
     /// What people wrote.
     pub draft: AuthorDraft,
+}
+
+impl Stamped for Author {
+    fn stamp(&self) -> Stamp {
+        self.stamp
+    }
 }
 
 /// What authors can be sorted by.

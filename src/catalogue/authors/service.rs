@@ -1,7 +1,5 @@
 //! What can be done with authors.
 
-use std::sync::Arc;
-
 use super::super::shelf;
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort};
 use super::store::{self, AuthorRow};
@@ -9,7 +7,7 @@ use crate::app::App;
 use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
@@ -19,9 +17,6 @@ use crate::version::{Guard, Stamp};
 pub struct Authors {
     app: App,
 }
-
-/// How often a change is worked out again when others write in between.
-pub(in super::super) const ATTEMPTS: usize = 5;
 
 impl Authors {
     /// The use cases on an app.
@@ -54,8 +49,7 @@ impl Authors {
     /// When the database fails.
     pub async fn list(&self, filter: AuthorFilter, window: Window<AuthorSort>) -> Result<Slice<Author>> {
         let long = window.count || filter.search.is_some();
-        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window).await;
-        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+        self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }
 
     /// Replaces an author.
@@ -73,30 +67,17 @@ impl Authors {
     /// As [`Authors::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
     pub async fn revise<F>(&self, id: Id, guard: Guard, edit: F) -> Result<Author>
     where
-        F: Fn(Author) -> Result<AuthorDraft> + Send + Sync + 'static,
+        F: Fn(Author) -> Result<AuthorDraft> + Send + Sync,
     {
-        let edit = Arc::new(edit);
-        for _ in 0..ATTEMPTS {
-            let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
-            let unit = async move |conn: &mut Conn| {
-                let current =
-                    store::find(conn, id).await?.ok_or_else(|| Error::from(errors::AUTHOR_NOT_FOUND))?;
-                let version = current.stamp.version;
-                if !guard.allows(version) {
-                    return Err(Error::version_mismatch());
-                }
-                let draft = edit(current)?;
-                match change(conn, id, &Guard::OneOf(vec![version]), draft, now).await {
-                    Ok(author) => Ok(Some(author)),
-                    Err(error) if error.code() == Code::VERSION_MISMATCH => Ok(None),
-                    Err(error) => Err(error),
-                }
-            };
-            if let Some(author) = self.app.db.write(unit).await? {
-                return Ok(author);
-            }
-        }
-        Err(Code::WRITE_CONFLICT.into())
+        let find = async move |conn: &mut Conn| {
+            store::find(conn, id).await?.ok_or_else(|| Error::from(errors::AUTHOR_NOT_FOUND))
+        };
+        let plan = |current: Author| {
+            let (now, same) = (self.app.clock.now(), Guard::only(current.stamp.version));
+            let draft = edit(current)?;
+            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now).await)
+        };
+        self.app.db.revise(guard, find, plan).await
     }
 
     /// Deletes an author who has no books.

@@ -8,7 +8,7 @@ use crate::catalogue::errors;
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
-use crate::db::{Conn, Constraint, is_violation};
+use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{KeyValue, Position, Slice, SortKey, Window};
@@ -93,11 +93,11 @@ pub(super) async fn insert(conn: &mut Conn, row: AuthorRow) -> Result<Author> {
 
 /// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
 pub(super) async fn insert_all(conn: &mut Conn, rows: Vec<AuthorRow>) -> Result<Vec<Author>> {
-    match conn {
-        Conn::Postgres(c) => {
-            diesel::insert_into(authors::table).values(&rows).execute(&mut **c).await?;
+    match conn.side() {
+        Side::Postgres(c) => {
+            diesel::insert_into(authors::table).values(&rows).execute(c).await?;
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             for row in &rows {
                 diesel::insert_into(authors::table).values(row).execute(c).await?;
             }
@@ -108,8 +108,8 @@ pub(super) async fn insert_all(conn: &mut Conn, rows: Vec<AuthorRow>) -> Result<
 
 /// Whether there is no author. Nobody makes one before the unit of work ends; SQLite has one writer, so there it is so anyway.
 pub(super) async fn none_yet(conn: &mut Conn) -> Result<bool> {
-    if let Conn::Postgres(c) = conn {
-        diesel::sql_query("LOCK TABLE authors IN SHARE ROW EXCLUSIVE MODE").execute(&mut **c).await?;
+    if let Side::Postgres(c) = conn.side() {
+        diesel::sql_query("LOCK TABLE authors IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;
     }
     let first: Option<Id> = on!(conn, |c| authors::table.select(authors::id).first(c).await.optional())?;
     Ok(first.is_none())
@@ -133,15 +133,15 @@ pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>>
 
 /// The same, and nobody changes them before the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
-    match conn {
-        Conn::Postgres(c) => {
+    match conn.side() {
+        Side::Postgres(c) => {
             let query =
                 authors::table.filter(authors::id.eq_any(ids)).select(AuthorRow::as_select()).for_share();
-            let rows: Vec<AuthorRow> = query.load(&mut **c).await?;
+            let rows: Vec<AuthorRow> = query.load(c).await?;
             Ok(rows.into_iter().map(Author::from).collect())
         }
         // One is the usual case, and unlike a list of any length its statement can be kept.
-        Conn::Sqlite(_) => match ids {
+        Side::Sqlite(_) => match ids {
             [id] => Ok(find(conn, *id).await?.into_iter().collect()),
             ids => find_all(conn, ids).await,
         },

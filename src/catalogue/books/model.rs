@@ -6,7 +6,7 @@ use crate::db::search;
 use crate::id::Id;
 use crate::page::SortField;
 use crate::text::{Isbn, Line, SearchText, Slug, WebUrl, Whole};
-use crate::version::Stamp;
+use crate::version::{Stamp, Stamped};
 
 /// A title.
 pub type Title = Line<1, 200>;
@@ -67,6 +67,12 @@ pub struct Book {
     pub stamp: Stamp,
     /// What people wrote.
     pub draft: BookDraft,
+}
+
+impl Stamped for Book {
+    fn stamp(&self) -> Stamp {
+        self.stamp
+    }
 }
 
 /// A book, and its author where that was asked for.

@@ -2,16 +2,14 @@
 
 mod batch;
 
-use std::sync::Arc;
-
 use super::model::{Book, BookDraft, BookFilter, BookSort, Shelved};
 use super::store::{self, BookRow};
 use crate::app::App;
-use crate::catalogue::authors::{self, ATTEMPTS, Author};
+use crate::catalogue::authors::{self, Author};
 use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
@@ -68,7 +66,7 @@ impl Books {
     ) -> Result<Slice<Shelved>> {
         let long = window.count || filter.search.is_some();
         let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window, expand).await;
-        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+        self.app.db.list(long, unit).await
     }
 
     /// Lists an author's books.
@@ -127,30 +125,18 @@ impl Books {
     /// As [`Books::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
     pub async fn revise<F>(&self, id: Id, guard: Guard, edit: F) -> Result<WithAuthor>
     where
-        F: Fn(Book) -> Result<BookDraft> + Send + Sync + 'static,
+        F: Fn(Book) -> Result<BookDraft> + Send + Sync,
     {
-        let edit = Arc::new(edit);
-        for _ in 0..ATTEMPTS {
-            let (now, guard, edit) = (self.app.clock.now(), guard.clone(), Arc::clone(&edit));
-            let unit = async move |conn: &mut Conn| {
-                let (current, _) =
-                    store::find(conn, id).await?.ok_or_else(|| Error::from(errors::BOOK_NOT_FOUND))?;
-                let version = current.stamp.version;
-                if !guard.allows(version) {
-                    return Err(Error::version_mismatch());
-                }
-                let draft = edit(current)?;
-                match change(conn, id, &Guard::OneOf(vec![version]), draft, now).await {
-                    Ok(book) => Ok(Some(book)),
-                    Err(error) if error.code() == Code::VERSION_MISMATCH => Ok(None),
-                    Err(error) => Err(error),
-                }
-            };
-            if let Some(book) = self.app.db.write(unit).await? {
-                return Ok(book);
-            }
-        }
-        Err(Code::WRITE_CONFLICT.into())
+        let find = async move |conn: &mut Conn| {
+            let found = store::find(conn, id).await?.ok_or_else(|| Error::from(errors::BOOK_NOT_FOUND))?;
+            Ok(found.0)
+        };
+        let plan = |current: Book| {
+            let (now, same) = (self.app.clock.now(), Guard::only(current.stamp.version));
+            let draft = edit(current)?;
+            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now).await)
+        };
+        self.app.db.revise(guard, find, plan).await
     }
 
     /// Deletes a book.

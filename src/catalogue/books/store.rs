@@ -16,7 +16,7 @@ use crate::clock::Instant;
 use crate::db::schema::{authors as authors_table, books};
 use crate::db::search::{joined, trim};
 use crate::db::types::Json;
-use crate::db::{Conn, Constraint, is_violation};
+use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
 use crate::on;
@@ -55,16 +55,16 @@ pub(super) async fn insert(conn: &mut Conn, row: &BookRow) -> Result<()> {
 ///
 /// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
 pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<Id>> {
-    match conn {
-        Conn::Postgres(c) => diesel::insert_into(books::table)
+    match conn.side() {
+        Side::Postgres(c) => diesel::insert_into(books::table)
             .values(rows)
             .on_conflict(books::isbn)
             .do_nothing()
             .returning(books::id)
-            .get_results(&mut **c)
+            .get_results(c)
             .await
             .map_err(refused),
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             let mut inserted = Vec::with_capacity(rows.len());
             for row in rows {
                 let insert =

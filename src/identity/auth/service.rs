@@ -48,7 +48,7 @@ impl SignIn {
         let proven = self.authenticate(attempt, &origin).await?;
         let (user, sessions, registry) = (proven.user.clone(), self.sessions.clone(), self.app.registry);
         let event = audit::event(&self.app, actions::SESSION_OPENED, &origin).named(&name);
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_> {
             let (id, role) = proven.confirm(conn).await?;
             let scopes = registry.scopes_of(role);
             let client = FIRST_PARTY.to_owned();

@@ -90,6 +90,7 @@ impl Clients {
         F: FnOnce(Client) -> Result<ClientDraft> + Send + 'static,
     {
         let (now, caller) = (self.app.clock.now(), caller.clone());
+        let access = Arc::clone(&self.access);
         let event =
             audit::event(&self.app, actions::CLIENT_CHANGED, origin).by(caller.subject.id()).on("client", id);
         let unit = async move |conn: &mut Conn| {
@@ -103,16 +104,13 @@ impl Clients {
                 event.with("scopes", format!("{} to {}", current.draft.scopes, draft.scopes))
             };
             audit::record(conn, event).await?;
-            let ended = if current.draft.loses_rights(&draft) {
-                sessions::store::end_all_of_client(conn, &current.client_id, now).await?
-            } else {
-                Vec::new()
-            };
-            Ok((store::update(conn, id, &draft, now).await?, ended))
+            if current.draft.loses_rights(&draft) {
+                let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
+                conn.after_commit(move || access.end(ended));
+            }
+            store::update(conn, id, &draft, now).await
         };
-        let (client, ended) = self.app.db.write(unit).await?;
-        self.access.end(ended);
-        Ok(client)
+        self.app.db.write(unit).await
     }
 
     /// Gives a client another secret. The present one is good for another day, and the one before it no more.
@@ -144,17 +142,18 @@ impl Clients {
     /// # Errors
     /// `client_not_found`, `version_mismatch`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event =
             audit::event(&self.app, actions::CLIENT_DELETED, origin).by(caller.subject.id()).on("client", id);
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &guard).await?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
-            sessions::store::end_all_of_client(conn, &current.client_id, now).await
+            let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
         };
-        self.access.end(self.app.db.write(unit).await?);
-        Ok(())
+        self.app.db.write(unit).await
     }
 }
 

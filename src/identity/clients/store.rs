@@ -7,9 +7,9 @@ use super::model::{Client, ClientDraft, ClientName, ClientSort, Grant};
 use super::secrets::Secrets;
 use crate::caller::Scopes;
 use crate::clock::Instant;
-use crate::db::Conn;
 use crate::db::schema::clients;
 use crate::db::types::Json;
+use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
 use crate::page::{KeyValue, Position, Slice, SortKey, Window};
@@ -150,12 +150,12 @@ pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Cl
 
 /// The client; nobody changes it before the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
-    let row: Option<ClientRow> = match conn {
-        Conn::Postgres(c) => {
+    let row: Option<ClientRow> = match conn.side() {
+        Side::Postgres(c) => {
             let query = clients::table.find(id).select(ClientRow::as_select());
-            query.for_update().first(&mut **c).await.optional()?
+            query.for_update().first(c).await.optional()?
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             clients::table.find(id).select(ClientRow::as_select()).first(c).await.optional()?
         }
     };
@@ -164,12 +164,12 @@ pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
 
 /// Whether the client is there in this version; if so, nobody changes it before the unit of work ends.
 pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool> {
-    let found: Option<i64> = match conn {
-        Conn::Postgres(c) => {
+    let found: Option<i64> = match conn.side() {
+        Side::Postgres(c) => {
             let query = clients::table.find(id).select(clients::version).for_share();
-            query.first(&mut **c).await.optional()?
+            query.first(c).await.optional()?
         }
-        Conn::Sqlite(c) => clients::table.find(id).select(clients::version).first(c).await.optional()?,
+        Side::Sqlite(c) => clients::table.find(id).select(clients::version).first(c).await.optional()?,
     };
     Ok(found == Some(version))
 }

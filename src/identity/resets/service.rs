@@ -61,18 +61,21 @@ impl Resets {
         let token = opaque::make::<32>()?;
         let (hash, nobody, now) = (hash(&token), self.app.ids.next(), self.app.clock.now());
         let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
+        let mailer = self.mailer.clone();
+        let text = self.text(&token);
         let unit = async move |conn: &mut Conn| {
             let found = find_by_email(conn, &email).await?.filter(|(user, _)| user.draft.active);
             let user_id = found.as_ref().map_or(nobody, |(user, _)| user.stamp.id);
             let bond = found.as_ref().map_or_else(String::new, |(user, present)| bond(user, present));
             store::insert(conn, ResetRow { hash, user_id, bond, expires_at }, now).await?;
             audit::record(conn, event).await?;
-            Ok(found.map(|(user, _)| user))
+            if let Some((user, _)) = found {
+                let mail = Mail { to: user.draft.email, subject: "A new password", text };
+                conn.after_commit(move || mailer.send(mail));
+            }
+            Ok(())
         };
-        if let Some(user) = self.app.db.write(unit).await? {
-            self.mailer.send(self.mail(user.draft.email, &token));
-        }
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     /// Puts a new password in the place of the forgotten one, and ends all of the user's sessions.
@@ -92,23 +95,26 @@ impl Resets {
         let id = user.stamp.id;
         let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
-        let now = self.app.clock.now();
-        let unit = async move |conn: &mut Conn| {
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
+        let unit = async move |conn: &mut Conn| -> Result<()> {
             // Of two who come with one token, one finds it.
             if !store::spend(conn, &spent).await? {
                 return Err(invalid());
             }
             store::delete_of(conn, id).await?;
             audit::record(conn, event).await?;
-            put_password(conn, id, &next, now).await?.ok_or_else(invalid)
+            let ended = put_password(conn, id, &next, now).await?.ok_or_else(invalid)?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
         };
-        self.access.end(self.app.db.write(unit).await?);
+        self.app.db.write(unit).await?;
         // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
         self.limits.welcome(user.draft.email.as_str(), origin).await;
         Ok(())
     }
 
-    fn mail(&self, to: Email, token: &str) -> Mail {
+    /// What the mail with a token says.
+    fn text(&self, token: &str) -> String {
         let way = match &self.app.config.identity.reset_url {
             Some(url) => {
                 let mark = if url.as_str().contains('?') { '&' } else { '?' };
@@ -116,11 +122,10 @@ impl Resets {
             }
             None => format!("Your token is:\n\n{token}"),
         };
-        let text = format!(
+        format!(
             "Somebody, probably you, asked for a new password.\n\n{way}\n\nIt is good once, for half an hour. If it was not you, do \
              nothing: your password stays as it is.\n"
-        );
-        Mail { to, subject: "A new password", text }
+        )
     }
 }
 

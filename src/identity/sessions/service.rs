@@ -147,21 +147,19 @@ impl Sessions {
         let replay = audit::event(&self.app, actions::SESSION_REPLAYED, origin).outcome(Outcome::Refused);
         let registry = self.app.registry;
         let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", renewal.token.as_bytes()));
-        let unit = async move |conn: &mut Conn| {
+        let access = Arc::clone(&self.access);
+        let unit = async move |conn: &mut Conn| -> Result<_> {
             let rotated = rotate(conn, renewal, next, now, registry).await?;
-            if let Rotated::Replayed(user, session) = &rotated {
-                audit::record(conn, replay.by(*user).on("session", *session)).await?;
+            if let Rotated::Replayed(user, session) = rotated {
+                audit::record(conn, replay.by(user).on("session", session)).await?;
+                conn.after_commit(move || access.end([session]));
             }
             Ok(rotated)
         };
         match self.app.db.write(unit).await? {
             Rotated::Next(opened) => self.pair(opened).map(Renewed::Given),
-            Rotated::Replayed(_, session) => {
-                self.access.end([session]);
-                Ok(Renewed::Refused)
-            }
             Rotated::Wider => Ok(Renewed::Wider),
-            Rotated::Refused => Ok(Renewed::Refused),
+            Rotated::Replayed(..) | Rotated::Refused => Ok(Renewed::Refused),
         }
     }
 
@@ -170,7 +168,7 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn end(&self, caller: &Caller, origin: &Origin) -> Result<()> {
-        let (now, session) = (self.app.clock.now(), caller.session);
+        let (now, session, access) = (self.app.clock.now(), caller.session, Arc::clone(&self.access));
         let event = audit::event(&self.app, actions::SESSION_ENDED, origin)
             .by(caller.subject.id())
             .on("session", session);
@@ -178,11 +176,10 @@ impl Sessions {
             if store::end(conn, session, now).await? {
                 audit::record(conn, event).await?;
             }
+            conn.after_commit(move || access.end([session]));
             Ok(())
         };
-        self.app.db.write(unit).await?;
-        self.access.end([session]);
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     /// Learns from the database which sessions have ended, on whatever server.

@@ -72,8 +72,7 @@ impl Users {
     /// When the database fails.
     pub async fn list(&self, filter: UserFilter, window: Window<UserSort>) -> Result<Slice<User>> {
         let long = window.count || filter.search.is_some();
-        let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window).await;
-        if long { self.app.db.report(unit).await } else { self.app.db.read(unit).await }
+        self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }
 
     /// Changes a user on behalf of `caller` by what `edit` makes of the present one.
@@ -108,7 +107,7 @@ impl Users {
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `last_admin`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event =
             audit::event(&self.app, actions::USER_DELETED, origin).by(caller.subject.id()).on("user", id);
         let unit = async move |conn: &mut Conn| {
@@ -117,10 +116,11 @@ impl Users {
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
-            sessions::store::end_all_of(conn, id, None, now).await
+            let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
         };
-        self.access.end(self.app.db.write(unit).await?);
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     /// Writes what `edit` makes of a user. The row is held from reading to writing, so nothing can come in between.
@@ -128,7 +128,7 @@ impl Users {
     where
         F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
     {
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let unit = async move |conn: &mut Conn| {
             let held = store::hold(conn, id).await?;
             let current = one(&held, id, &guard, missing)?;
@@ -138,13 +138,13 @@ impl Users {
             let loses = rules::loses_rights(&current.draft, &draft);
             audit::record(conn, told(event, &current.draft, &draft).on("user", id)).await?;
             let user = store::update(conn, id, draft, now).await?;
-            let ended =
-                if loses { sessions::store::end_all_of(conn, id, None, now).await? } else { Vec::new() };
-            Ok((user, ended))
+            if loses {
+                let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+                conn.after_commit(move || access.end(ended));
+            }
+            Ok(user)
         };
-        let (user, ended) = self.app.db.write(unit).await?;
-        self.access.end(ended);
-        Ok(user)
+        self.app.db.write(unit).await
     }
 }
 

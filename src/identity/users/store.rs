@@ -14,7 +14,7 @@ pub(super) use self::row::UserRow;
 use super::model::{Role, User, UserDraft};
 use crate::clock::Instant;
 use crate::db::schema::users;
-use crate::db::{Conn, Constraint, is_violation};
+use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
 use crate::identity::errors;
@@ -39,12 +39,12 @@ pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, P
 
 /// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
-    let row: Option<UserRow> = match conn {
-        Conn::Postgres(c) => {
+    let row: Option<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
             let query = users::table.find(id).select(UserRow::as_select());
-            query.for_share().first(&mut **c).await.optional()?
+            query.for_share().first(c).await.optional()?
         }
-        Conn::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
+        Side::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
     };
     Ok(row.map(UserRow::apart))
 }
@@ -66,12 +66,12 @@ pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Optio
 /// has done. SQLite has one writer, so there it is so anyway.
 pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Vec<User>> {
     let admins = || users::role.eq(Role::Admin.name()).and(users::active.eq(true));
-    let rows: Vec<UserRow> = match conn {
-        Conn::Postgres(c) => {
+    let rows: Vec<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
             let query = users::table.filter(users::id.eq(id).or(admins())).order(users::id);
-            query.select(UserRow::as_select()).for_update().load(&mut **c).await?
+            query.select(UserRow::as_select()).for_update().load(c).await?
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             let query = users::table.filter(users::id.eq(id).or(admins()));
             query.select(UserRow::as_select()).load(c).await?
         }

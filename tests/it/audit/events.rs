@@ -4,7 +4,11 @@ use diesel_async::RunQueryDsl as _;
 use imprint::audit::{Outcome, event, record};
 use imprint::caller::Scopes;
 use imprint::db::Conn;
+<<<<<<< ours
 use imprint::error::Error;
+=======
+use imprint::error::{Code, Error, Result};
+>>>>>>> theirs
 use imprint::id::Id;
 use imprint::identity::actions;
 use imprint::on;
@@ -113,7 +117,7 @@ both! {
         let sqlite = matches!(kit.app.config.database.url, imprint::db::DatabaseUrl::Sqlite(_));
         statements.push(if sqlite { "INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events" } else { "TRUNCATE audit_events" });
         for statement in statements {
-            let unit = async move |conn: &mut Conn| Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?);
+            let unit = async move |conn: &mut Conn| -> Result<usize> { Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?) };
 
             let refused = kit.app.db.write(unit).await.unwrap_err();
 

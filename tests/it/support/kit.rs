@@ -17,6 +17,7 @@ use imprint::identity::Identity;
 use imprint::identity::keys::Key;
 use imprint::routes::{self, REGISTRY};
 use imprint::seal::Seal;
+use imprint::tasks::Tasks;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -47,6 +48,8 @@ pub struct Kit {
     /// Whether the clock stands still whatever is asked.
     still: bool,
     endpoint: Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>,
+    /// What the app does beside requests: it writes and sends what waits, but looks and cleans up only when a test says so.
+    _tasks: Arc<Tasks>,
     _database: Option<Arc<Database>>,
 }
 
@@ -77,6 +80,9 @@ impl Kit {
         let ids = Ids::counting(clock.clone());
         let app = App::new(db, clock, ids, config, REGISTRY);
         let identity = Identity::with(&app, Seal::new([7; 32]), vec![key()]).unwrap();
+        let mut tasks = Tasks::default();
+        identity.notes.start(&mut tasks);
+        identity.mailer.start(&mut tasks);
         let known = KnownClient { id: CLIENT_ID, secret: CLIENT_SECRET };
         let known = app.config.http.demonstration.then_some(known);
         let endpoint = Arc::new(routes::endpoint(&app, &identity, known).unwrap());
@@ -84,7 +90,15 @@ impl Kit {
             let endpoint = Arc::clone(&endpoint);
             Box::pin(async move { endpoint.get_response(request).await })
         });
-        Self { app, identity, peer: PEER.parse().unwrap(), still: false, endpoint, _database: None }
+        Self {
+            app,
+            identity,
+            peer: PEER.parse().unwrap(),
+            still: false,
+            endpoint,
+            _tasks: Arc::new(tasks),
+            _database: None,
+        }
     }
 
     /// The same app, asked from another address.

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::clock::Instant;
-use crate::db::Conn;
 use crate::db::schema::authorization_codes;
+use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
 use crate::on;
@@ -38,12 +38,12 @@ pub(super) async fn user(conn: &mut Conn, hash: &[u8]) -> Result<Option<Id>> {
 /// The code; others who want it wait until the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(super) async fn hold(conn: &mut Conn, hash: &[u8]) -> Result<Option<CodeRow>> {
     let query = || authorization_codes::table.find(hash.to_vec());
-    Ok(match conn {
-        Conn::Postgres(c) => {
+    Ok(match conn.side() {
+        Side::Postgres(c) => {
             let query = query().select(CodeRow::as_select()).for_update();
-            query.first(&mut **c).await.optional()?
+            query.first(c).await.optional()?
         }
-        Conn::Sqlite(c) => query().select(CodeRow::as_select()).first(c).await.optional()?,
+        Side::Sqlite(c) => query().select(CodeRow::as_select()).first(c).await.optional()?,
     })
 }
 

@@ -52,20 +52,18 @@ impl OAuth {
             .on("client", client.stamp.id);
         let proven = self.sign_in.authenticate(attempt, origin).await?;
         let (now, client, registry) = (self.app.clock.now(), client.clone(), self.app.registry);
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             let (user, role) = proven.confirm(conn).await?;
             let Consent { wanted, challenge, redirect_uri } = consent;
             if !clients::is_still(conn, &client).await? {
-                return Ok(Err(Refusal::UnauthorizedClient));
+                return Err(Refusal::UnauthorizedClient.into());
             }
-            let own = registry.scopes_of(role);
-            let Some(scopes) = cut(&own.and(&client.draft.scopes), wanted.as_ref()) else {
-                return Ok(Err(Refusal::InvalidScope));
-            };
+            let own = registry.scopes_of(role).and(&client.draft.scopes);
+            let scopes = cut(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
             audit::record(conn, event.by(user).with("scope", &scopes)).await?;
             let granted = Granted { client: client.client_id, user, redirect_uri, scopes, challenge };
-            codes::make(conn, granted, now).await.map(Ok)
+            Ok(codes::make(conn, granted, now).await?)
         };
-        Ok(self.app.db.write(unit).await??)
+        self.app.db.write(unit).await
     }
 }

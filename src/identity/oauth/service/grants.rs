@@ -1,5 +1,7 @@
 //! The ways to get tokens.
 
+use std::sync::Arc;
+
 use super::super::codes::{self, Exchange, Exchanged};
 use super::super::credentials::Credentials;
 use super::super::refusal::{Failed, Refusal, Refused};
@@ -88,17 +90,17 @@ impl OAuth {
         let event = audit::event(&self.app, actions::SESSION_OPENED, origin).named(&attempt.name);
         let event = event.with("client", &client.client_id).with("grant", Grant::Password);
         let proven = self.sign_in.authenticate(attempt, origin).await.map_err(not_granted)?;
-        let (sessions, now, registry) = (self.sessions.clone(), self.app.clock.now(), self.app.registry);
-        let unit = async move |conn: &mut Conn| {
-            let (user, role) = proven.confirm(conn).await?;
+        let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
+        let (now, registry) = (self.app.clock.now(), self.app.registry);
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
+            let (user, role) = proven.confirm(conn).await.map_err(not_granted)?;
             if !clients::is_still(conn, &client).await? {
-                return Ok(Err(Refusal::InvalidClient));
+                return Err(Refusal::InvalidClient.into());
             }
-            let own = registry.scopes_of(role);
-            let Some(scopes) = cut(&own.and(&client.draft.scopes), wanted.as_ref()) else {
-                return Ok(Err(Refusal::InvalidScope));
-            };
+            let own = registry.scopes_of(role).and(&client.draft.scopes);
+            let scopes = cut(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
             let ended = sessions::store::end_all_of_pair(conn, user, &client.client_id, now).await?;
+            conn.after_commit(move || access.end(ended));
             let opening = Opening {
                 subject: Subject::User(user),
                 client: client.client_id,
@@ -107,11 +109,9 @@ impl OAuth {
             };
             let opened = sessions.open(conn, opening).await?;
             audit::record(conn, event.by(user).on("session", opened.caller.session)).await?;
-            Ok(Ok((opened, ended)))
+            Ok(opened)
         };
-        let (opened, ended) = self.app.db.write(unit).await.map_err(not_granted)??;
-        self.access.end(ended);
-        Ok(self.sessions.pair(opened)?)
+        Ok(self.sessions.pair(self.app.db.write(unit).await?)?)
     }
 
     /// The client on its own behalf. It has no account, so `profile` would mean nothing.
@@ -127,18 +127,17 @@ impl OAuth {
         let event = audit::event(&self.app, actions::SESSION_OPENED, origin).by(id);
         let event = event.with("client", &client.client_id).with("grant", Grant::ClientCredentials);
         let sessions = self.sessions.clone();
-        let unit = async move |conn: &mut Conn| {
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             if !clients::is_still(conn, &client).await? {
-                return Ok(None);
+                return Err(Refusal::InvalidClient.into());
             }
             let subject = Subject::Client(id);
             let opening = Opening { subject, client: client.client_id, scopes, refreshable: false };
             let opened = sessions.open(conn, opening).await?;
             audit::record(conn, event.on("session", opened.caller.session)).await?;
-            Ok(Some(opened))
+            Ok(opened)
         };
-        let opened = self.app.db.write(unit).await?.ok_or(Refusal::InvalidClient)?;
-        Ok(self.sessions.pair(opened)?)
+        Ok(self.sessions.pair(self.app.db.write(unit).await?)?)
     }
 
     async fn by_refresh(
@@ -167,28 +166,28 @@ impl OAuth {
         let replayed = audit::event(&self.app, actions::CODE_REPLAYED, origin)
             .outcome(Outcome::Refused)
             .with("client", &client.client_id);
-        let (sessions, now, registry) = (self.sessions.clone(), self.app.clock.now(), self.app.registry);
-        let unit = async move |conn: &mut Conn| {
+        let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
+        let (now, registry) = (self.app.clock.now(), self.app.registry);
+        let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
             if !clients::is_still(conn, &client).await? {
-                return Ok(Exchanged::Refused);
+                return Err(Refusal::InvalidGrant.into());
             }
-            let exchanged = codes::exchange(conn, &sessions, &client, exchange, now, registry).await?;
-            let (event, caller) = match &exchanged {
-                Exchanged::Given(session) => (opened, &session.caller),
-                Exchanged::Replayed(caller) => (replayed, caller),
-                Exchanged::Refused => return Ok(exchanged),
-            };
+            let (event, caller, given) =
+                match codes::exchange(conn, &sessions, &client, exchange, now, registry).await? {
+                    Exchanged::Given(session) => (opened, session.caller.clone(), Some(session)),
+                    Exchanged::Replayed(caller) => {
+                        let session = caller.session;
+                        conn.after_commit(move || access.end([session]));
+                        (replayed, caller, None)
+                    }
+                    Exchanged::Refused => return Err(Refusal::InvalidGrant.into()),
+                };
             audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
-            Ok(exchanged)
+            // A replay is refused too, but what it ended stays ended.
+            Ok(given)
         };
-        match self.app.db.write(unit).await? {
-            Exchanged::Given(session) => Ok(self.sessions.pair(session)?),
-            Exchanged::Replayed(caller) => {
-                self.access.end([caller.session]);
-                Err(Refusal::InvalidGrant.into())
-            }
-            Exchanged::Refused => Err(Refusal::InvalidGrant.into()),
-        }
+        let session = self.app.db.write(unit).await?.ok_or(Refusal::InvalidGrant)?;
+        Ok(self.sessions.pair(session)?)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What users do with their own accounts.
 
+use std::sync::Arc;
+
 use super::super::model::{Profile, User};
 use super::super::store;
 use super::Users;
@@ -65,19 +67,20 @@ impl Users {
             }
         }
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
-        let now = self.app.clock.now();
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event = audit::event(&self.app, actions::PASSWORD_CHANGED, origin).by(own).on("user", own);
         let unit = async move |conn: &mut Conn| {
             if store::set_hash(conn, own, &hash, &next, Some(now)).await? {
                 audit::record(conn, event).await?;
-                sessions::store::end_all_of(conn, own, Some(caller.session), now).await
+                let ended = sessions::store::end_all_of(conn, own, Some(caller.session), now).await?;
+                conn.after_commit(move || access.end(ended));
+                Ok(())
             } else {
                 // It was changed meanwhile, so it is not the present one any more.
                 Err(wrong())
             }
         };
-        self.access.end(self.app.db.write(unit).await?);
-        Ok(())
+        self.app.db.write(unit).await
     }
 
     async fn me_with_hash(&self, caller: &Caller) -> Result<(User, PasswordHash)> {

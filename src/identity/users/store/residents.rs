@@ -5,19 +5,19 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
-use crate::db::Conn;
 use crate::db::schema::users;
+use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
 use crate::on;
 
 /// Whether there is the table; before the first migration there is not.
 pub(in super::super) async fn table_is_there(conn: &mut Conn) -> Result<bool> {
-    Ok(match conn {
-        Conn::Postgres(c) => {
-            diesel::select(sql::<Bool>("to_regclass('users') IS NOT NULL")).get_result(&mut **c).await?
+    Ok(match conn.side() {
+        Side::Postgres(c) => {
+            diesel::select(sql::<Bool>("to_regclass('users') IS NOT NULL")).get_result(c).await?
         }
-        Conn::Sqlite(c) => {
+        Side::Sqlite(c) => {
             let known = "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'users')";
             diesel::select(sql::<Bool>(known)).get_result(c).await?
         }
@@ -42,8 +42,8 @@ pub(in super::super) async fn others(conn: &mut Conn, ids: &[Id]) -> Result<bool
 
 /// Nobody makes, changes or deletes a user before the unit of work ends. SQLite has one writer, so there it is so anyway.
 pub(in super::super) async fn hold_all(conn: &mut Conn) -> Result<()> {
-    if let Conn::Postgres(c) = conn {
-        diesel::sql_query("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute(&mut **c).await?;
+    if let Side::Postgres(c) = conn.side() {
+        diesel::sql_query("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;
     }
     Ok(())
 }

@@ -1,0 +1,32 @@
+//! What happens once a unit of work is committed: tokens that stop being good, mail that leaves, caches that forget.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// One thing to do, which no longer fails the unit.
+type Effect = Box<dyn FnOnce() + Send>;
+
+/// The effects of one unit of work, in the order in which it asked for them. Dropped, none of them happens.
+#[derive(Default)]
+pub(super) struct Effects(Vec<Effect>);
+
+impl Effects {
+    pub(super) fn add(&mut self, effect: impl FnOnce() + Send + 'static) {
+        self.0.push(Box::new(effect));
+    }
+
+    /// Runs them. One that panics is logged and keeps nobody else from running.
+    pub(super) fn run(self) {
+        for effect in self.0 {
+            if catch_unwind(AssertUnwindSafe(effect)).is_err() {
+                tracing::error!("an effect of a committed unit of work panicked");
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Effects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Effects").field(&self.0.len()).finish()
+    }
+}

@@ -1,0 +1,201 @@
+//! Work that goes on beside the requests: what is done again and again, and queues that are worked off.
+//!
+//! Nothing else in the house starts a loop. A room that needs one has a function that takes [`Tasks`] and starts it there; `serve` calls
+//! it, so everything that runs can be read in one place, and nothing runs in a command or a test that did not ask for it.
+
+mod queue;
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+
+use crate::error::Result;
+
+pub use self::queue::Queue;
+
+/// How long to wait after a panic, so that work that panics at once does not fill the log.
+const AFTER_A_PANIC: Duration = Duration::from_secs(1);
+
+/// What runs in the background, in the order of its start. Dropped without [`Tasks::stop`], it is given up half way.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    running: Vec<Task>,
+}
+
+#[derive(Debug)]
+struct Task {
+    name: &'static str,
+    stop: watch::Sender<bool>,
+    work: JoinHandle<()>,
+}
+
+/// How a task learns that it is to end.
+#[derive(Debug, Clone)]
+pub struct Stop(watch::Receiver<bool>);
+
+impl Stop {
+    /// Waits until the task is to end.
+    pub async fn asked(&mut self) {
+        // An error means that nobody is there to ask any more, which is the same.
+        let _ = self.0.wait_for(|asked| *asked).await;
+    }
+
+    /// Waits for a while; less, if the task is to end before that. Says whether it is.
+    pub async fn within(&mut self, time: Duration) -> bool {
+        tokio::time::timeout(time, self.asked()).await.is_ok()
+    }
+}
+
+impl Tasks {
+    /// Starts work on a clone of `state`, which ends by itself when it is asked to. If it panics, that is logged and it begins again a
+    /// moment later. Must be called where there is a runtime.
+    pub fn run<S, F>(
+        &mut self,
+        name: &'static str,
+        state: &S,
+        work: impl Fn(S, Stop) -> F + Send + Sync + 'static,
+    ) where
+        S: Clone + Send + Sync + 'static,
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (stop, asked) = watch::channel(false);
+        let (state, asked) = (state.clone(), Stop(asked));
+        let work = tokio::spawn(async move {
+            let begin = || async { work(state.clone(), asked.clone()).await };
+            while AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+                tracing::error!(task.name = name, "a task panicked");
+                if asked.clone().within(AFTER_A_PANIC).await {
+                    return;
+                }
+            }
+        });
+        self.running.push(Task { name, stop, work });
+    }
+
+    /// Takes a step again and again on a clone of `state`, with a pause before each. One that fails is logged, and the next one comes all
+    /// the same. Must be called where there is a runtime.
+    pub fn every<S, F>(
+        &mut self,
+        name: &'static str,
+        pause: Duration,
+        state: &S,
+        step: impl Fn(S) -> F + Clone + Send + Sync + 'static,
+    ) where
+        S: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.run(name, state, move |state, mut stop| {
+            let step = step.clone();
+            async move {
+                while !stop.within(pause).await {
+                    if let Err(error) = step(state.clone()).await {
+                        tracing::warn!(task.name = name, error = error.reason(), "a step failed");
+                    }
+                }
+            }
+        });
+    }
+
+    /// What runs, in the order of its start.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.running.iter().map(|task| task.name).collect()
+    }
+
+    /// Asks one task after another to end and waits for each, the last one first, because it may need those before it. Together they
+    /// have no longer than the limit; one that takes more than its share of what is left is given up.
+    pub async fn stop(self, limit: Duration) {
+        let end = Instant::now() + limit;
+        for (left, mut task) in (1..).zip(self.running).collect::<Vec<_>>().into_iter().rev() {
+            task.stop.send_replace(true);
+            let share = end.saturating_duration_since(Instant::now()) / left;
+            if tokio::time::timeout(share, &mut task.work).await.is_err() {
+                tracing::warn!(task.name = task.name, "a task took too long to end and was given up");
+            }
+        }
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.work.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::error::Error;
+
+    const LIMIT: Duration = Duration::from_secs(5);
+
+    type Log = Arc<Mutex<Vec<String>>>;
+
+    fn note(log: &Log, line: &str) {
+        log.lock().unwrap().push(line.to_owned());
+    }
+
+    #[tokio::test]
+    async fn tasks_stop_in_the_opposite_order_of_their_start_and_queues_are_empty_then() {
+        let (mut tasks, log, queue) = (Tasks::default(), Log::default(), Queue::new(9));
+        tasks.run("first", &(Arc::clone(&log), queue.clone()), async |(log, queue), mut stop| {
+            while let Some(item) = queue.next(&mut stop).await {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                note(&log, item);
+            }
+            note(&log, "first");
+        });
+        tasks.run("second", &log, async |log, mut stop| {
+            stop.asked().await;
+            note(&log, "second");
+        });
+        for item in ["one", "two", "three"] {
+            queue.offer(item).unwrap();
+        }
+        assert_eq!(tasks.names(), ["first", "second"]);
+
+        tasks.stop(LIMIT).await;
+
+        let log = log.lock().unwrap().clone();
+        let at = |line: &str| log.iter().position(|logged| logged == line).unwrap();
+        assert!(at("second") < at("first") && at("three") < at("first"), "{log:?}");
+        assert_eq!(log.len(), 5, "{log:?}");
+    }
+
+    #[tokio::test]
+    async fn a_step_that_fails_or_panics_is_not_the_last() {
+        let (mut tasks, log) = (Tasks::default(), Log::default());
+        tasks.every("steps", Duration::from_millis(1), &log, async |log| {
+            note(&log, "step");
+            let count = log.lock().unwrap().len();
+            assert_ne!(count, 2, "as the test wants it");
+            if count == 1 { Err(Error::internal("as the test wants it")) } else { Ok(()) }
+        });
+
+        // The one that panics is waited for.
+        while log.lock().unwrap().len() < 5 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+
+        tasks.stop(LIMIT).await;
+    }
+
+    #[tokio::test]
+    async fn a_task_that_does_not_end_is_given_up_and_those_before_it_are_still_asked() {
+        let (mut tasks, log) = (Tasks::default(), Log::default());
+        tasks.run("good", &log, async |log, mut stop| {
+            stop.asked().await;
+            note(&log, "ended");
+        });
+        tasks.run("deaf", &(), async |(), _| std::future::pending().await);
+
+        tasks.stop(Duration::from_millis(200)).await;
+
+        assert_eq!(*log.lock().unwrap(), ["ended"]);
+    }
+}
