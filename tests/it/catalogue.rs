@@ -5,4 +5,5 @@ mod batch;
 mod books;
 mod concurrency;
 mod lists;
+pub mod part;
 mod patches;

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod parts;
 mod support;
 
+// The house.
 mod architecture;
-mod catalogue;
 mod contract;
 mod coverage;
 mod database;
@@ -13,9 +14,19 @@ mod diff;
 mod docs;
 mod errors;
 mod examples;
-mod identity;
 mod pages;
 mod postgres;
 mod process;
+mod rights;
 mod stable;
+mod throttle;
 mod versions;
+
+// The parts. parts.rs lists what each of them brings.
+mod accounts;
+mod audit;
+mod catalogue;
+mod health;
+mod oauth;
+mod signing;
+mod tokens;

@@ -1,24 +1,53 @@
-//! How each failure is brought about.
+//! How failures are brought about: those of the house by an operation's shape, the others as its part says.
 
 use std::sync::mpsc;
 use std::time::Duration;
 
+use diesel::QueryableByName;
+use diesel_async::RunQueryDsl as _;
 use futures_util::stream;
-use imprint::caller::Scopes;
 use imprint::config::Config;
-use imprint::db::{Conn, Migrations};
-use imprint::error::Code;
+use imprint::db::{Conn, Migrations, Side};
+use imprint::routes::REGISTRY;
 use poem::Body;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Operation;
-use super::people::People;
-use super::requests::{AUDIT_EVENT, AUTHOR, BOOK, CLIENT, Request, USER};
+use crate::parts::request::MISSING;
+use crate::parts::{Object, PARTS, Request, entry, objects};
 use crate::support::{Answer, Database, Kind, Kit, config};
 
-const MISSING: &str = "019b76da-a800-7000-8000-000000000009";
-const ISBN: &str = "9780441478125";
 const JSON_PATCH: &str = "application/json-patch+json";
+
+/// Failures that lie in the state of the app.
+const OF_THE_APP: &[&str] =
+    &["database_unavailable", "internal", "overloaded", "shutting_down", "write_conflict"];
+
+/// Failures that lie in the request, whatever it is about.
+const OF_THE_REQUEST: &[&str] = &[
+    "body_malformed",
+    "body_too_large",
+    "cursor_invalid",
+    "json_invalid",
+    "media_type_unsupported",
+    "not_acceptable",
+    "parameter_invalid",
+    "patch_not_applicable",
+    "patch_test_failed",
+    "rate_limited",
+    "request_timeout",
+    "scope_missing",
+    "token_expired",
+    "token_invalid",
+    "token_missing",
+    "validation_failed",
+    "version_mismatch",
+];
+
+/// Whether any operation of the right shape can fail with this.
+pub fn house_wide(code: &str) -> bool {
+    OF_THE_APP.contains(&code) || OF_THE_REQUEST.contains(&code)
+}
 
 /// Apps in good and bad health.
 pub struct Provoker {
@@ -30,16 +59,11 @@ pub struct Provoker {
     /// Every connection is taken, and the queue is full.
     busy: Kit,
     draining: Kit,
-    /// An author with a book, an author without, that book.
-    author: String,
-    lonely: String,
-    book: String,
-    /// Something that was refused.
-    audit_event: String,
-    /// A confidential client, and a public one.
-    client: String,
-    public: String,
-    people: People,
+    /// Whoever writes to a row that has a version comes too late.
+    contended: Kit,
+    /// What requests are about in the app that is well, and in the contended one.
+    objects: Vec<Object>,
+    contended_objects: Vec<Object>,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -61,20 +85,7 @@ async fn sqlite(change: impl FnOnce(&mut Config)) -> Kit {
 impl Provoker {
     pub async fn new() -> Self {
         let well = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
-        let author = well.author("Jane", "Austen").await;
-        let lonely = well.author("Emily", "Dickinson").await;
-        let book = well.book(&author, "Emma").await;
-        let taken = json!({"title": "Taken", "authorId": author, "pages": 1, "genre": "novel", "isbn": ISBN});
-        well.post("/v1/books", &taken).await.expect(201);
-
-        let audit_event = well.refusal().await;
-
-        let app = json!({"name": "App", "confidential": true, "grants": ["client_credentials"], "scopes": ["catalogue:write"]});
-        let client = well.post("/v1/clients", &app).await.expect(201).id();
-        let app = json!({"name": "App", "confidential": false, "grants": ["password"], "scopes": []});
-        let public = well.post("/v1/clients", &app).await.expect(201).id();
-
-        let people = People::of(&well).await;
+        let well_objects = objects(&well).await;
         let broken = sqlite(|_| {}).await;
         Migrations::revert(&broken.app.config.database).await.unwrap();
         let away = Kit::of(impatient(config("postgres://nobody@127.0.0.1:1/nothing"))).await;
@@ -82,138 +93,66 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
+        let contended = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
+        let contended_objects = objects(&contended).await;
+        contend(&contended).await;
         Self {
             well,
             broken,
             away,
             busy,
             draining,
-            author,
-            lonely,
-            book,
-            audit_event,
-            client,
-            public,
-            people,
+            contended,
+            objects: well_objects,
+            contended_objects,
             _hold: hold,
         }
     }
 
     /// Sends a good request.
     pub async fn send(&self, method: &str, request: Request) -> Answer {
-        self.call(&self.well, method, request, None).await
-    }
-
-    async fn call(&self, kit: &Kit, method: &str, request: Request, body: Option<Body>) -> Answer {
-        let request = request.replace(AUTHOR, &self.author).replace(BOOK, &self.book);
-        let request = request.replace(AUDIT_EVENT, &self.audit_event).replace(USER, &self.people.ann);
-        let request = request.replace(CLIENT, &self.client);
-        let headers: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let body = body.unwrap_or_else(|| request.body.clone().map_or_else(Body::empty, Body::from_string));
-        kit.call(method.parse().unwrap(), &request.path, &headers, body).await
+        request.about(&self.objects).send(&self.well, method).await
     }
 
     /// Sends a request that is good but for what brings about this failure.
-    pub async fn provoke(&self, operation: &Operation, code: Code, request: Request) -> Answer {
+    pub async fn provoke(&self, operation: &Operation, code: &str, good: Request) -> Answer {
+        let method = &operation.method;
         let kit = match code {
-            Code::INTERNAL if !operation.path.starts_with("/v1/") => return self.panicked().await,
-            Code::INTERNAL => &self.broken,
-            Code::DATABASE_UNAVAILABLE => &self.away,
-            Code::OVERLOADED => &self.busy,
-            Code::SHUTTING_DOWN => &self.draining,
+            "internal" if !operation.path.starts_with("/v1/") => return self.panicked().await,
+            "internal" => &self.broken,
+            "database_unavailable" => &self.away,
+            "overloaded" => &self.busy,
+            "shutting_down" => &self.draining,
+            "write_conflict" => &self.contended,
             _ => &self.well,
         };
-        if code == Code::RATE_LIMITED {
-            return self.hammered(operation, request).await;
+        let objects = if code == "write_conflict" { &self.contended_objects } else { &self.objects };
+        let request = spoilt(operation, code, good).about(objects);
+        match code {
+            "rate_limited" => self.hammered(operation, request).await,
+            "request_timeout" => {
+                let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+                request.send_with(kit, method, never).await
+            }
+            "token_expired" => {
+                let old = self.well.token(REGISTRY.scopes().collect());
+                self.well.app.clock.advance(901);
+                request.bearer(&old).send(kit, method).await
+            }
+            _ => request.send(kit, method).await,
         }
-        if code == Code::REQUEST_TIMEOUT {
-            let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
-            return self.call(kit, &operation.method, request, Some(never)).await;
-        }
-        let request = self.spoil(operation, code, request);
-        self.call(kit, &operation.method, request, None).await
     }
 
     /// Sends a request from one address until it is too many.
     async fn hammered(&self, operation: &Operation, request: Request) -> Answer {
         let from = self.well.at("203.0.113.77");
-        let request = match operation.id.as_str() {
-            "login" => self.spoil(operation, imprint::identity::errors::CREDENTIALS_INVALID, request),
-            "changePassword" => {
-                request.body(json!({"currentPassword": "another", "newPassword": "a bag of three lemons"}))
-            }
-            _ => request,
-        };
         for _ in 0..110 {
-            let answer = self.call(&from, &operation.method, request.clone(), None).await;
+            let answer = request.clone().send(&from, &operation.method).await;
             if answer.status == 429 {
                 return answer;
             }
         }
         panic!("{} has no limit", operation.id);
-    }
-
-    fn spoil(&self, operation: &Operation, code: Code, request: Request) -> Request {
-        let patch = |value: Value| request.clone().header("content-type", JSON_PATCH).body(value);
-        match code {
-            Code::TOKEN_MISSING => request.header("authorization", ""),
-            Code::TOKEN_INVALID => request.header("authorization", "Bearer x"),
-            Code::TOKEN_EXPIRED => {
-                let old = self.well.token(imprint::routes::REGISTRY.scopes().collect());
-                self.well.app.clock.advance(901);
-                request.header("authorization", &format!("Bearer {old}"))
-            }
-            Code::SCOPE_MISSING => {
-                request.header("authorization", &format!("Bearer {}", self.well.token(Scopes::default())))
-            }
-            imprint::identity::errors::CREDENTIALS_INVALID => {
-                request.body(json!({"email": "who@people.example", "password": "x"}))
-            }
-            Code::PARAMETER_INVALID => Request { path: format!("{}?nonsense=1", request.path), ..request },
-            Code::CURSOR_INVALID => Request { path: format!("{}?cursor=x", request.path), ..request },
-            Code::NOT_ACCEPTABLE => request.header("accept", "text/xml"),
-            Code::JSON_INVALID => request.body("{"),
-            Code::BODY_MALFORMED => request.body("[]"),
-            Code::VALIDATION_FAILED => request.body(json!({"nonsense": 1})),
-            Code::MEDIA_TYPE_UNSUPPORTED => request.header("content-type", "text/plain"),
-            Code::BODY_TOO_LARGE => request.body(" ".repeat(3000)),
-            Code::VERSION_MISMATCH => request.header("if-match", "\"999\""),
-            imprint::catalogue::errors::AUTHOR_NOT_FOUND => request.replace(AUTHOR, MISSING),
-            imprint::catalogue::errors::BOOK_NOT_FOUND => request.replace(BOOK, MISSING),
-            imprint::audit::errors::AUDIT_EVENT_NOT_FOUND => request.replace(AUDIT_EVENT, MISSING),
-            Code::PATCH_TEST_FAILED => patch(json!([{"op": "test", "path": "", "value": 1}])),
-            Code::PATCH_NOT_APPLICABLE => patch(json!([{"op": "remove", "path": "/nothing"}])),
-            imprint::identity::errors::USER_NOT_FOUND => request.replace(USER, MISSING),
-            imprint::identity::errors::CLIENT_NOT_FOUND => request.replace(CLIENT, MISSING),
-            imprint::identity::errors::CLIENT_IS_PUBLIC => request.replace(CLIENT, &self.public),
-            imprint::identity::errors::SCOPES_EXCEEDED => {
-                let token = self.well.token(Scopes::parse("clients:write"));
-                request.header("authorization", &format!("Bearer {token}"))
-            }
-            imprint::identity::errors::EMAIL_TAKEN
-            | imprint::identity::errors::USERNAME_TAKEN
-            | imprint::identity::errors::OWN_ACCOUNT
-            | imprint::identity::errors::LAST_ADMIN => self.people.spoil(operation, code, request),
-            imprint::catalogue::errors::ISBN_TAKEN => self.with_taken_isbn(operation, request),
-            // The good request runs into the state of the app.
-            imprint::catalogue::errors::AUTHOR_HAS_BOOKS
-            | imprint::identity::errors::RESET_TOKEN_INVALID
-            | imprint::identity::errors::REFRESH_TOKEN_INVALID
-            | Code::INTERNAL
-            | Code::DATABASE_UNAVAILABLE
-            | Code::OVERLOADED
-            | Code::SHUTTING_DOWN => request,
-            other => panic!("nobody knows how to provoke {other:?}"),
-        }
-    }
-
-    fn with_taken_isbn(&self, operation: &Operation, request: Request) -> Request {
-        let book = json!({"title": "T", "authorId": self.lonely, "pages": 1, "genre": "novel", "isbn": ISBN});
-        match operation.id.as_str() {
-            "createBooks" => request.body(json!({"items": [book], "atomic": true})),
-            "updateBook" => request.body(json!({ "isbn": ISBN })),
-            _ => request.body(book),
-        }
     }
 
     /// The health of a server without tables is told; only a defect can bring that operation down.
@@ -232,6 +171,72 @@ impl Provoker {
             poem::Request::builder().uri("/livez".parse().unwrap()).header("x-request-id", "test").finish();
         Answer::of(frame.get_response(request).await).await
     }
+}
+
+/// A good request, spoilt as the operation's part says, or as another part does whose failure this is, or by its shape.
+fn spoilt(operation: &Operation, code: &str, good: Request) -> Request {
+    let own = entry(&operation.id).0;
+    let mut parts = [own].into_iter().chain(PARTS.iter().copied());
+    if let Some(request) = parts.find_map(|part| part.provoke(&operation.id, code, &good)) {
+        return request;
+    }
+    if let Some(thing) = code.strip_suffix("_not_found").map(|thing| format!("{{{thing}_id}}"))
+        && good.names(&thing)
+    {
+        return good.replace(&thing, MISSING);
+    }
+    assert!(
+        house_wide(code),
+        "nobody knows how {} fails with {code}: say so in `provoke` in tests/it/{}/part.rs",
+        operation.id,
+        own.folder()
+    );
+    by_shape(code, good)
+}
+
+/// A good request, spoilt in a way in which any request can be.
+fn by_shape(code: &str, good: Request) -> Request {
+    let patch = |good: Request, value| good.header("content-type", JSON_PATCH).body(value);
+    match code {
+        "token_missing" => good.bearer(""),
+        "token_invalid" => good.bearer("x"),
+        "scope_missing" => good.holding(""),
+        "parameter_invalid" => good.query("nonsense=1"),
+        "cursor_invalid" => good.query("cursor=x"),
+        "not_acceptable" => good.header("accept", "text/xml"),
+        "json_invalid" => good.body("{"),
+        "body_malformed" => good.body("[]"),
+        "validation_failed" => good.body(json!({"nonsense": 1})),
+        "media_type_unsupported" => good.header("content-type", "text/plain"),
+        "body_too_large" => good.body(" ".repeat(3000)),
+        "version_mismatch" => good.header("if-match", "\"999\""),
+        "patch_test_failed" => patch(good, json!([{"op": "test", "path": "", "value": 1}])),
+        "patch_not_applicable" => patch(good, json!([{"op": "remove", "path": "/nothing"}])),
+        // The good request runs into the state of the app, comes too often, too slowly, or with an old token.
+        _ => good,
+    }
+}
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// Has every update of a row with a version find nothing, as if others had changed the row since it was read.
+async fn contend(kit: &Kit) {
+    let unit = async move |conn: &mut Conn| {
+        let Side::Sqlite(conn) = conn.side() else { unreachable!() };
+        let tables = "SELECT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'version'
+            WHERE m.type = 'table'";
+        for Table { name } in diesel::sql_query(tables).load::<Table>(conn).await? {
+            let late =
+                format!("CREATE TRIGGER {name}_late BEFORE UPDATE ON {name} BEGIN SELECT RAISE(IGNORE); END");
+            diesel::sql_query(late).execute(conn).await?;
+        }
+        Ok(())
+    };
+    kit.app.db.write(unit).await.unwrap();
 }
 
 /// Takes the only reader, the writer, and the only place in its queue, until the senders are dropped.

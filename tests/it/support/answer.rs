@@ -7,7 +7,7 @@ use poem::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 /// An answer with its body read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,

@@ -222,7 +222,8 @@ fn listed(operation: &str) -> &'static BTreeSet<String> {
         let operations = crate::coverage::operations().into_iter();
         operations
             .map(|operation| {
-                (operation.id, operation.codes.iter().map(|code| code.name().to_owned()).collect())
+                let codes = operation.failures.into_iter().map(|failure| failure.code).collect();
+                (operation.id, codes)
             })
             .collect()
     });

@@ -1,0 +1,8 @@
+//! Accounts: users, your own, passwords, and the way back to a lost one.
+
+mod me;
+pub mod part;
+mod passwords;
+pub mod people;
+mod resets;
+mod users;

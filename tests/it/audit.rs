@@ -1,0 +1,4 @@
+//! The audit.
+
+mod events;
+pub mod part;

@@ -1,0 +1,135 @@
+//! Each failure that an operation lists. What the house says to all of them is one snapshot; an operation's has what is its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::provoke::{Provoker, house_wide};
+use super::{Operation, name, operations, snapshots};
+use crate::parts::{Request, entry};
+use crate::support::{Answer, Kind, Kit};
+
+/// Failures of operations that no test can bring about, each with its reason. This list may only shrink.
+const NOT_PROVOKED: &[(&str, &str, &str)] = &[
+    ("updateClient", "write_conflict", "it holds the row, so it is never late"),
+    ("updateMe", "write_conflict", "it holds the row, so it is never late"),
+    ("updateUser", "write_conflict", "it holds the row, so it is never late"),
+];
+
+/// The header fields and members in which an operation answers with a house-wide failure in its own way: what it names there is in the
+/// contract of this operation alone. All else has to be the same everywhere.
+const OWN: &[(&str, &[&str])] = &[
+    ("media_type_unsupported", &["accept", "accept-patch", "detail"]),
+    ("not_acceptable", &["detail"]),
+    ("rate_limited", &["retry-after", "ratelimit-policy", "ratelimit", "detail"]),
+    ("scope_missing", &["detail"]),
+    ("validation_failed", &["detail", "errors"]),
+];
+
+/// Takes a house-wide answer apart: the answer without what is the operation's own, and that, one line each.
+fn parted(code: &str, answer: &Answer) -> (Answer, String) {
+    let own = OWN.iter().filter(|(known, _)| *known == code).flat_map(|(_, fields)| *fields);
+    let (mut shared, mut body, mut lines) = (answer.clone(), answer.json(), String::new());
+    for field in own {
+        if let Some(value) = shared.headers.remove(*field) {
+            writeln!(lines, "{field}: {}", value.to_str().unwrap()).unwrap();
+        } else if let Some(value) = body.get_mut(*field) {
+            let value = std::mem::replace(value, "…".into());
+            let values = value.as_array().cloned().unwrap_or_else(|| vec![value]);
+            for value in values {
+                writeln!(lines, "{field}: {value}").unwrap();
+            }
+        }
+    }
+    shared.body = body.to_string().into_bytes();
+    (shared, lines)
+}
+
+/// Compares with a snapshot in this folder below `tests/it`.
+fn assert_snapshot(folder: &str, name: &str, shown: &str) {
+    let folder = Path::new("..").join(folder).join("snapshots");
+    insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, shown);
+    });
+}
+
+/// What is the same for all operations, by code, with the operation that said so first.
+type House = BTreeMap<String, (String, String)>;
+
+/// Brings about all failures of an operation; gives what is its own of them, and how many there were.
+async fn failures(provoker: &Provoker, operation: &Operation, house: &mut House) -> (String, usize) {
+    let (mut own, mut seen) = (String::new(), 0);
+    for failure in &operation.failures {
+        let code = &failure.code;
+        if NOT_PROVOKED.iter().any(|(id, known, _)| *id == operation.id && known == code) {
+            continue;
+        }
+        let answer = provoker.provoke(operation, code, Request::good(operation)).await;
+
+        assert_eq!(answer.code(), *code, "{}: {answer}", operation.id);
+        assert_eq!(answer.status.as_str(), failure.status, "{}", operation.id);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{}", operation.id);
+        seen += 1;
+        if !house_wide(code) {
+            write!(own, "== {code}\n{answer}\n\n").unwrap();
+            continue;
+        }
+        let (shared, lines) = parted(code, &answer);
+        let said = (operation.id.clone(), shared.to_string());
+        let (first, text) = house.entry(code.clone()).or_insert_with(|| said.clone());
+        assert_eq!(said.1, *text, "{} and {first} answer with {code} in two ways", operation.id);
+        if !lines.is_empty() {
+            write!(own, "== {code}, house-wide but for\n{lines}\n").unwrap();
+        }
+    }
+    (own, seen)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_failure_that_an_operation_lists_can_be_provoked() {
+    let provoker = Provoker::new().await;
+    let (mut house, mut kept, mut all) = (House::new(), BTreeSet::new(), 0);
+    for operation in operations().iter().filter(|operation| operation.method != "HEAD") {
+        let (own, seen) = failures(&provoker, operation, &mut house).await;
+        all += seen;
+        if !own.is_empty() {
+            let name = format!("{}_failures", operation.id);
+            assert_snapshot(entry(&operation.id).0.folder(), &name, &own);
+            kept.insert(name);
+        }
+    }
+    let mut shown = String::new();
+    for (code, (_, text)) in &house {
+        write!(shown, "== {code}\n{text}\n\n").unwrap();
+    }
+    assert_snapshot("", "house_failures", &shown);
+    kept.insert("house_failures".to_owned());
+    assert!(all > 100 && house.len() > 15, "{all}, {}", house.len());
+    // A snapshot of failures that nothing is compared with any more is to be deleted.
+    let snapshots = snapshots();
+    let there = snapshots.iter().map(|file| name(file).to_owned()).filter(|name| name.ends_with("_failures"));
+    assert_eq!(there.collect::<BTreeSet<_>>(), kept);
+}
+
+/// Every code is listed by an operation, and a name in the list above that nobody needs any more is to be taken out.
+#[tokio::test]
+async fn every_code_is_listed_and_so_are_the_exceptions() {
+    let kit = Kit::new(Kind::Sqlite).await.unwrap();
+    let all = kit.get_with("/problems", &[("accept", "application/json")]).await.expect(200).json();
+    let all: Vec<_> = all.as_array().unwrap().iter().map(|code| code["code"].as_str().unwrap()).collect();
+    let operations = operations();
+    let listed = |code: &str| operations.iter().any(|operation| operation.lists(code));
+
+    for code in &all {
+        let general = ["route_not_found", "method_not_allowed"].contains(code);
+        assert!(listed(code) || general, "no operation lists {code}");
+    }
+    for (id, code, reason) in NOT_PROVOKED {
+        let known = operations.iter().any(|operation| operation.id == *id && operation.lists(code));
+        assert!(known && !reason.is_empty(), "{id} {code}");
+    }
+    for (code, _) in OWN {
+        assert!(all.contains(code) && house_wide(code), "{code}");
+    }
+    assert!(all.len() > 30, "{}", all.len());
+}

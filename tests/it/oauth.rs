@@ -1,0 +1,10 @@
+//! The token server and its clients: every grant, the page of the code flow, revocation and introspection.
+
+mod clients;
+mod code;
+mod grants;
+mod inspect;
+mod page;
+pub mod part;
+pub mod program;
+mod protocol;

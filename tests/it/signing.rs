@@ -1,0 +1,4 @@
+//! Signing in, staying signed in, signing out.
+
+pub mod part;
+mod sessions;
