@@ -44,7 +44,7 @@ pub(super) fn codes(path: &str, operation: &Value) -> Vec<Code> {
         ]);
     }
     if answers(crate::http::patch::JSON_PATCH) {
-        codes.extend([Code::PatchTestFailed, Code::PatchNotApplicable, Code::WriteConflict]);
+        codes.extend([Code::PatchTestFailed, Code::PatchNotApplicable]);
     }
     if parameter("cursor") {
         codes.push(Code::CursorInvalid);

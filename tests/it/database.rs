@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 use imprint::config::DatabaseConfig;
 use imprint::db::schema::{audit_events, authors, books};
 use imprint::db::{Conn, Db, Migrations};
-use imprint::error::{Code, Error};
+use imprint::error::{Code, Error, Result};
 use imprint::id::Id;
 use imprint::on;
 
@@ -17,7 +17,7 @@ async fn count(db: &Db) -> i64 {
         .unwrap()
 }
 
-async fn insert(conn: &mut Conn, id: Id) -> Result<(), Error> {
+async fn insert(conn: &mut Conn, id: Id) -> Result<()> {
     let now: imprint::clock::Instant = "2026-01-01T00:00:00Z".parse().unwrap();
     on!(conn, |c| diesel::insert_into(authors::table)
         .values((
@@ -61,7 +61,7 @@ both! {
 
     async fn a_unit_of_work_that_panics_leaves_nothing_and_the_next_goes_on(kit: Kit) {
         let (one, two) = (kit.app.ids.next(), kit.app.ids.next());
-        let panics = async move |conn: &mut Conn| {
+        let panics = async move |conn: &mut Conn| -> Result<()> {
             insert(conn, one).await?;
             assert!(one == two, "on purpose");
             Ok(())
@@ -190,7 +190,7 @@ async fn a_full_queue_is_told_as_overloaded() {
     let db = Db::open(&database.config).await.unwrap();
     let slow = |db: Db| {
         tokio::spawn(async move {
-            let unit = async |_: &mut Conn| {
+            let unit = async |_: &mut Conn| -> Result<()> {
                 std::thread::sleep(std::time::Duration::from_millis(400));
                 Ok(())
             };
@@ -205,14 +205,14 @@ async fn a_full_queue_is_told_as_overloaded() {
     }
 
     assert!(refused >= 1);
-    db.write(async |_: &mut Conn| Ok(())).await.unwrap();
+    db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap();
 }
 
 /// A unit of work touches nothing but its connection: waiting for anything else is a defect, and is told as one.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_of_work_that_waits_for_something_else_fails() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let unit = async |_: &mut Conn| {
+    let unit = async |_: &mut Conn| -> Result<()> {
         tokio::task::yield_now().await;
         Ok(())
     };

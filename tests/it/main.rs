@@ -11,6 +11,7 @@ mod coverage;
 mod database;
 mod diff;
 mod docs;
+mod effects;
 mod errors;
 mod examples;
 mod identity;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use diesel::sql_types::Text;
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use imprint::config::{Config, Layers};
-use imprint::db::{Conn, Db, Migrations};
-use imprint::error::{Code, Error};
+use imprint::db::{Conn, Db, Migrations, Side};
+use imprint::error::{Code, Error, Result};
 use poem::http::Method;
 
 use crate::support::{Database, Kind, Kit, sql};
@@ -20,7 +20,7 @@ fn config(url: &str, settings: &[(&str, &str)]) -> Config {
 }
 
 /// A unit that takes its time on the server.
-async fn sleep(conn: &mut Conn, seconds: f32) -> Result<(), Error> {
+async fn sleep(conn: &mut Conn, seconds: f32) -> Result<()> {
     let Side::Postgres(conn) = conn.side() else { panic!("not PostgreSQL") };
     Ok(conn.batch_execute(&format!("SELECT pg_sleep({seconds})")).await?)
 }
@@ -74,12 +74,12 @@ async fn an_exhausted_pool_is_told_as_overloaded_within_the_wait_limit() {
     tokio::time::sleep(Duration::from_millis(300)).await;
 
     let began = std::time::Instant::now();
-    let refused = db.read(async |_: &mut Conn| Ok(())).await.unwrap_err();
+    let refused = db.read(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap_err();
 
     assert_eq!(refused.code(), Code::Overloaded);
     assert!(began.elapsed() < Duration::from_millis(700));
     hold.await.unwrap().unwrap();
-    db.read(async |_: &mut Conn| Ok(())).await.unwrap();
+    db.read(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,7 +91,7 @@ async fn a_statement_that_takes_too_long_is_ended_and_undone() {
     let failed = db.write(async |conn: &mut Conn| sleep(conn, 5.0).await).await.unwrap_err();
 
     assert_eq!(failed.code(), Code::DatabaseUnavailable);
-    db.write(async |_: &mut Conn| Ok(())).await.unwrap();
+    db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

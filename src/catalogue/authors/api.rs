@@ -33,6 +33,8 @@ failures! {
     ListAuthors: ;
     /// Of whatever needs an author that is there.
     OneAuthor: AuthorNotFound;
+    /// Of `updateAuthor`.
+    UpdateAuthor: AuthorNotFound, WriteConflict;
     /// Of `deleteAuthor`.
     DeleteAuthor: AuthorNotFound, AuthorHasBooks;
 }
@@ -142,7 +144,7 @@ impl AuthorsApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewAuthor>,
-    ) -> Result<Changed<Author>, Failure<OneAuthor>> {
+    ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
         let edit = move |author| patch.apply(NewAuthor::from(author).to_json())?.try_into();
         let author = self.authors.revise(author_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(author.into()))

@@ -37,8 +37,10 @@ failures! {
     CreateBook: IsbnTaken;
     /// Of whatever needs a book that is there.
     OneBook: BookNotFound;
-    /// Of what changes a book.
-    ChangeBook: BookNotFound, IsbnTaken;
+    /// Of `replaceBook`.
+    ReplaceBook: BookNotFound, IsbnTaken;
+    /// Of `updateBook`.
+    UpdateBook: BookNotFound, IsbnTaken, WriteConflict;
 }
 
 /// The operations on books.
@@ -190,7 +192,7 @@ impl BooksApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         Body(book): Body<NewBook>,
-    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+    ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
         let book = self.books.replace(book_id, EntityTags::guard(if_match), book.into()).await?;
         Ok(Changed::new(book.into()))
     }
@@ -208,7 +210,7 @@ impl BooksApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewBook>,
-    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+    ) -> Result<Changed<Book>, Failure<UpdateBook>> {
         let edit = move |book| patch.apply(NewBook::from(book).to_json()).map(BookDraft::from);
         let book = self.books.revise(book_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(book.into()))

@@ -3,7 +3,7 @@
 use diesel_async::RunQueryDsl as _;
 use imprint::caller::Scopes;
 use imprint::db::Conn;
-use imprint::error::{Code, Error};
+use imprint::error::{Code, Error, Result};
 use imprint::id::Id;
 use imprint::identity::audit::{Action, Outcome, event, record};
 use imprint::on;
@@ -112,7 +112,7 @@ both! {
         let sqlite = matches!(kit.app.config.database.url, imprint::db::DatabaseUrl::Sqlite(_));
         statements.push(if sqlite { "INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events" } else { "TRUNCATE audit_events" });
         for statement in statements {
-            let unit = async move |conn: &mut Conn| Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?);
+            let unit = async move |conn: &mut Conn| -> Result<usize> { Ok(on!(conn, |c| diesel::sql_query(statement).execute(c).await)?) };
 
             let refused = kit.app.db.write(unit).await.unwrap_err();
 

@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl as _;
 use imprint::caller::{Caller, Scopes, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::sessions;
+use imprint::error::Result;
 use imprint::id::Id;
 use imprint::identity::passwords::NewPassword;
 use imprint::identity::users::{Name, Role, Tier, UserDraft, appoint};
@@ -81,7 +82,7 @@ pub async fn session(kit: &Kit, user: Id) -> Id {
             sessions::expires_at.eq(now),
         )
     };
-    let unit = async move |conn: &mut Conn| {
+    let unit = async move |conn: &mut Conn| -> Result<usize> {
         Ok(on!(conn, |c| diesel::insert_into(sessions::table).values(row()).execute(c).await)?)
     };
     kit.app.db.write(unit).await.unwrap();
