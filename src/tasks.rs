@@ -101,6 +101,7 @@ impl Tasks {
     }
 
     /// What runs, in the order of its start.
+    #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         self.running.iter().map(|task| task.name).collect()
     }

@@ -44,7 +44,7 @@ pub(super) fn codes(operation: &Value, manners: Manners) -> Vec<Code> {
         ]);
     }
     if answers(JSON_PATCH) {
-        codes.extend([Code::PATCH_TEST_FAILED, Code::PATCH_NOT_APPLICABLE, Code::WRITE_CONFLICT]);
+        codes.extend([Code::PATCH_TEST_FAILED, Code::PATCH_NOT_APPLICABLE]);
     }
     if parameter("cursor") {
         codes.push(Code::CURSOR_INVALID);

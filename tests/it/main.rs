@@ -12,6 +12,7 @@ mod coverage;
 mod database;
 mod diff;
 mod docs;
+mod effects;
 mod errors;
 mod examples;
 mod pages;

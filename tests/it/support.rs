@@ -4,10 +4,12 @@
 //! `IMPRINT_TEST_POSTGRES_URL` names a server. Both must give the same snapshots.
 
 mod answer;
+mod busy;
 mod database;
 mod kit;
 
 pub use self::answer::Answer;
+pub use self::busy::Busy;
 pub use self::database::{Database, Kind, config, sql};
 pub use self::kit::{Kit, book, key};
 

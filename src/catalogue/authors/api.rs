@@ -10,6 +10,7 @@ use super::service::Authors;
 use crate::catalogue::Tag;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
+use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
@@ -34,6 +35,8 @@ failures! {
     ListAuthors: ;
     /// Of whatever needs an author that is there.
     OneAuthor: errors::AUTHOR_NOT_FOUND;
+    /// Of `updateAuthor`.
+    UpdateAuthor: errors::AUTHOR_NOT_FOUND, Code::WRITE_CONFLICT;
     /// Of `deleteAuthor`.
     DeleteAuthor: errors::AUTHOR_NOT_FOUND, errors::AUTHOR_HAS_BOOKS;
 }
@@ -126,7 +129,7 @@ impl AuthorsApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewAuthor>,
-    ) -> Result<Changed<Author>, Failure<OneAuthor>> {
+    ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
         let edit = move |author| patch.apply(NewAuthor::from(author).to_json())?.try_into();
         let author = self.authors.revise(author_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(author.into()))

@@ -12,6 +12,7 @@ use crate::catalogue::Tag;
 use crate::catalogue::authors::contract::Author;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
+use crate::error::Code;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
@@ -38,8 +39,10 @@ failures! {
     CreateBook: errors::ISBN_TAKEN;
     /// Of whatever needs a book that is there.
     OneBook: errors::BOOK_NOT_FOUND;
-    /// Of what changes a book.
-    ChangeBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN;
+    /// Of `replaceBook`.
+    ReplaceBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN;
+    /// Of `updateBook`.
+    UpdateBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN, Code::WRITE_CONFLICT;
 }
 
 /// The operations on books.
@@ -147,7 +150,7 @@ impl BooksApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         Body(book): Body<NewBook>,
-    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+    ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
         let book = self.books.replace(book_id, EntityTags::guard(if_match), book.into()).await?;
         Ok(Changed::new(book.into()))
     }
@@ -165,7 +168,7 @@ impl BooksApi {
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
         patch: Patch<NewBook>,
-    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+    ) -> Result<Changed<Book>, Failure<UpdateBook>> {
         let edit = move |book| patch.apply(NewBook::from(book).to_json()).map(BookDraft::from);
         let book = self.books.revise(book_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(book.into()))

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use poem::http::Method;
 use serde_json::json;
 
-use crate::support::{Kit, book, both};
+use crate::support::{Busy, Kit, book, both};
 
 both! {
     async fn of_two_writers_with_one_tag_one_wins(kit: Kit) {
@@ -59,6 +59,22 @@ both! {
         let book = kit.get(&path).await.json();
         assert_eq!(book["publications"].as_array().unwrap().len(), done);
         assert_eq!(book["version"], 1 + done);
+    }
+
+    async fn who_loses_five_rounds_is_told_so_and_has_changed_nothing(kit: Kit) {
+        let author = kit.author("A", "B").await;
+        let book = kit.book(&author, "T").await;
+        for (table, id, patch) in [("authors", &author, json!({"lastName": "C"})), ("books", &book, json!({"title": "U"}))] {
+            let path = format!("/v1/{table}/{id}");
+            let busy = Busy::row(&kit, table, id);
+            let send = async || kit.patch(&path, "application/merge-patch+json", &patch).await;
+
+            let lost = busy.conflict(send).await;
+
+            drop(busy);
+            assert_eq!((lost.status.as_u16(), lost.code().as_str()), (409, "write_conflict"), "{lost}");
+            send().await.expect(200);
+        }
     }
 
     async fn an_author_and_a_new_book_meet_without_losing_either(kit: Kit) {

@@ -8,6 +8,7 @@ use diesel_async::RunQueryDsl as _;
 use futures_util::stream;
 use imprint::config::Config;
 use imprint::db::{Conn, Migrations, Side};
+use imprint::error::Result;
 use imprint::routes::REGISTRY;
 use poem::Body;
 use serde_json::json;
@@ -225,7 +226,7 @@ struct Table {
 
 /// Has every update of a row with a version find nothing, as if others had changed the row since it was read.
 async fn contend(kit: &Kit) {
-    let unit = async move |conn: &mut Conn| {
+    let unit = async move |conn: &mut Conn| -> Result<()> {
         let Side::Sqlite(conn) = conn.side() else { unreachable!() };
         let tables = "SELECT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'version'
             WHERE m.type = 'table'";
