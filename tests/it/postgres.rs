@@ -90,13 +90,8 @@ async fn a_statement_that_takes_too_long_is_ended_and_undone() {
 
     let failed = db.write(async |conn: &mut Conn| sleep(conn, 5.0).await).await.unwrap_err();
 
-<<<<<<< ours
     assert_eq!(failed.code(), Code::DATABASE_UNAVAILABLE);
-    db.write(async |_: &mut Conn| Ok(())).await.unwrap();
-=======
-    assert_eq!(failed.code(), Code::DatabaseUnavailable);
     db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await.unwrap();
->>>>>>> theirs
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,11 +4,7 @@ use diesel_async::RunQueryDsl as _;
 use imprint::audit::{Outcome, event, record};
 use imprint::caller::Scopes;
 use imprint::db::Conn;
-<<<<<<< ours
-use imprint::error::Error;
-=======
-use imprint::error::{Code, Error, Result};
->>>>>>> theirs
+use imprint::error::{Error, Result};
 use imprint::id::Id;
 use imprint::identity::actions;
 use imprint::on;
