@@ -1,5 +1,6 @@
 //! How failures are brought about: those of the house by an operation's shape, the others as its part says.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -65,6 +66,8 @@ pub struct Provoker {
     /// What requests are about in the app that is well, and in the contended one.
     objects: Vec<Object>,
     contended_objects: Vec<Object>,
+    /// How often something was asked until it was too many.
+    hammered: AtomicU8,
     /// Dropped, it lets go of the busy app's connections.
     _hold: Vec<mpsc::Sender<()>>,
 }
@@ -106,6 +109,7 @@ impl Provoker {
             contended,
             objects: well_objects,
             contended_objects,
+            hammered: AtomicU8::new(0),
             _hold: hold,
         }
     }
@@ -132,7 +136,7 @@ impl Provoker {
         match code {
             "rate_limited" => self.hammered(operation, request).await,
             "request_timeout" => {
-                let never = Body::from_bytes_stream(stream::pending::<Result<Vec<u8>, std::io::Error>>());
+                let never = Body::from_bytes_stream(stream::pending::<std::io::Result<Vec<u8>>>());
                 request.send_with(kit, method, never).await
             }
             "token_expired" => {
@@ -144,9 +148,10 @@ impl Provoker {
         }
     }
 
-    /// Sends a request from one address until it is too many.
+    /// Sends a request from an address of its own until it is too many, all in the same second.
     async fn hammered(&self, operation: &Operation, request: Request) -> Answer {
-        let from = self.well.at("203.0.113.77");
+        let number = self.hammered.fetch_add(1, Ordering::Relaxed);
+        let from = self.well.at(&format!("203.0.113.{number}")).still();
         for _ in 0..110 {
             let answer = request.clone().send(&from, &operation.method).await;
             if answer.status == 429 {
@@ -247,7 +252,7 @@ async fn occupy(kit: &Kit) -> Vec<mpsc::Sender<()>> {
         let (sender, receiver) = mpsc::channel::<()>();
         hold.push(sender);
         let db = kit.app.db.clone();
-        let unit = async move |_: &mut Conn| {
+        let unit = async move |_: &mut Conn| -> Result<()> {
             // Ends when the other side is dropped.
             let _ = receiver.recv();
             Ok(())
