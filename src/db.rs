@@ -8,6 +8,7 @@
 mod conn;
 mod effects;
 mod failure;
+mod keyset;
 mod migrate;
 mod postgres;
 mod reader;

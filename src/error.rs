@@ -17,13 +17,18 @@ pub use self::limit::{Exceeded, Policy};
 type Source = Box<dyn StdError + Send + Sync>;
 
 /// A failure: what the caller may know of it, and what only the log may.
+///
+/// It is one pointer, so that a result costs no more than what it holds when all is well.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Content>);
+
+#[derive(Debug)]
+struct Content {
     code: Code,
     detail: Cow<'static, str>,
     faults: Vec<Fault>,
     source: Option<Source>,
-    exceeded: Option<Box<Exceeded>>,
+    exceeded: Option<Exceeded>,
 }
 
 /// What most of the house returns.
@@ -33,7 +38,8 @@ impl Error {
     /// A failure with a sentence for the caller.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, detail: detail.into(), faults: Vec::new(), source: None, exceeded: None }
+        let detail = detail.into();
+        Self(Box::new(Content { code, detail, faults: Vec::new(), source: None, exceeded: None }))
     }
 
     /// Input that is understood and not acceptable; each fault says where and why.
@@ -51,7 +57,9 @@ impl Error {
             (all, Some(Place::Body(_))) => format!("{} fields are not acceptable.", all.len()),
             (all, _) => format!("{} parameters are not acceptable.", all.len()),
         };
-        Self { faults, ..Self::new(code, detail) }
+        let mut error = Self::new(code, detail);
+        error.0.faults = faults;
+        error
     }
 
     /// The caller holds another version of the resource than there is now.
@@ -85,33 +93,32 @@ impl Error {
     #[must_use]
     pub fn rate_limited(policy: Policy, seconds: u32) -> Self {
         let detail = format!("There were too many attempts in a short time. Try again in {seconds} seconds.");
-        Self {
-            exceeded: Some(Box::new(Exceeded { policy, seconds })),
-            ..Self::new(Code::RATE_LIMITED, detail)
-        }
+        let mut error = Self::new(Code::RATE_LIMITED, detail);
+        error.0.exceeded = Some(Exceeded { policy, seconds });
+        error
     }
 
     /// The same failure with its cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
-        self.source = Some(source.into());
+        self.0.source = Some(source.into());
         self
     }
 
     /// The same failure with the field that it lies in.
     #[must_use]
     pub fn at(mut self, fault: Fault) -> Self {
-        self.faults.push(fault);
+        self.0.faults.push(fault);
         self
     }
 
     /// The same failure with every pointer into a body moved below `prefix` (`/items/3`).
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {
-        if self.faults.is_empty() {
-            self.detail = format!("{prefix}: {}", self.detail).into();
+        if self.0.faults.is_empty() {
+            self.0.detail = format!("{prefix}: {}", self.0.detail).into();
         }
-        for fault in &mut self.faults {
+        for fault in &mut self.0.faults {
             if let Place::Body(pointer) = &mut fault.place {
                 pointer.insert_str(0, prefix);
             }
@@ -122,27 +129,27 @@ impl Error {
     /// What the caller may know of it, once more; the source stays with the first.
     #[must_use]
     pub fn again(&self) -> Self {
-        let Self { code, detail, faults, source: _, exceeded } = self;
-        let (detail, faults, exceeded) = (detail.clone(), faults.clone(), exceeded.clone());
-        Self { code: *code, detail, faults, source: None, exceeded }
+        let Content { code, detail, faults, source: _, exceeded } = &*self.0;
+        let (detail, faults) = (detail.clone(), faults.clone());
+        Self(Box::new(Content { code: *code, detail, faults, source: None, exceeded: *exceeded }))
     }
 
     /// Which failure it is.
     #[must_use]
     pub fn code(&self) -> Code {
-        self.code
+        self.0.code
     }
 
     /// A sentence for the caller.
     #[must_use]
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// The fields or parameters that are at fault.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
-        &self.faults
+        &self.0.faults
     }
 
     /// Why, in one line, for the log and the terminal: the causes, or what callers read if there is none.
@@ -166,18 +173,18 @@ impl Error {
     /// The limit that was reached, if that is what happened.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {
-        self.exceeded.as_deref().copied()
+        self.0.exceeded
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.name(), self.detail)
+        write!(f, "{}: {}", self.0.code.name(), self.0.detail)
     }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
 }

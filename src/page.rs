@@ -1,7 +1,6 @@
 //! Pages of a list: in which order, from where on, how many. Positions are keys of rows, so that no row repeats or is skipped
 //! while others insert.
 
-mod keyset;
 mod period;
 
 pub use self::period::Period;

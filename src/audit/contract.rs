@@ -23,7 +23,7 @@ pub struct ActionName(String);
 string_type!(
     ActionName,
     "ActionName",
-    MetaSchema { format: Some(listed::ACTION.into()), ..string() },
+    MetaSchema { format: Some(listed::ACTION), ..string() },
     |text: String| Ok::<_, &str>(Self(text))
 );
 

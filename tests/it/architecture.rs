@@ -54,7 +54,6 @@ const KNOWN_FILES: &[(&str, &str)] = &[
     ("tasks/queue.rs", "tasks.rs"),
     ("throttle/windows.rs", "throttle/mod.rs"),
     ("db/migrate.rs", "db.rs"),
-    ("http/list/answer.rs", "http/list.rs"),
     ("identity/oauth/contract/convert.rs", "identity/oauth/contract.rs"),
     ("identity/oauth/service/consent.rs", "identity/oauth/service.rs"),
     ("identity/oauth/service/grants.rs", "identity/oauth/service.rs"),

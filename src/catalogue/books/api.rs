@@ -5,7 +5,8 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::batch::BookBatchResults;
-use super::contract::{Book, BookAuthor, BookQuery, BookSummary, NewBook};
+use super::contract::query::BookQuery;
+use super::contract::{Book, BookAuthor, BookSummary, NewBook};
 use super::model::{BookDraft, BookSort};
 use super::service::Books;
 use crate::catalogue::Tag;

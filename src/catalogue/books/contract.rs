@@ -3,12 +3,10 @@
 pub mod batch;
 mod convert;
 mod examples;
-mod query;
+pub mod query;
 
 use poem_openapi::Object;
 use serde::Serialize;
-
-pub use self::query::BookQuery;
 
 use super::model::{Genre, Pages, Publisher, Title};
 use crate::catalogue::authors::contract::Author;

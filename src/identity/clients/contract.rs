@@ -33,7 +33,7 @@ pub struct ScopeName(String);
 string_type!(
     ScopeName,
     "ScopeName",
-    MetaSchema { format: Some(listed::SCOPE.into()), ..string() },
+    MetaSchema { format: Some(listed::SCOPE), ..string() },
     |text: String| Ok::<_, &str>(Self(text))
 );
 

@@ -6,7 +6,8 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{NewUser, SignUp, User, UserQuery};
+use super::contract::query::UserQuery;
+use super::contract::{NewUser, SignUp, User};
 use super::model::{UserDraft, UserSort};
 use super::service::Users;
 use crate::error::Code;

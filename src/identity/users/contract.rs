@@ -2,12 +2,10 @@
 
 mod convert;
 mod examples;
-mod query;
+pub mod query;
 
 use poem_openapi::{Enum, Object};
 use serde::Serialize;
-
-pub use self::query::UserQuery;
 
 use super::model::Name;
 use crate::clock::Instant;
