@@ -10,7 +10,7 @@ pub struct Action {
 }
 
 impl Action {
-    /// An action; [`named!`](crate::named) writes them down.
+    /// An action; [`named!`](macro@crate::named) writes them down.
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str) -> Self {
         Self { name, meaning }

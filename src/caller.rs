@@ -27,7 +27,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// A scope; [`named!`](crate::named) writes them down.
+    /// A scope; [`named!`](macro@crate::named) writes them down.
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, role: Role) -> Self {
         Self { name, meaning, role }
@@ -174,6 +174,13 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether the caller may change what somebody owns: the owner may, and whoever's token has this scope. What nobody owns is left to
+    /// the scope.
+    #[must_use]
+    pub fn may_change(&self, owner: Option<Id>, scope: Scope) -> bool {
+        self.scopes.has(scope) || (owner.is_some() && owner == self.user())
+    }
+
     /// The user, unless it is a client on its own behalf.
     #[must_use]
     pub fn user(&self) -> Option<Id> {
@@ -203,6 +210,23 @@ mod tests {
         );
         assert_eq!(scopes.without(READ).to_string(), "profile everything");
         assert!(Scopes::parse(" ").is_empty() && Scopes::default().has_all(&Scopes::default()));
+    }
+
+    #[test]
+    fn owners_and_those_with_the_scope_may_change_what_is_owned_and_clients_own_nothing() {
+        let caller = |subject, scopes: &str| Caller {
+            subject,
+            session: Id::example(9),
+            scopes: Scopes::parse(scopes),
+        };
+        let (ann, eve) = (Id::example(1), Id::example(2));
+
+        assert!(caller(Subject::User(ann), "profile").may_change(Some(ann), WRITE));
+        assert!(!caller(Subject::User(eve), "profile").may_change(Some(ann), WRITE));
+        assert!(caller(Subject::User(eve), "users:write").may_change(Some(ann), WRITE));
+        assert!(!caller(Subject::Client(ann), "profile").may_change(Some(ann), WRITE));
+        assert!(!caller(Subject::Client(ann), "profile").may_change(None, WRITE));
+        assert!(caller(Subject::Client(eve), "users:write").may_change(None, WRITE));
     }
 
     #[test]

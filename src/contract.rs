@@ -30,7 +30,7 @@ use serde_json::Value;
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
 pub use self::emit::EmitError;
 pub use self::index::Operation;
-pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER};
+pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER, VISITOR};
 pub use self::profile::Profile;
 
 use self::index::Index;

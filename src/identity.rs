@@ -42,7 +42,7 @@ use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
 use crate::error::Result;
-use crate::http::verify::{Refusal, Verify};
+use crate::http::verify::{Denied, Verify};
 use crate::mail::Mailer;
 use crate::manners::Manners;
 use crate::registry::Names;
@@ -259,8 +259,8 @@ impl Verify for Identity {
         self.access.verify(token)
     }
 
-    fn refused(&self, refusal: Refusal) {
-        let Refusal { caller, wanted, operation, origin } = refusal;
+    fn refused(&self, refusal: Denied) {
+        let Denied { caller, wanted, operation, origin } = refusal;
         let event = audit::event(&self.app, actions::ACCESS_REFUSED, &origin)
             .outcome(Outcome::Refused)
             .by(caller.subject.id())

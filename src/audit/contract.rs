@@ -161,7 +161,7 @@ impl Selectable for AuditEvent {
 
 impl Listed for AuditEvent {
     const PAGE: &'static str = "AuditEventPage";
-    type Whole = Self;
+    type Detailed = Self;
 }
 
 impl Example for AuditEvent {

@@ -3,7 +3,7 @@
 use poem::Request;
 use serde_json::Value;
 
-use super::document::{Place, resolved};
+use super::document::{ParameterIn, resolved};
 use super::names::{SINCE, SUNSET};
 use crate::clock::Date;
 
@@ -22,7 +22,7 @@ pub struct Deprecation {
 #[derive(Debug, Default)]
 pub(super) struct Deprecations {
     operation: Option<Deprecation>,
-    parameters: Vec<(Place, String, Deprecation)>,
+    parameters: Vec<(ParameterIn, String, Deprecation)>,
     pub(super) body: Vec<Field>,
     pub(super) answer: Vec<Deprecation>,
 }
@@ -54,7 +54,7 @@ impl Deprecations {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.map(|parameter| resolved(document, parameter)).filter_map(|parameter| {
             let name = parameter["name"].as_str()?.to_owned();
-            Some((Place::of(parameter)?, name.clone(), mark(format!("parameter {name}"), parameter)?))
+            Some((ParameterIn::of(parameter)?, name.clone(), mark(format!("parameter {name}"), parameter)?))
         });
         let answers = operation["responses"].as_object().into_iter().flatten();
         let good = answers.filter(|(status, _)| status.starts_with('2'));
@@ -77,10 +77,10 @@ impl Deprecations {
     /// What a request uses of it: the operation, and those parameters that are given.
     pub(super) fn used(&self, request: &Request) -> Vec<Deprecation> {
         let query = request.uri().query().unwrap_or_default();
-        let given = |place: Place, name: &str| match place {
-            Place::Path => true,
-            Place::Query => query.split('&').any(|pair| pair.split('=').next() == Some(name)),
-            Place::Header => request.headers().contains_key(name),
+        let given = |place: ParameterIn, name: &str| match place {
+            ParameterIn::Path => true,
+            ParameterIn::Query => query.split('&').any(|pair| pair.split('=').next() == Some(name)),
+            ParameterIn::Header => request.headers().contains_key(name),
         };
         let parameters = self.parameters.iter().filter(|(place, name, _)| given(*place, name));
         let parameters = parameters.map(|(_, _, deprecation)| deprecation);

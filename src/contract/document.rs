@@ -6,13 +6,13 @@ use serde_json::Value;
 
 /// Where a parameter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParameterIn {
     Path,
     Query,
     Header,
 }
 
-impl Place {
+impl ParameterIn {
     pub(super) fn of(parameter: &Value) -> Option<Self> {
         match parameter["in"].as_str()? {
             "path" => Some(Self::Path),

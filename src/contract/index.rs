@@ -7,8 +7,8 @@ use poem::http::Method;
 use serde_json::Value;
 
 use super::deprecated::{Deprecations, Use};
-use super::document::{Place, resolved};
-use super::names::{METHODS, SCOPE};
+use super::document::{ParameterIn, resolved};
+use super::names::{METHODS, SCOPE, is_visited};
 use crate::manners::Manners;
 use crate::media::PROBLEM_JSON;
 use crate::registry::Registry;
@@ -26,6 +26,8 @@ pub struct Operation {
     pub summary: String,
     /// Whether it needs a token.
     pub secured: bool,
+    /// Whether it is open to everybody and looks at a token if there is one.
+    pub visited: bool,
     /// The codes of its failures.
     pub(super) codes: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
@@ -40,7 +42,7 @@ pub struct Operation {
 #[derive(Debug)]
 pub(super) struct Parameter {
     pub(super) name: String,
-    pub(super) place: Place,
+    pub(super) place: ParameterIn,
     pub(super) required: bool,
     pub(super) schema: Value,
 }
@@ -133,6 +135,7 @@ impl Operation {
             media_types,
             tag: operation["tags"][0].as_str().unwrap_or_default().to_owned(),
             secured: operation.get(SCOPE).is_some(),
+            visited: is_visited(operation),
             manners,
             deprecated: Deprecations::of(document, operation),
         })
@@ -171,7 +174,7 @@ impl Parameter {
     fn of(parameter: &Value) -> Option<Self> {
         Some(Self {
             name: parameter["name"].as_str()?.to_owned(),
-            place: Place::of(parameter)?,
+            place: ParameterIn::of(parameter)?,
             required: parameter["required"].as_bool().unwrap_or_default(),
             schema: parameter["schema"].clone(),
         })

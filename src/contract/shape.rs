@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::names::SCOPE;
+use super::names::{SCOPE, is_visited};
 use crate::error::Code;
 use crate::manners::Manners;
 use crate::media::JSON_PATCH;
@@ -30,6 +30,9 @@ pub(super) fn codes(operation: &Value, manners: Manners) -> Vec<Code> {
     }
     if operation.get(SCOPE).is_some() {
         codes.extend([Code::TOKEN_MISSING, Code::TOKEN_INVALID, Code::TOKEN_EXPIRED, Code::SCOPE_MISSING]);
+    }
+    if is_visited(operation) {
+        codes.extend([Code::TOKEN_INVALID, Code::TOKEN_EXPIRED]);
     }
     if has_body {
         codes.extend([Code::REQUEST_TIMEOUT, Code::BODY_TOO_LARGE]);

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::document::Place;
+use super::document::ParameterIn;
 use super::faults::{decode, faults, what};
 use super::index::{Operation, Parameter};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
@@ -100,7 +100,7 @@ impl Validators {
         }
         for (at, (name, _)) in given.iter().enumerate() {
             let mut in_query =
-                operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
+                operation.parameters.iter().filter(|parameter| parameter.place == ParameterIn::Query);
             match in_query.find(|parameter| parameter.name == *name) {
                 None => {
                     faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
@@ -114,10 +114,10 @@ impl Validators {
         }
         for parameter in &operation.parameters {
             let source = match parameter.place {
-                Place::Path => path,
-                Place::Query => &given,
+                ParameterIn::Path => path,
+                ParameterIn::Query => &given,
                 // Read by the handler, and explained by `unreadable` if that fails.
-                Place::Header => continue,
+                ParameterIn::Header => continue,
             };
             let texts = source.iter().filter(|(name, _)| *name == parameter.name);
             let mut texts = texts.map(|(_, text)| text.as_str()).peekable();

@@ -37,7 +37,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// A code; [`named!`](crate::named) writes them down.
+    /// A code; [`named!`](macro@crate::named) writes them down.
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, kind: Kind, title: &'static str) -> Self {
         Self { name, meaning, kind, title }

@@ -14,7 +14,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// A policy; [`named!`](crate::named) writes them down.
+    /// A policy; [`named!`](macro@crate::named) writes them down.
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, quota: u32, window: u32) -> Self {
         Self { name, meaning, quota, window }

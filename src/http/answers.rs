@@ -10,7 +10,7 @@ use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::types::ToJSON;
 use serde::Serialize;
 
-pub use self::cached::{Fresh, Kept};
+pub use self::cached::{Cacheable, NoStore};
 #[cfg(test)]
 pub(crate) use self::parts::same_as_contract;
 pub(crate) use self::parts::{response, text, text_header};
@@ -148,6 +148,26 @@ impl<T: ToJSON + Serialize> ApiResponse for Changed<T> {
                 vec![etag_header()],
             )],
         }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+/// A resource that is read, and never by a version that the caller has: `200`, its entity tag, and all of it.
+#[derive(Debug)]
+pub struct Shown<T>(pub T);
+
+impl<T: Resource> IntoResponse for Shown<T> {
+    fn into_response(self) -> Response {
+        Changed::new(self.0).into_response()
+    }
+}
+
+impl<T: Resource> ApiResponse for Shown<T> {
+    fn meta() -> MetaResponses {
+        Changed::<T>::meta()
     }
 
     fn register(registry: &mut Registry) {

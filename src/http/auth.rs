@@ -2,6 +2,8 @@
 //!
 //! An operation that is not open to everybody takes an [`Allowed`] as its first argument. From that follow the refusals (401, 403),
 //! the `security` and the scope in the document, and the caller for the service. Nothing else decides about it.
+//!
+//! A read that is open to everybody takes a [`Visitor`].
 
 use std::marker::PhantomData;
 
@@ -12,8 +14,9 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use super::Shared;
 use super::origin;
 use super::rejection::Rejection;
-use super::verify::Refusal;
+use super::verify::Denied;
 use crate::caller::{Caller, Scope};
+use crate::contract::VISITOR;
 use crate::error::{Code, Error, Result};
 
 /// The scope that an operation demands.
@@ -65,7 +68,7 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
         if caller.scopes.has(D::SCOPE) {
             return Ok(Self { caller, demand: PhantomData });
         }
-        shared.verifier.refused(Refusal {
+        shared.verifier.refused(Denied {
             caller,
             wanted: D::SCOPE,
             operation: format!("{} {}", request.method(), request.uri().path()),
@@ -76,6 +79,35 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
         Err(Rejection::from(Error::new(Code::SCOPE_MISSING, detail))
             .header(header::WWW_AUTHENTICATE, &challenge)
             .into())
+    }
+}
+
+/// Whoever asks for what is open to everybody: somebody if there is a token, and then it must be good. What they may see can depend on
+/// who they are.
+#[derive(Debug)]
+pub struct Visitor(pub Option<Caller>);
+
+impl<'a> ApiExtractor<'a> for Visitor {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
+    const PARAM_IS_REQUIRED: bool = false;
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn security_schemes() -> Vec<&'static str> {
+        vec![VISITOR]
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        // Other schemes are somebody else's, for instance those of a proxy in front.
+        if bearer(request).is_none() {
+            return Ok(Self(None));
+        }
+        let shared = Shared::of(request)?;
+        Ok(Self(Some(caller(&shared, request)?)))
     }
 }
 

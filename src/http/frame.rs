@@ -85,6 +85,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         }
         let contract = &self.shared.contract;
         let operation = operation.and_then(|operation| contract.operation(operation.0));
+        if operation.is_some_and(|operation| operation.visited) {
+            answer.headers_mut().append(header::VARY, HeaderValue::from_static("authorization"));
+        }
         if operation.is_some_and(|operation| operation.secured) {
             unkept(&mut answer);
         }

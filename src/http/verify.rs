@@ -15,12 +15,12 @@ pub trait Verify: fmt::Debug + Send + Sync {
     fn verify(&self, token: &str) -> Result<Caller>;
 
     /// Takes note of a caller who was refused. Nobody waits for it.
-    fn refused(&self, _: Refusal) {}
+    fn refused(&self, _: Denied) {}
 }
 
 /// A caller who wanted what the token is not for.
 #[derive(Debug, Clone)]
-pub struct Refusal {
+pub struct Denied {
     /// Who it was.
     pub caller: Caller,
     /// The scope that the token does not have.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::keys::Keys;
 use crate::failures;
-use crate::http::answers::Kept;
+use crate::http::answers::Cacheable;
 use crate::http::failure::Failure;
 use crate::identity::Tag;
 
@@ -62,7 +62,7 @@ impl KeysApi {
     /// What access tokens are signed with. Look again when a token names a key that is not there.
     #[oai(path = "/.well-known/jwks.json", method = "get", operation_id = "getKeySet")]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
-    async fn get(&self) -> Result<Kept<KeySet>, Failure<GetKeySet>> {
+    async fn get(&self) -> Result<Cacheable<KeySet>, Failure<GetKeySet>> {
         let public = |key: &Arc<super::keys::Key>| PublicKey {
             kty: "OKP".to_owned(),
             crv: "Ed25519".to_owned(),
@@ -71,6 +71,6 @@ impl KeysApi {
             kid: key.id.clone(),
             x: key.public.clone(),
         };
-        Ok(Kept(KeySet { keys: self.keys.all().iter().map(public).collect() }))
+        Ok(Cacheable(KeySet { keys: self.keys.all().iter().map(public).collect() }))
     }
 }

@@ -11,7 +11,7 @@ pub struct Period {
     pub end_time: Option<Instant>,
 }
 
-/// Keeps the rows of a boxed query whose column lies in a [`Period`](crate::page::Period):
+/// Keeps the rows of a boxed query whose column lies in a [`Period`]:
 /// `within!(query, books::created_at, made)`.
 #[macro_export]
 macro_rules! within {

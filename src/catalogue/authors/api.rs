@@ -12,7 +12,7 @@ use crate::catalogue::errors;
 use crate::catalogue::scopes;
 use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
-use crate::http::auth::Allowed;
+use crate::http::auth::{Allowed, Visitor};
 use crate::http::body::Body;
 use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
@@ -56,6 +56,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors", method = "get", operation_id = "listAuthors")]
     async fn list(
         &self,
+        _visitor: Visitor,
         page: Paged<AuthorSort, Author>,
         /// Authors whose names have, for each word given, a word that begins with it; case and accents don't matter.
         Query(search): Query<Option<SearchText>>,
@@ -87,6 +88,7 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "get", operation_id = "getAuthor")]
     async fn get(
         &self,
+        _visitor: Visitor,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Versions that the caller has; if the present one is among them, the answer is `304`.

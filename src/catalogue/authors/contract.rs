@@ -130,7 +130,7 @@ impl Selectable for Author {
 
 impl Listed for AuthorSummary {
     const PAGE: &'static str = "AuthorPage";
-    type Whole = Author;
+    type Detailed = Author;
 }
 
 impl Example for NewAuthor {

@@ -15,7 +15,7 @@ use crate::catalogue::errors;
 use crate::catalogue::scopes;
 use crate::error::Code;
 use crate::http::answers::{Batch, Changed, Created, Deleted, Found};
-use crate::http::auth::Allowed;
+use crate::http::auth::{Allowed, Visitor};
 use crate::http::body::Body;
 use crate::http::bulk::Bulk;
 use crate::http::etag::EntityTags;
@@ -61,6 +61,7 @@ impl BooksApi {
     #[oai(path = "/v1/books", method = "get", operation_id = "listBooks")]
     async fn list(
         &self,
+        _visitor: Visitor,
         page: Paged<BookSort, Book>,
         query: BookQuery,
         /// Only books by this author.
@@ -78,6 +79,7 @@ impl BooksApi {
     #[oai(path = "/v1/authors/:author_id/books", method = "get", operation_id = "listAuthorBooks")]
     async fn list_of_author(
         &self,
+        _visitor: Visitor,
         /// The author's id.
         Path(author_id): Path<Id>,
         page: Paged<BookSort, Book>,
@@ -128,6 +130,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "get", operation_id = "getBook")]
     async fn get(
         &self,
+        _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Versions that the caller has; if the present one is among them, the answer is `304`.
@@ -198,6 +201,7 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id/author", method = "get", operation_id = "getBookAuthor")]
     async fn get_author(
         &self,
+        _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Versions of the book that the caller has; if the present one is among them, the answer is `304`.

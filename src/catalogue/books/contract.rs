@@ -174,7 +174,7 @@ impl Selectable for Book {
 
 impl Listed for BookSummary {
     const PAGE: &'static str = "BookPage";
-    type Whole = Book;
+    type Detailed = Book;
 }
 
 #[cfg(test)]

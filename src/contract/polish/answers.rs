@@ -6,7 +6,7 @@ use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::document::{references, target_among};
-use super::super::names::{SINCE, pascal};
+use super::super::names::{SINCE, is_visited, pascal};
 use super::super::shape;
 use crate::error::{Code, Error, Kind};
 use crate::media::PROBLEM_JSON;
@@ -48,6 +48,9 @@ fn complete(
             }
             for (name, header) in request_id().as_object().into_iter().flatten() {
                 headers[name] = header.clone();
+            }
+            if is_visited(operation) {
+                headers["Vary"] = json!({ "$ref": "#/components/headers/Vary" });
             }
             for name in DEPRECATED.iter().filter(|_| deprecates) {
                 headers[*name] = json!({ "$ref": format!("#/components/headers/{name}") });
@@ -150,6 +153,7 @@ pub(super) fn headers(used: &str) -> Value {
             "Since when something that the request uses is deprecated: seconds since 1970 (RFC 9745).",
             "@1793491200",
         ),
+        ("Vary", "The answer depends on the token, if the request has one.", "authorization"),
         ("Sunset", "After which moment it may be gone (RFC 8594).", "Sat, 01 May 2027 00:00:00 GMT"),
         (
             "RateLimit-Policy",

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::names::{CLIENT_SCHEME as CLIENT, SCOPE};
+use super::super::names::{BEARER, CLIENT_SCHEME as CLIENT, SCOPE, VISITOR};
 use crate::registry::Registry;
 
-/// A token from wherever.
-const BEARER: &str = "bearer";
 /// The ways to get one for a client.
 const OAUTH: &str = "oauth2";
 
@@ -23,6 +21,8 @@ pub(super) fn security(paths: &mut Value, registry: Registry) {
                     format!("{words}\n\nNeeds a token with the scope `{scope}`.").into();
                 operation[SCOPE] = scope.name().into();
                 operation["security"] = json!([{ OAUTH: [scope.name()] }, { BEARER: [] }]);
+            } else if name.as_deref() == Some(VISITOR) {
+                operation["security"] = json!([{}, { OAUTH: [] }, { BEARER: [] }]);
             } else if name.as_deref() == Some(CLIENT) {
                 // Or in the body, which no scheme can say.
                 operation["security"] = json!([{ CLIENT: [] }, {}]);

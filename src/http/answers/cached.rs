@@ -15,15 +15,15 @@ const FIVE_MINUTES: &str = "public, max-age=300";
 
 /// What no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
 #[derive(Debug)]
-pub struct Fresh<T>(pub T);
+pub struct NoStore<T>(pub T);
 
-impl<T: ToJSON + Serialize> IntoResponse for Fresh<T> {
+impl<T: ToJSON + Serialize> IntoResponse for NoStore<T> {
     fn into_response(self) -> Response {
         kept(NEVER, &self.0)
     }
 }
 
-impl<T: ToJSON> ApiResponse for Fresh<T> {
+impl<T: ToJSON> ApiResponse for NoStore<T> {
     fn meta() -> MetaResponses {
         meta::<T>("That no cache may keep it.", NEVER)
     }
@@ -35,15 +35,15 @@ impl<T: ToJSON> ApiResponse for Fresh<T> {
 
 /// What is the same for everybody and seldom changes: `200`, a JSON body, five minutes in any cache.
 #[derive(Debug)]
-pub struct Kept<T>(pub T);
+pub struct Cacheable<T>(pub T);
 
-impl<T: ToJSON + Serialize> IntoResponse for Kept<T> {
+impl<T: ToJSON + Serialize> IntoResponse for Cacheable<T> {
     fn into_response(self) -> Response {
         kept(FIVE_MINUTES, &self.0)
     }
 }
 
-impl<T: ToJSON> ApiResponse for Kept<T> {
+impl<T: ToJSON> ApiResponse for Cacheable<T> {
     fn meta() -> MetaResponses {
         meta::<T>("How long a cache may keep it.", FIVE_MINUTES)
     }

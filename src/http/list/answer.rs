@@ -51,7 +51,7 @@ pub trait Listed: ToJSON + Serialize {
     /// The name of a page of it in the document.
     const PAGE: &'static str;
     /// The whole resource, of which fields can be asked for.
-    type Whole: ToJSON + Selectable;
+    type Detailed: ToJSON + Selectable;
 }
 
 /// A page: `200`, with `Link`s to the pages round it.
@@ -94,7 +94,7 @@ impl<T: Listed> ApiResponse for Listing<T> {
             MetaMediaType { content_type: JSON, schema: reference(T::PAGE.to_owned()) },
             MetaMediaType {
                 content_type: FIELDS_JSON,
-                schema: reference(format!("{}Page", derived::fields_name(&T::Whole::name()))),
+                schema: reference(format!("{}Page", derived::fields_name(&T::Detailed::name()))),
             },
         ];
         let link = text_header(
@@ -116,10 +116,10 @@ impl<T: Listed> ApiResponse for Listing<T> {
 
     fn register(registry: &mut Registry) {
         T::register(registry);
-        T::Whole::register(registry);
+        T::Detailed::register(registry);
         PageMeta::register(registry);
-        derived::register_fields::<T::Whole>(registry);
-        let fields = derived::fields_name(&T::Whole::name());
+        derived::register_fields::<T::Detailed>(registry);
+        let fields = derived::fields_name(&T::Detailed::name());
         for (page, item) in
             [(T::PAGE.to_owned(), T::name()), (format!("{fields}Page"), Cow::Owned(fields.clone()))]
         {

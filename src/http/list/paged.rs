@@ -113,7 +113,7 @@ fn start<S: SortField>(
 
 impl<S: SortField, T: Selectable + ToJSON> Paged<S, T> {
     /// The answer with a page of items, `plain`, or with the `fields` of each that were asked for.
-    pub fn listing<L: Listed<Whole = T>, R>(
+    pub fn listing<L: Listed<Detailed = T>, R>(
         &self,
         slice: Slice<R>,
         plain: impl Fn(R) -> L,

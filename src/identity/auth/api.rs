@@ -5,7 +5,7 @@ use poem_openapi::OpenApi;
 use super::contract::{Login, Refresh, SignedIn, Tokens};
 use super::service::SignIn;
 use crate::error::Code;
-use crate::http::answers::{Done, Fresh};
+use crate::http::answers::{Done, NoStore};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::failure::Failure;
@@ -46,8 +46,8 @@ impl AuthApi {
         &self,
         origin: Origin,
         Body(login): Body<Login>,
-    ) -> Result<Fresh<SignedIn>, Failure<LoginFailures>> {
-        Ok(Fresh(self.sign_in.login(login.try_into()?, origin).await?.into()))
+    ) -> Result<NoStore<SignedIn>, Failure<LoginFailures>> {
+        Ok(NoStore(self.sign_in.login(login.try_into()?, origin).await?.into()))
     }
 
     /// Get the next tokens
@@ -59,8 +59,8 @@ impl AuthApi {
         &self,
         origin: Origin,
         Body(refresh): Body<Refresh>,
-    ) -> Result<Fresh<Tokens>, Failure<RefreshFailures>> {
-        Ok(Fresh(self.sign_in.refresh(refresh.refresh_token.reveal(), &origin).await?.into()))
+    ) -> Result<NoStore<Tokens>, Failure<RefreshFailures>> {
+        Ok(NoStore(self.sign_in.refresh(refresh.refresh_token.reveal(), &origin).await?.into()))
     }
 
     /// Sign out

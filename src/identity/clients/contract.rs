@@ -143,7 +143,7 @@ impl Selectable for Client {
 /// Nothing of a client is long, so a list has all of it.
 impl Listed for Client {
     const PAGE: &'static str = "ClientPage";
-    type Whole = Self;
+    type Detailed = Self;
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::form::Form;
 use super::service::OAuth;
 use crate::error::Code;
 use crate::failures;
-use crate::http::answers::{Fresh, response, text_header};
+use crate::http::answers::{NoStore, response, text_header};
 use crate::identity::Tag;
 use crate::origin::Origin;
 use crate::text::Line;
@@ -61,11 +61,11 @@ impl OAuthApi {
         basic: Basic,
         origin: Origin,
         Form(request): Form<TokenRequest>,
-    ) -> Result<Fresh<TokenAnswer>, OAuthFailure<Limited>> {
+    ) -> Result<NoStore<TokenAnswer>, OAuthFailure<Limited>> {
         let id = request.client_id.clone().map(Line::into_string);
         let credentials = basic.or(id, request.client_secret.clone())?;
         let (ask, wanted) = request.ask(self.oauth.app.registry)?;
-        Ok(Fresh(self.oauth.issue(credentials, ask, wanted, &origin).await?.into()))
+        Ok(NoStore(self.oauth.issue(credentials, ask, wanted, &origin).await?.into()))
     }
 
     /// Give a token back
@@ -92,9 +92,9 @@ impl OAuthApi {
         basic: Basic,
         origin: Origin,
         Form(request): Form<OneToken>,
-    ) -> Result<Fresh<Introspection>, OAuthFailure<Limited>> {
+    ) -> Result<NoStore<Introspection>, OAuthFailure<Limited>> {
         let credentials = basic.or(request.client_id.map(Line::into_string), request.client_secret)?;
         let told = self.oauth.introspect(credentials, request.token.reveal().to_owned(), &origin).await?;
-        Ok(Fresh(Introspection::new(told, self.oauth.access.issuer())))
+        Ok(NoStore(Introspection::new(told, self.oauth.access.issuer())))
     }
 }

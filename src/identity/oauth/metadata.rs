@@ -4,7 +4,7 @@ use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
 use crate::failures;
-use crate::http::answers::Kept;
+use crate::http::answers::Cacheable;
 use crate::http::failure::Failure;
 use crate::identity::Tag;
 use crate::identity::clients::Grant;
@@ -128,7 +128,7 @@ impl MetadataApi {
         operation_id = "getAuthorizationServer"
     )]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
-    async fn get(&self) -> Result<Kept<AuthorizationServer>, Failure<GetAuthorizationServer>> {
-        Ok(Kept(AuthorizationServer::at(&self.issuer, self.registry)))
+    async fn get(&self) -> Result<Cacheable<AuthorizationServer>, Failure<GetAuthorizationServer>> {
+        Ok(Cacheable(AuthorizationServer::at(&self.issuer, self.registry)))
     }
 }

@@ -167,7 +167,7 @@ impl Selectable for User {
 /// Nothing of a user is long, so a list has all of it.
 impl Listed for User {
     const PAGE: &'static str = "UserPage";
-    type Whole = Self;
+    type Detailed = Self;
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::super::contract::{Me, NewProfile, PasswordChange};
 use super::super::model::Profile;
 use super::super::service::Users;
 use crate::error::Code;
-use crate::http::answers::{Changed, Done};
+use crate::http::answers::{Changed, Done, Shown};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
 use crate::http::etag::EntityTags;
@@ -47,9 +47,9 @@ impl MeApi {
     ///
     /// The user behind the token, and the token's `scope`. The `ETag` is the user's version, for `If-Match`.
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe")]
-    async fn get(&self, who: Allowed<OwnProfile>) -> Result<Changed<Me>, Failure<ReadMe>> {
+    async fn get(&self, who: Allowed<OwnProfile>) -> Result<Shown<Me>, Failure<ReadMe>> {
         let user = self.users.me(&who.caller).await?;
-        Ok(Changed::new(Me::new(user, &who.caller.scopes)))
+        Ok(Shown(Me::new(user, &who.caller.scopes)))
     }
 
     /// Replace one's own profile
