@@ -18,5 +18,6 @@ mod identity;
 mod pages;
 mod postgres;
 mod process;
+mod revise;
 mod stable;
 mod versions;

@@ -7,9 +7,11 @@ use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort, Biography, Nam
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
+use crate::db::together::{Part, With};
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
+use crate::identity::audit::{self, Event};
 use crate::page::{KeyValue, Position, Slice, SortKey, Window};
 use crate::version::{Guard, Stamp};
 use crate::{keyset, on};
@@ -50,6 +52,10 @@ impl AuthorRow {
         }
     }
 
+    pub(super) fn id(&self) -> Id {
+        self.id
+    }
+
     fn position(&self, keys: &[SortKey<AuthorSort>]) -> Position {
         let value = |key: &SortKey<AuthorSort>| match key.field {
             AuthorSort::LastName => KeyValue::Text(self.name_words.clone()),
@@ -85,8 +91,19 @@ impl From<AuthorRow> for Author {
     }
 }
 
-pub(super) async fn insert(conn: &mut Conn, row: AuthorRow) -> Result<Author> {
-    on!(conn, |c| diesel::insert_into(authors::table).values(&row).execute(c).await)?;
+/// Inserts an author and the record of it: on PostgreSQL in one statement, which needs no transaction around it.
+pub(super) async fn create(conn: &mut Conn, row: AuthorRow, event: Event) -> Result<Author> {
+    match conn.side() {
+        Side::Postgres(c) => {
+            let insert = diesel::insert_into(authors::table).values(&row);
+            let parts = Part("event", audit::recording(event));
+            With { parts, rest: insert }.execute(c).await?;
+        }
+        Side::Sqlite(c) => {
+            diesel::insert_into(authors::table).values(&row).execute(c).await?;
+            audit::record(conn, event).await?;
+        }
+    }
     Ok(row.into())
 }
 

@@ -12,4 +12,5 @@ mod store;
 
 pub use self::model::{Action, AuditFilter, AuditSort, Event, Outcome};
 pub use self::notes::Notes;
-pub use self::service::{Audit, event, record};
+pub use self::service::{Audit, event, record, record_all};
+pub(crate) use self::store::recording;

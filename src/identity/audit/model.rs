@@ -51,6 +51,12 @@ actions! {
     AccessGranted: "access.granted", "Somebody let a client act for them.";
     CodeReplayed: "code.replayed", "An authorization code was used a second time, and what it gave was ended.";
     KeyRotated: "key.rotated", "There is a new signing key.";
+    AuthorCreated: "author.created", "An author was made.";
+    AuthorChanged: "author.changed", "An author was changed.";
+    AuthorDeleted: "author.deleted", "An author was deleted.";
+    BookCreated: "book.created", "A book was made.";
+    BookChanged: "book.changed", "A book was changed.";
+    BookDeleted: "book.deleted", "A book was deleted.";
     AccessRefused: "access.refused", "Somebody wanted what the token is not for.";
     AttemptsLimited: "attempts.limited", "There were too many attempts, and this one was not looked at.";
 }

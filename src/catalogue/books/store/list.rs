@@ -56,11 +56,11 @@ pub(in super::super) async fn list(
     });
     let slice = window.slice(rows, total, BookRow::position);
     let authors = if expand { authors_of(conn, &slice.items).await? } else { HashMap::new() };
-    Ok(slice.map(|row| Shelved { author: authors.get(&row.author_id()).cloned(), book: row.into() }))
+    Ok(slice.map(|row| Shelved { author: authors.get(&row.author_id).cloned(), book: row.into() }))
 }
 
 async fn authors_of(conn: &mut Conn, rows: &[BookRow]) -> Result<HashMap<Id, Author>> {
-    let mut ids: Vec<_> = rows.iter().map(BookRow::author_id).collect();
+    let mut ids: Vec<_> = rows.iter().map(|row| row.author_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let authors = authors::find_all(conn, &ids).await?;

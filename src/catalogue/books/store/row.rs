@@ -17,19 +17,19 @@ use crate::version::Stamp;
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = books, treat_none_as_default_value = false)]
 pub(in super::super) struct BookRow {
-    id: Id,
-    version: i64,
-    created_at: Instant,
-    updated_at: Instant,
-    title: String,
-    author_id: Id,
-    pages: i32,
-    genre: String,
-    isbn: Option<String>,
-    publications: Json<Vec<PublicationJson>>,
-    images: Json<Vec<ImageJson>>,
-    title_words: String,
-    search_words: String,
+    pub(super) id: Id,
+    pub(super) version: i64,
+    pub(super) created_at: Instant,
+    pub(super) updated_at: Instant,
+    pub(super) title: String,
+    pub(super) author_id: Id,
+    pub(super) pages: i32,
+    pub(super) genre: String,
+    pub(super) isbn: Option<String>,
+    pub(super) publications: Json<Vec<PublicationJson>>,
+    pub(super) images: Json<Vec<ImageJson>>,
+    pub(super) title_words: String,
+    pub(super) search_words: String,
 }
 
 /// A publication in its column.
@@ -83,10 +83,6 @@ impl BookRow {
 
     pub(in super::super) fn id(&self) -> Id {
         self.id
-    }
-
-    pub(super) fn author_id(&self) -> Id {
-        self.author_id
     }
 
     pub(super) fn position(&self, keys: &[SortKey<BookSort>]) -> Position {
