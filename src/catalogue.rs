@@ -2,6 +2,7 @@
 //!
 //! `books` builds on `authors`, never the other way round; what a change of an author means for books is in `shelf`.
 
+pub mod actions;
 pub mod authors;
 pub mod books;
 pub mod errors;
@@ -20,7 +21,8 @@ use crate::registry::Names;
 use crate::version::Stamp;
 
 /// The names of this part.
-pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+pub const NAMES: Names =
+    Names { codes: errors::CODES, scopes: scopes::SCOPES, actions: actions::ACTIONS, ..Names::NONE };
 
 /// The operations of this part.
 pub type Apis = (AuthorsApi, BooksApi);

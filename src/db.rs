@@ -18,6 +18,7 @@ pub mod search;
 mod slow;
 mod sqlite;
 mod tls;
+pub mod together;
 pub mod types;
 mod unit;
 mod writer;
@@ -133,6 +134,23 @@ impl Db {
         match &*self.doors {
             Doors::Sqlite(db) => db.write(unit).await,
             Doors::Postgres(db) => db.write(unit).await,
+        }
+    }
+
+    /// Runs a unit of work that is one statement on PostgreSQL, which is a transaction by itself: no `BEGIN` and no `COMMIT` go round it.
+    /// [`together`] makes one statement of several. Otherwise as [`Db::write`].
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_at_once<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+    {
+        match &*self.doors {
+            Doors::Sqlite(db) => db.write(unit).await,
+            Doors::Postgres(db) => db.write_at_once(unit).await,
         }
     }
 }

@@ -6,13 +6,14 @@ use crate::Result;
 
 /// For people.
 pub const HELP: &str =
-    "cargo bench --bench http -- [--seconds N] [--rounds N] [--only NAME] [--scale | --identity]
+    "cargo bench --bench http -- [--seconds N] [--rounds N] [--only NAME] [--scale | --identity | --peers]
 
   --seconds N  how long each figure is measured in each round (2)
   --rounds N   how many rounds; the median counts (5)
   --only NAME  only figures with NAME in their name, for instance `sqlite`, `one`, `make`
   --scale      reads among a thousand and among a million books, instead
   --identity   what signing in costs, and what it costs others, instead
+  --peers      writing on PostgreSQL, beside pgbench and a Fastify program, instead; needs pgbench, node and npm
 
 IMPRINT_TEST_POSTGRES_URL names a PostgreSQL in which databases can be made; it is left out otherwise.";
 
@@ -34,6 +35,8 @@ pub enum Mode {
     Scale,
     /// Signing in, and reading with a token.
     Identity,
+    /// Writing, beside others.
+    Peers,
     /// To be a bare server on this database; the bench starts itself so, with an argument that is in no help.
     Bare(String),
     Help,
@@ -53,6 +56,7 @@ impl Arguments {
                 "--bench" => {}
                 "--scale" => this.mode = Mode::Scale,
                 "--identity" => this.mode = Mode::Identity,
+                "--peers" => this.mode = Mode::Peers,
                 "--bare" => this.mode = Mode::Bare(value()?),
                 "--seconds" => this.time = Duration::try_from_secs_f64(within(&value()?, 0.1, 60.0)?)?,
                 "--rounds" => this.rounds = value()?.parse::<usize>()?.clamp(1, 100),

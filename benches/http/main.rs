@@ -13,6 +13,7 @@ mod disk;
 mod figures;
 mod identity;
 mod load;
+mod peers;
 mod process;
 mod report;
 mod requests;
@@ -61,6 +62,7 @@ fn measure(arguments: &Arguments) -> Result<()> {
         match arguments.mode {
             Mode::Scale => scale::measure(arguments).await,
             Mode::Identity => identity::measure(arguments).await,
+            Mode::Peers => peers::measure(arguments).await,
             _ => figures::measure(arguments).await,
         }
     })

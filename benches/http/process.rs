@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,11 @@ impl Process {
     /// A bare server: this program again, with the argument that makes it one.
     pub fn bare(url: &str) -> Result<Self> {
         Self::start(Command::new(std::env::current_exe()?).args(["--bare", url]))
+    }
+
+    /// A program for Node, `server.js` in a folder, on a database.
+    pub fn node(folder: &Path, url: &str) -> Result<Self> {
+        Self::start(Command::new("node").current_dir(folder).args(["server.js", url]))
     }
 
     fn start(command: &mut Command) -> Result<Self> {

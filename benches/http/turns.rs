@@ -30,7 +30,8 @@ impl<'a> Turn<'a> {
         Self { name: name.into(), server, requests: Rc::new(requests) }
     }
 
-    async fn take(&self, time: Duration) -> Result<(Sample, f64)> {
+    /// Measures it once; gives also the server's processor time for one answer.
+    pub async fn take(&self, time: Duration) -> Result<(Sample, f64)> {
         let before = self.server.worked()?;
         let sample = load(&self.server.address, &self.requests, Shape::HARD, time).await;
         let sample = sample.map_err(|error| format!("{}: {error}", self.name))?;

@@ -29,4 +29,5 @@ pub fn apis(app: &App) -> Apis {
 
 pub use self::model::{AuditFilter, AuditSort, Event, Outcome};
 pub use self::notes::Notes;
-pub use self::service::{Audit, event, record};
+pub use self::service::{Audit, event, record, record_all};
+pub(crate) use self::store::recording;

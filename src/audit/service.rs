@@ -25,6 +25,14 @@ pub async fn record(conn: &mut Conn, event: Event) -> Result<()> {
     store::insert_all(conn, vec![event]).await
 }
 
+/// The same for many events, in one statement on PostgreSQL.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_all(conn: &mut Conn, events: Vec<Event>) -> Result<()> {
+    store::insert_all(conn, events).await
+}
+
 /// Audit events' use cases.
 #[derive(Debug, Clone)]
 pub struct Audit {

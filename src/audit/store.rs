@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{QueryFragment, QueryId};
 use diesel_async::RunQueryDsl;
 
 use super::model::{AuditFilter, AuditSort, Event, Outcome};
@@ -98,6 +100,9 @@ impl From<EventRow> for Event {
 
 /// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
 pub(super) async fn insert_all(conn: &mut Conn, events: Vec<Event>) -> Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
     let rows: Vec<_> = events.into_iter().map(EventRow::from).collect();
     match conn.side() {
         Side::Postgres(c) => {
@@ -110,6 +115,11 @@ pub(super) async fn insert_all(conn: &mut Conn, events: Vec<Event>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// The statement that writes an event, for a statement of another part to take along on PostgreSQL (`db::together`).
+pub(crate) fn recording(event: Event) -> impl QueryFragment<Pg> + QueryId + Send {
+    diesel::insert_into(audit_events::table).values(EventRow::from(event))
 }
 
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Event>> {

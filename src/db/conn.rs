@@ -19,6 +19,8 @@ pub struct Conn {
     link: Link,
     /// What the unit of work asks for once it is committed. A read has no place for it.
     effects: Option<Effects>,
+    /// How many statements are left to a unit of work without a transaction round it.
+    left: Option<u8>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there are a few of them, lent by reference")]
@@ -38,15 +40,19 @@ pub enum Side<'c> {
 
 impl Conn {
     pub(super) fn sqlite(conn: SqliteConn) -> Self {
-        Self { link: Link::Sqlite(conn), effects: None }
+        Self { link: Link::Sqlite(conn), effects: None, left: None }
     }
 
     pub(super) fn postgres(pooled: PooledConnection<'static, AsyncPgConnection>) -> Self {
-        Self { link: Link::Postgres(pooled), effects: None }
+        Self { link: Link::Postgres(pooled), effects: None, left: None }
     }
 
     /// The connection, for a statement that is not the same on both: `match conn.side() { Side::Postgres(c) => …, Side::Sqlite(c) => … }`.
     pub fn side(&mut self) -> Side<'_> {
+        if let Some(left) = &mut self.left {
+            debug_assert_ne!(*left, 0, "a unit of one statement that has two");
+            *left = left.saturating_sub(1);
+        }
         match &mut self.link {
             Link::Sqlite(conn) => Side::Sqlite(conn),
             Link::Postgres(pooled) => Side::Postgres(pooled),
@@ -72,8 +78,15 @@ impl Conn {
         self.effects = Some(Effects::default());
     }
 
+    /// The same, and that the unit has one statement and no transaction round it.
+    pub(super) fn expect_one_statement(&mut self) {
+        self.open_effects();
+        self.left = Some(1);
+    }
+
     /// The effects of the unit of work that has ended.
     pub(super) fn take_effects(&mut self) -> Effects {
+        self.left = None;
         self.effects.take().unwrap_or_default()
     }
 }

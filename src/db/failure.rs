@@ -55,6 +55,11 @@ pub enum Constraint {
         /// The column.
         column: &'static str,
     },
+    /// A column that must have a value, where a statement works it out. Only PostgreSQL is asked to.
+    NotNull {
+        /// The column.
+        column: &'static str,
+    },
     /// Any foreign key of the statement's table. SQLite does not say which.
     ForeignKey,
 }
@@ -70,6 +75,9 @@ pub fn is_violation(error: &DieselError, constraint: Constraint) -> bool {
         ) => true,
         (Constraint::Unique { table, column }, DatabaseErrorKind::UniqueViolation) => {
             names(info.as_ref(), table, column)
+        }
+        (Constraint::NotNull { column }, DatabaseErrorKind::NotNullViolation) => {
+            info.column_name() == Some(column)
         }
         _ => false,
     }

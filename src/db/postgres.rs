@@ -132,6 +132,28 @@ impl Postgres {
         };
         tokio::spawn(work).await.map_err(Error::internal)?
     }
+
+    /// The same without a transaction round it, for a unit of one statement.
+    pub(super) async fn write_at_once<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+    {
+        let (pool, limit) = (self.primary.clone(), self.limit);
+        let work = async move {
+            let mut conn = borrow(&pool).await?;
+            conn.expect_one_statement();
+            let done = tokio::time::timeout(limit, unit(&mut conn)).await;
+            let effects = conn.take_effects();
+            // Whether the statement is still at work, nobody knows.
+            discard_if(done.is_err(), &mut conn)?;
+            let value = done.unwrap_or_else(|_| Err(silent().into()))?;
+            effects.run();
+            Ok(value)
+        };
+        tokio::spawn(work).await.map_err(Error::internal)?
+    }
 }
 
 async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
@@ -150,9 +172,11 @@ async fn within<T, E: From<Error>>(
     limit: Duration,
     work: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
-    tokio::time::timeout(limit, work)
-        .await
-        .unwrap_or_else(|_| Err(Error::unavailable("no answer within the time limit").into()))
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(silent().into()))
+}
+
+fn silent() -> Error {
+    Error::unavailable("no answer within the time limit")
 }
 
 /// Runs a unit in a transaction; gives also what is to be done now that it is committed.

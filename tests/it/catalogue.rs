@@ -1,5 +1,6 @@
 //! Authors and books: every operation's success and each of its failures.
 
+mod audit;
 mod authors;
 mod batch;
 mod books;

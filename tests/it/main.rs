@@ -18,6 +18,7 @@ mod examples;
 mod pages;
 mod postgres;
 mod process;
+mod revise;
 mod rights;
 mod stable;
 mod throttle;

@@ -19,6 +19,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::origin::Origin;
 use crate::page::Period;
 use crate::text::SearchText;
 use crate::{demands, failures};
@@ -73,11 +74,12 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors", method = "post", operation_id = "createAuthor")]
     async fn create(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         here: Here,
         Body(author): Body<NewAuthor>,
     ) -> Result<Created<Author>, Failure<CreateAuthor>> {
-        let author = self.authors.create(AuthorDraft::try_from(author)?).await?;
+        let author = self.authors.create(&who.caller, &origin, AuthorDraft::try_from(author)?).await?;
         let location = here.link(&format!("/v1/authors/{}", author.stamp.id));
         Ok(Created { resource: author.into(), location })
     }
@@ -105,7 +107,8 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "put", operation_id = "replaceAuthor")]
     async fn replace(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
@@ -114,7 +117,8 @@ impl AuthorsApi {
         Body(author): Body<NewAuthor>,
     ) -> Result<Changed<Author>, Failure<OneAuthor>> {
         let draft = AuthorDraft::try_from(author)?;
-        let author = self.authors.replace(author_id, EntityTags::guard(if_match), draft).await?;
+        let author =
+            self.authors.replace(&who.caller, &origin, author_id, EntityTags::guard(if_match), draft).await?;
         Ok(Changed::new(author.into()))
     }
 
@@ -124,7 +128,8 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "patch", operation_id = "updateAuthor")]
     async fn update(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
@@ -133,7 +138,8 @@ impl AuthorsApi {
         patch: Patch<NewAuthor>,
     ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
         let edit = move |author| patch.apply(NewAuthor::from(author).to_json())?.try_into();
-        let author = self.authors.revise(author_id, EntityTags::guard(if_match), edit).await?;
+        let author =
+            self.authors.revise(&who.caller, &origin, author_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(author.into()))
     }
 
@@ -143,14 +149,15 @@ impl AuthorsApi {
     #[oai(path = "/v1/authors/:author_id", method = "delete", operation_id = "deleteAuthor")]
     async fn delete(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
     ) -> Result<Deleted, Failure<DeleteAuthor>> {
-        self.authors.delete(author_id, EntityTags::guard(if_match)).await?;
+        self.authors.delete(&who.caller, &origin, author_id, EntityTags::guard(if_match)).await?;
         Ok(Deleted)
     }
 }

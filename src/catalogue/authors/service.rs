@@ -3,12 +3,17 @@
 use super::super::shelf;
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort};
 use super::store::{self, AuthorRow};
+use crate::action::Action;
 use crate::app::App;
+use crate::audit::{self, Event};
+use crate::caller::Caller;
+use crate::catalogue::actions;
 use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 
@@ -29,9 +34,10 @@ impl Authors {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn create(&self, draft: AuthorDraft) -> Result<Author> {
+    pub async fn create(&self, caller: &Caller, origin: &Origin, draft: AuthorDraft) -> Result<Author> {
         let row = AuthorRow::new(self.app.new_stamp(), draft);
-        self.app.db.write(async move |conn: &mut Conn| store::insert(conn, row).await).await
+        let event = self.event(actions::AUTHOR_CREATED, caller, origin, row.id());
+        self.app.db.write_at_once(async move |conn: &mut Conn| store::create(conn, row, event).await).await
     }
 
     /// Reads an author.
@@ -56,16 +62,31 @@ impl Authors {
     ///
     /// # Errors
     /// `author_not_found`, or `version_mismatch` when the guard does not allow the version there is.
-    pub async fn replace(&self, id: Id, guard: Guard, draft: AuthorDraft) -> Result<Author> {
-        let now = self.app.clock.now();
-        self.app.db.write(async move |conn: &mut Conn| change(conn, id, &guard, draft, now).await).await
+    pub async fn replace(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        draft: AuthorDraft,
+    ) -> Result<Author> {
+        let (now, event) = (self.app.clock.now(), self.event(actions::AUTHOR_CHANGED, caller, origin, id));
+        let unit = async move |conn: &mut Conn| change(conn, id, &guard, draft, now, event).await;
+        self.app.db.write(unit).await
     }
 
     /// Changes an author by what `edit` makes of the present one.
     ///
     /// # Errors
     /// As [`Authors::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
-    pub async fn revise<F>(&self, id: Id, guard: Guard, edit: F) -> Result<Author>
+    pub async fn revise<F>(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        edit: F,
+    ) -> Result<Author>
     where
         F: Fn(Author) -> Result<AuthorDraft> + Send + Sync,
     {
@@ -74,8 +95,8 @@ impl Authors {
         };
         let plan = |current: Author| {
             let (now, same) = (self.app.clock.now(), Guard::only(current.stamp.version));
-            let draft = edit(current)?;
-            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now).await)
+            let (draft, event) = (edit(current)?, self.event(actions::AUTHOR_CHANGED, caller, origin, id));
+            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now, event).await)
         };
         self.app.db.revise(guard, find, plan).await
     }
@@ -84,15 +105,32 @@ impl Authors {
     ///
     /// # Errors
     /// `author_not_found`, `version_mismatch`, `author_has_books`.
-    pub async fn delete(&self, id: Id, guard: Guard) -> Result<()> {
-        self.app.db.write(async move |conn: &mut Conn| store::delete(conn, id, &guard).await).await
+    pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
+        let event = self.event(actions::AUTHOR_DELETED, caller, origin, id);
+        let unit = async move |conn: &mut Conn| {
+            store::delete(conn, id, &guard).await?;
+            audit::record(conn, event).await
+        };
+        self.app.db.write(unit).await
+    }
+
+    fn event(&self, action: Action, caller: &Caller, origin: &Origin, id: Id) -> Event {
+        audit::event(&self.app, action, origin).by(caller.subject.id()).on("author", id)
     }
 }
 
-async fn change(conn: &mut Conn, id: Id, guard: &Guard, draft: AuthorDraft, now: Instant) -> Result<Author> {
+async fn change(
+    conn: &mut Conn,
+    id: Id,
+    guard: &Guard,
+    draft: AuthorDraft,
+    now: Instant,
+    event: Event,
+) -> Result<Author> {
     let words = draft.name_words();
     let author = store::update(conn, id, guard, draft, now).await?;
     shelf::author_changed(conn, id, &words).await?;
+    audit::record(conn, event).await?;
     Ok(author)
 }
 

@@ -4,10 +4,12 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort, Biography, Name};
+use crate::audit::{self, Event};
 use crate::catalogue::errors;
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
+use crate::db::together::{Part, With};
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -50,6 +52,10 @@ impl AuthorRow {
             name_words,
         }
     }
+
+    pub(super) fn id(&self) -> Id {
+        self.id
+    }
 }
 
 impl From<AuthorRow> for Author {
@@ -77,8 +83,19 @@ impl From<AuthorRow> for Author {
     }
 }
 
-pub(super) async fn insert(conn: &mut Conn, row: AuthorRow) -> Result<Author> {
-    on!(conn, |c| diesel::insert_into(authors::table).values(&row).execute(c).await)?;
+/// Inserts an author and the record of it: on PostgreSQL in one statement, which needs no transaction around it.
+pub(super) async fn create(conn: &mut Conn, row: AuthorRow, event: Event) -> Result<Author> {
+    match conn.side() {
+        Side::Postgres(c) => {
+            let insert = diesel::insert_into(authors::table).values(&row);
+            let parts = Part("event", audit::recording(event));
+            With { parts, rest: insert }.execute(c).await?;
+        }
+        Side::Sqlite(c) => {
+            diesel::insert_into(authors::table).values(&row).execute(c).await?;
+            audit::record(conn, event).await?;
+        }
+    }
     Ok(row.into())
 }
 

@@ -23,6 +23,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::id::Id;
+use crate::origin::Origin;
 use crate::page::Period;
 use crate::{demands, failures};
 
@@ -98,11 +99,12 @@ impl BooksApi {
     #[oai(path = "/v1/books", method = "post", operation_id = "createBook")]
     async fn create(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         here: Here,
         Body(book): Body<NewBook>,
     ) -> Result<Created<Book>, Failure<CreateBook>> {
-        let book = self.books.create(book.into()).await?;
+        let book = self.books.create(&who.caller, &origin, book.into()).await?;
         let location = here.link(&format!("/v1/books/{}", book.0.stamp.id));
         Ok(Created { resource: book.into(), location })
     }
@@ -115,12 +117,13 @@ impl BooksApi {
     #[oai(path = "/v1/books/bulk", method = "post", operation_id = "createBooks")]
     async fn create_all(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         bulk: Bulk<NewBook>,
     ) -> Result<Batch<BookBatchResults>, Failure<CreateBook>> {
         let Bulk { atomic, items } = bulk;
         let drafts = items.into_iter().map(|item| item.map(BookDraft::from)).collect();
-        let results = self.books.create_all(drafts, atomic).await?;
+        let results = self.books.create_all(&who.caller, &origin, drafts, atomic).await?;
         Ok(Batch { results: results.into(), atomic })
     }
 
@@ -147,7 +150,8 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "put", operation_id = "replaceBook")]
     async fn replace(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -155,7 +159,10 @@ impl BooksApi {
         Header(if_match): Header<Option<EntityTags>>,
         Body(book): Body<NewBook>,
     ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
-        let book = self.books.replace(book_id, EntityTags::guard(if_match), book.into()).await?;
+        let book = self
+            .books
+            .replace(&who.caller, &origin, book_id, EntityTags::guard(if_match), book.into())
+            .await?;
         Ok(Changed::new(book.into()))
     }
 
@@ -165,7 +172,8 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "patch", operation_id = "updateBook")]
     async fn update(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -174,7 +182,8 @@ impl BooksApi {
         patch: Patch<NewBook>,
     ) -> Result<Changed<Book>, Failure<UpdateBook>> {
         let edit = move |book| patch.apply(NewBook::from(book).to_json()).map(BookDraft::from);
-        let book = self.books.revise(book_id, EntityTags::guard(if_match), edit).await?;
+        let book =
+            self.books.revise(&who.caller, &origin, book_id, EntityTags::guard(if_match), edit).await?;
         Ok(Changed::new(book.into()))
     }
 
@@ -184,14 +193,15 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id", method = "delete", operation_id = "deleteBook")]
     async fn delete(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Header(if_match): Header<Option<EntityTags>>,
     ) -> Result<Deleted, Failure<OneBook>> {
-        self.books.delete(book_id, EntityTags::guard(if_match)).await?;
+        self.books.delete(&who.caller, &origin, book_id, EntityTags::guard(if_match)).await?;
         Ok(Deleted)
     }
 
@@ -218,7 +228,8 @@ impl BooksApi {
     #[oai(path = "/v1/books/:book_id/author", method = "put", operation_id = "replaceBookAuthor")]
     async fn replace_author(
         &self,
-        _caller: Allowed<WriteCatalogue>,
+        who: Allowed<WriteCatalogue>,
+        origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
@@ -227,7 +238,8 @@ impl BooksApi {
         Body(author): Body<BookAuthor>,
     ) -> Result<Changed<Author>, Failure<OneBook>> {
         let guard = EntityTags::guard(if_match);
-        let (book, author) = self.books.replace_author(book_id, guard, author.author_id).await?;
+        let (book, author) =
+            self.books.replace_author(&who.caller, &origin, book_id, guard, author.author_id).await?;
         Ok(Changed::at(author.into(), book.stamp.version))
     }
 }

@@ -4,13 +4,18 @@ mod batch;
 
 use super::model::{Book, BookDraft, BookFilter, BookSort, Shelved};
 use super::store::{self, BookRow};
+use crate::action::Action;
 use crate::app::App;
+use crate::audit::{self, Event};
+use crate::caller::Caller;
+use crate::catalogue::actions;
 use crate::catalogue::authors::{self, Author};
 use crate::catalogue::errors;
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 
@@ -34,15 +39,11 @@ impl Books {
     ///
     /// # Errors
     /// `validation_failed` at `/authorId` when there is no such author, `isbn_taken`.
-    pub async fn create(&self, draft: BookDraft) -> Result<WithAuthor> {
+    pub async fn create(&self, caller: &Caller, origin: &Origin, draft: BookDraft) -> Result<WithAuthor> {
         let stamp = self.app.new_stamp();
-        let unit = async move |conn: &mut Conn| {
-            let author = author_of(conn, draft.author_id).await?;
-            let row = BookRow::new(stamp, draft, &author.draft.name_words());
-            store::insert(conn, &row).await?;
-            Ok((row.into(), author))
-        };
-        self.app.db.write(unit).await
+        let event = self.event(actions::BOOK_CREATED, caller, origin, stamp.id);
+        let unit = async move |conn: &mut Conn| store::create::create(conn, stamp, draft, event).await;
+        self.app.db.write_at_once(unit).await
     }
 
     /// Reads a book with its author.
@@ -101,21 +102,38 @@ impl Books {
     ///
     /// # Errors
     /// `book_not_found`, `version_mismatch`, `isbn_taken`, `validation_failed` at `/authorId`.
-    pub async fn replace(&self, id: Id, guard: Guard, draft: BookDraft) -> Result<WithAuthor> {
-        let now = self.app.clock.now();
-        self.app.db.write(async move |conn: &mut Conn| change(conn, id, &guard, draft, now).await).await
+    pub async fn replace(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        draft: BookDraft,
+    ) -> Result<WithAuthor> {
+        let (now, event) = (self.app.clock.now(), self.event(actions::BOOK_CHANGED, caller, origin, id));
+        let unit = async move |conn: &mut Conn| change(conn, id, &guard, draft, now, event).await;
+        self.app.db.write(unit).await
     }
 
     /// Gives a book to another author.
     ///
     /// # Errors
     /// As [`Books::replace`].
-    pub async fn replace_author(&self, id: Id, guard: Guard, author_id: Id) -> Result<WithAuthor> {
-        let now = self.app.clock.now();
+    pub async fn replace_author(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        author_id: Id,
+    ) -> Result<WithAuthor> {
+        let (now, event) = (self.app.clock.now(), self.event(actions::BOOK_CHANGED, caller, origin, id));
         let unit = async move |conn: &mut Conn| {
             let author = author_of(conn, author_id).await?;
             let words = author.draft.name_words();
-            Ok((store::update_author(conn, id, &guard, author_id, &words, now).await?, author))
+            let book = store::update_author(conn, id, &guard, author_id, &words, now).await?;
+            audit::record(conn, event).await?;
+            Ok((book, author))
         };
         self.app.db.write(unit).await
     }
@@ -124,7 +142,14 @@ impl Books {
     ///
     /// # Errors
     /// As [`Books::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
-    pub async fn revise<F>(&self, id: Id, guard: Guard, edit: F) -> Result<WithAuthor>
+    pub async fn revise<F>(
+        &self,
+        caller: &Caller,
+        origin: &Origin,
+        id: Id,
+        guard: Guard,
+        edit: F,
+    ) -> Result<WithAuthor>
     where
         F: Fn(Book) -> Result<BookDraft> + Send + Sync,
     {
@@ -134,8 +159,8 @@ impl Books {
         };
         let plan = |current: Book| {
             let (now, same) = (self.app.clock.now(), Guard::only(current.stamp.version));
-            let draft = edit(current)?;
-            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now).await)
+            let (draft, event) = (edit(current)?, self.event(actions::BOOK_CHANGED, caller, origin, id));
+            Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now, event).await)
         };
         self.app.db.revise(guard, find, plan).await
     }
@@ -144,8 +169,17 @@ impl Books {
     ///
     /// # Errors
     /// `book_not_found`, `version_mismatch`.
-    pub async fn delete(&self, id: Id, guard: Guard) -> Result<()> {
-        self.app.db.write(async move |conn: &mut Conn| store::delete(conn, id, &guard).await).await
+    pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
+        let event = self.event(actions::BOOK_DELETED, caller, origin, id);
+        let unit = async move |conn: &mut Conn| {
+            store::delete(conn, id, &guard).await?;
+            audit::record(conn, event).await
+        };
+        self.app.db.write(unit).await
+    }
+
+    fn event(&self, action: Action, caller: &Caller, origin: &Origin, id: Id) -> Event {
+        audit::event(&self.app, action, origin).by(caller.subject.id()).on("book", id)
     }
 }
 
@@ -155,10 +189,13 @@ async fn change(
     guard: &Guard,
     draft: BookDraft,
     now: Instant,
+    event: Event,
 ) -> Result<WithAuthor> {
     let author = author_of(conn, draft.author_id).await?;
     let words = author.draft.name_words();
-    Ok((store::update(conn, id, guard, draft, &words, now).await?, author))
+    let book = store::update(conn, id, guard, draft, &words, now).await?;
+    audit::record(conn, event).await?;
+    Ok((book, author))
 }
 
 /// The author, who stays as is until the unit of work ends.

@@ -1,5 +1,6 @@
 //! Books' rows and statements.
 
+pub(super) mod create;
 mod list;
 mod row;
 
@@ -25,11 +26,14 @@ use crate::version::Guard;
 
 const ISBN: Constraint = Constraint::Unique { table: "books", column: "isbn" };
 
+/// A new book whose author was not found.
+const NO_AUTHOR: Constraint = Constraint::NotNull { column: "author_id" };
+
 /// What a statement's failure means to the caller.
 fn refused(error: diesel::result::Error) -> Error {
     if is_violation(&error, ISBN) {
         isbn_taken()
-    } else if is_violation(&error, Constraint::ForeignKey) {
+    } else if is_violation(&error, Constraint::ForeignKey) || is_violation(&error, NO_AUTHOR) {
         no_author()
     } else {
         error.into()

@@ -50,7 +50,7 @@ pub(in super::super) async fn list(
 }
 
 async fn authors_of(conn: &mut Conn, rows: &[BookRow]) -> Result<HashMap<Id, Author>> {
-    let mut ids: Vec<_> = rows.iter().map(BookRow::author_id).collect();
+    let mut ids: Vec<_> = rows.iter().map(|row| row.author_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let authors = authors::find_all(conn, &ids).await?;

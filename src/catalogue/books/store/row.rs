@@ -17,18 +17,18 @@ use crate::version::Stamp;
 #[diesel(table_name = books, treat_none_as_default_value = false)]
 pub(in super::super) struct BookRow {
     pub(super) id: Id,
-    version: i64,
+    pub(super) version: i64,
     pub(super) created_at: Instant,
     pub(super) updated_at: Instant,
-    title: String,
-    author_id: Id,
+    pub(super) title: String,
+    pub(super) author_id: Id,
     pub(super) pages: i32,
-    genre: String,
-    isbn: Option<String>,
-    publications: Json<Vec<PublicationJson>>,
-    images: Json<Vec<ImageJson>>,
+    pub(super) genre: String,
+    pub(super) isbn: Option<String>,
+    pub(super) publications: Json<Vec<PublicationJson>>,
+    pub(super) images: Json<Vec<ImageJson>>,
     pub(super) title_words: String,
-    search_words: String,
+    pub(super) search_words: String,
 }
 
 /// A publication in its column.

@@ -1,0 +1,22 @@
+//! What of the catalogue is audited.
+
+use crate::action::Action;
+use crate::named;
+
+named! {
+    /// What is audited of authors and books.
+    pub const ACTIONS: Action;
+
+    /// An author was created.
+    AUTHOR_CREATED = "author.created";
+    /// An author was changed.
+    AUTHOR_CHANGED = "author.changed";
+    /// An author was deleted.
+    AUTHOR_DELETED = "author.deleted";
+    /// A book was created.
+    BOOK_CREATED = "book.created";
+    /// A book was changed.
+    BOOK_CHANGED = "book.changed";
+    /// A book was deleted.
+    BOOK_DELETED = "book.deleted";
+}

@@ -1,0 +1,65 @@
+//! A new book, with the record of it.
+
+use diesel::dsl::{AsSelect, SqlTypeOf, sql};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::{BookRow, insert, no_author, refused};
+use crate::audit::{self, Event};
+use crate::catalogue::authors::{self, Author, AuthorRow};
+use crate::catalogue::books::model::{Book, BookDraft};
+use crate::db::schema::{authors as authors_table, books};
+use crate::db::search::trim;
+use crate::db::together::{Part, RowsOf, With};
+use crate::db::{Conn, Side};
+use crate::error::Result;
+use crate::sql as types;
+use crate::version::Stamp;
+
+/// Inserts a book and the record of it; gives the book with its author, who stays as is until that is done. On PostgreSQL it is one
+/// statement, which needs no transaction around it.
+pub(in super::super) async fn create(
+    conn: &mut Conn,
+    stamp: Stamp,
+    draft: BookDraft,
+    event: Event,
+) -> Result<(Book, Author)> {
+    match conn.side() {
+        Side::Postgres(c) => at_once(c, BookRow::new(stamp, draft, ""), event).await,
+        Side::Sqlite(_) => {
+            let author = authors::hold(conn, &[draft.author_id]).await?.pop().ok_or_else(no_author)?;
+            let row = BookRow::new(stamp, draft, &author.draft.name_words());
+            insert(conn, &row).await?;
+            audit::record(conn, event).await?;
+            Ok((row.into(), author))
+        }
+    }
+}
+
+/// If there is no such author, the book would have none, which the table does not allow: then nothing is written.
+async fn at_once(conn: &mut AsyncPgConnection, row: BookRow, event: Event) -> Result<(Book, Author)> {
+    let author = authors_table::table.find(row.author_id).select(AuthorRow::as_select()).for_share();
+    let author_id = sql::<types::Id>("(SELECT id FROM author)");
+    let name_words = sql::<Text>("(SELECT name_words FROM author)");
+    let book = diesel::insert_into(books::table).values((
+        books::id.eq(row.id),
+        books::version.eq(row.version),
+        books::created_at.eq(row.created_at),
+        books::updated_at.eq(row.updated_at),
+        books::title.eq(&row.title),
+        books::author_id.eq(author_id),
+        books::pages.eq(row.pages),
+        books::genre.eq(&row.genre),
+        books::isbn.eq(&row.isbn),
+        books::publications.eq(&row.publications),
+        books::images.eq(&row.images),
+        books::title_words.eq(&row.title_words),
+        books::search_words.eq(trim((&row.title_words).into_sql::<Text>().concat(" ").concat(name_words))),
+    ));
+    let parts = (Part("author", author), Part("book", book), Part("event", audit::recording(event)));
+    let rest = RowsOf::<SqlTypeOf<AsSelect<AuthorRow, Pg>>>::part("author");
+    let author: AuthorRow = With { parts, rest }.get_result(conn).await.map_err(refused)?;
+    Ok((row.into(), author.into()))
+}

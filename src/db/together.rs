@@ -1,0 +1,79 @@
+//! Several statements as one, on PostgreSQL: `WITH event AS (INSERT …) INSERT …`.
+//!
+//! Such a statement is a transaction by itself, so a unit of work that needs nothing else takes one trip to the server
+//! ([`Db::write_at_once`](super::Db::write_at_once)), not one for each statement and two more for `BEGIN` and `COMMIT`.
+//!
+//! All of its parts see the tables as they were before it, and all of them are carried out, whatever the others find: what must stop one
+//! must stop them all, by a constraint that it violates.
+
+use std::marker::PhantomData;
+
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+
+/// `WITH parts rest`.
+#[derive(Debug, Clone, Copy)]
+pub struct With<P, R> {
+    /// One [`Part`], or a tuple of them.
+    pub parts: P,
+    /// The statement that gives the answer.
+    pub rest: R,
+}
+
+/// `name AS (statement)`. The others can speak of the rows that it gives by the name.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<S>(pub &'static str, pub S);
+
+/// `SELECT * FROM name`, where the part of this name gives rows of the type `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct RowsOf<T>(&'static str, PhantomData<T>);
+
+impl<T> RowsOf<T> {
+    /// All rows of a part.
+    #[must_use]
+    pub fn part(name: &'static str) -> Self {
+        Self(name, PhantomData)
+    }
+}
+
+impl<P: QueryFragment<Pg>, R: QueryFragment<Pg>> QueryFragment<Pg> for With<P, R> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("WITH ");
+        self.parts.walk_ast(out.reborrow())?;
+        out.push_sql(" ");
+        self.rest.walk_ast(out)
+    }
+}
+
+impl<S: QueryFragment<Pg>> QueryFragment<Pg> for Part<S> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        out.push_sql(" AS (");
+        self.1.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl<T> QueryFragment<Pg> for RowsOf<T> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("SELECT * FROM ");
+        out.push_sql(self.0);
+        Ok(())
+    }
+}
+
+impl<P, R: Query> Query for With<P, R> {
+    type SqlType = R::SqlType;
+}
+
+impl<T> Query for RowsOf<T> {
+    type SqlType = T;
+}
+
+// The names are no part of the type, so the text is the key under which the prepared statement is kept.
+impl<P, R> QueryId for With<P, R> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
