@@ -82,3 +82,7 @@ bench-identity *arguments:
 watch:
     @cargo watch --version >/dev/null 2>&1 || { echo "cargo-watch is missing: cargo install --locked cargo-watch" >&2; exit 1; }
     cargo watch --watch src --watch migrations --exec "run -- serve --demo"
+
+# Measure writing on PostgreSQL beside pgbench and a Fastify program
+bench-peers *arguments:
+    cargo bench --bench http -- --peers {{ arguments }}
