@@ -1,9 +1,9 @@
 //! An API for tests alone: `/v2/titles` beside `/v1/titles`, over the service of the real catalogue, with something deprecated of
 //! every sort. It is written as docs/API-DESIGN.md says a second version is to be written.
 
-use imprint::catalogue::Tag;
 use imprint::catalogue::books::contract::NewBook;
 use imprint::catalogue::books::{BookDraft, Books, Pages, Title};
+use imprint::catalogue::tag::Tag;
 use imprint::failures;
 use imprint::http::answers::{Changed, Found, Resource};
 use imprint::http::body::Body;
