@@ -8,8 +8,7 @@ pub mod books;
 pub mod errors;
 pub mod scopes;
 mod shelf;
-
-use poem_openapi::Tags;
+pub mod tag;
 
 use self::authors::{AuthorDraft, Authors, api::AuthorsApi};
 use self::books::{BookDraft, Books, api::BooksApi};
@@ -31,15 +30,6 @@ pub type Apis = (AuthorsApi, BooksApi);
 #[must_use]
 pub fn apis(app: &App) -> Apis {
     (AuthorsApi { authors: Authors::new(app.clone()) }, BooksApi { books: Books::new(app.clone()) })
-}
-
-/// The groups of the operations. Each operation has exactly one.
-#[derive(Debug, Clone, Copy, Tags)]
-pub enum Tag {
-    /// People who wrote books.
-    Authors,
-    /// What they wrote.
-    Books,
 }
 
 /// An author with all that author's books, to be loaded together; the books' `author_id` is set then.

@@ -1,54 +1,32 @@
-//! Identity: who calls, and how they prove it.
+//! Identity: what tokens, accounts, signing in and the OAuth server share, made once and put together.
 //!
 //! The other parts know a [`Caller`] and its scopes, and nothing of this.
 
-pub mod access;
-pub mod actions;
-pub mod auth;
-pub mod clients;
-pub mod errors;
-pub mod keys;
-pub mod limits;
-pub mod oauth;
-pub mod passwords;
-pub mod resets;
-pub mod scopes;
 mod secret;
-pub mod sessions;
-pub mod users;
-pub mod wellknown;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use poem_openapi::Tags;
-
-use self::access::AccessTokens;
-use self::auth::{SignIn, api::AuthApi};
-use self::clients::{Clients, api::ClientsApi};
-use self::keys::{Key, Keys, service as key_service};
-use self::limits::Limits;
-use self::oauth::authorize::AuthorizePage;
-use self::oauth::{OAuth, api::OAuthApi, metadata::MetadataApi};
-use self::passwords::Passwords;
-use self::resets::{Resets, api::ResetsApi};
-use self::sessions::Sessions;
-use self::users::{
-    Users,
-    api::{UsersApi, me::MeApi},
-};
-use self::wellknown::KeysApi;
+use crate::accounts::passwords::Passwords;
+use crate::accounts::resets::Resets;
+use crate::accounts::users::{PresentRoles, Users};
 use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::http::verify::{Denied, Verify};
+use crate::limits::{self, Limits};
 use crate::mail::Mailer;
-use crate::manners::Manners;
-use crate::registry::Names;
+use crate::oauth::clients::Clients;
+use crate::oauth::server::{OAuth, authorize::AuthorizePage};
 use crate::seal::Seal;
+use crate::signing_in::SignIn;
 use crate::tasks::Tasks;
 use crate::throttle::Windows;
+use crate::tokens;
+use crate::tokens::access::AccessTokens;
+use crate::tokens::keys::{Keys, SigningKey, service as key_service};
+use crate::tokens::sessions::Sessions;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
@@ -56,55 +34,7 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How often what is long over is deleted.
 const CLEANING: Duration = Duration::from_secs(3600);
 
-/// The names of this part.
-pub const NAMES: Names = Names {
-    codes: errors::CODES,
-    scopes: scopes::SCOPES,
-    actions: actions::ACTIONS,
-    limits: limits::rules::LIMITS,
-    manners: &[
-        // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
-        Manners::of("issueToken").of_a_protocol(),
-        Manners::of("revokeToken").of_a_protocol(),
-        Manners::of("introspectToken").of_a_protocol(),
-        Manners::of("getAuthorizationServer").without_database(),
-        Manners::of("getKeySet").without_database(),
-    ],
-};
-
-/// The operations of this part.
-pub type Apis = (AuthApi, KeysApi, OAuthApi, MetadataApi, MeApi, ResetsApi, UsersApi, ClientsApi);
-
-/// The operations on an app.
-#[must_use]
-pub fn apis(app: &App, identity: &Identity) -> Apis {
-    let users = identity.users(app);
-    (
-        AuthApi { sign_in: identity.sign_in() },
-        KeysApi { keys: Arc::clone(&identity.keys) },
-        OAuthApi { oauth: identity.oauth() },
-        MetadataApi { issuer: identity.access.issuer().to_owned(), registry: app.registry },
-        MeApi { users: users.clone() },
-        ResetsApi { resets: identity.resets(app) },
-        UsersApi { users },
-        ClientsApi { clients: identity.clients(app), registry: app.registry },
-    )
-}
-
-/// The groups of the operations. Each operation has exactly one.
-#[derive(Debug, Clone, Copy, Tags)]
-pub enum Tag {
-    /// Signing in and out, and the keys that tokens are signed with.
-    Auth,
-    /// Programs that ask for tokens.
-    Clients,
-    /// The token server: tokens for clients (RFC 6749 and its family).
-    OAuth,
-    /// People with an account, and one's own.
-    Users,
-}
-
-/// What all of identity shares; made once and handed down.
+/// What they share; made once and handed down.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// Access tokens.
@@ -141,17 +71,17 @@ impl Identity {
     ///
     /// # Errors
     /// When mail has no way to leave.
-    pub fn with(app: &App, seal: Seal, keys: Vec<Key>) -> Result<Self> {
+    pub fn with(app: &App, seal: Seal, keys: Vec<SigningKey>) -> Result<Self> {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
         let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
         let notes = Notes::new(app.db.clone());
         Ok(Self {
-            sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone()),
+            sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone(), Arc::new(PresentRoles)),
             passwords: Passwords::new(&app.config.identity),
             mailer: Mailer::new(&app.config.mail)?,
-            limits: limits(app.clone(), notes.clone()),
+            limits: counted(app.clone(), notes.clone()),
             access,
             keys,
             notes,
@@ -246,10 +176,10 @@ impl Identity {
 }
 
 /// Limits in this process; what they refuse is audited.
-fn limits(app: App, notes: Notes) -> Limits {
+fn counted(app: App, notes: Notes) -> Limits {
     let windows = Arc::new(Windows::new(app.clock.clone(), app.registry.limits()));
     Limits::new(windows, move |policy, account, origin| {
-        let event = audit::event(&app, actions::ATTEMPTS_LIMITED, origin).outcome(Outcome::Refused);
+        let event = audit::event(&app, limits::actions::ATTEMPTS_LIMITED, origin).outcome(Outcome::Refused);
         notes.note(event.named(account).with("policy", policy.name));
     })
 }
@@ -261,7 +191,7 @@ impl Verify for Identity {
 
     fn refused(&self, refusal: Denied) {
         let Denied { caller, wanted, operation, origin } = refusal;
-        let event = audit::event(&self.app, actions::ACCESS_REFUSED, &origin)
+        let event = audit::event(&self.app, tokens::actions::ACCESS_REFUSED, &origin)
             .outcome(Outcome::Refused)
             .by(caller.subject.id())
             .on("operation", operation)

@@ -35,13 +35,18 @@ pub mod http;
 pub mod problem;
 
 // The parts of the business.
+pub mod accounts;
 pub mod catalogue;
 pub mod health;
-pub mod identity;
+pub mod limits;
+pub mod oauth;
+pub mod signing_in;
+pub mod tokens;
 
 // Putting it together.
 pub mod cli;
 pub mod demo;
+pub mod identity;
 pub mod routes;
 pub mod server;
 pub mod telemetry;

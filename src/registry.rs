@@ -2,6 +2,8 @@
 //!
 //! Each part writes its own down in its own folder. `routes` gathers them, and whoever needs all of them is handed the registry.
 
+mod order;
+
 use crate::action::Action;
 use crate::caller::{Role, Scope, Scopes};
 use crate::error::{Code, Policy};
@@ -49,13 +51,16 @@ impl Registry {
 
     /// Every error code, those of the house first.
     pub fn codes(self) -> impl Iterator<Item = Code> {
-        Code::HOUSE.iter().chain(self.parts.iter().flat_map(|names| names.codes)).copied()
+        let mut codes: Vec<_> = self.parts.iter().flat_map(|names| names.codes).copied().collect();
+        codes.sort_by_key(|code| order::rank(order::CODES, code.name()));
+        Code::HOUSE.iter().copied().chain(codes)
     }
 
     /// The error code with this name.
     #[must_use]
     pub fn code(self, name: &str) -> Option<Code> {
-        self.codes().find(|code| code.name() == name)
+        let own = self.parts.iter().flat_map(|names| names.codes);
+        Code::HOUSE.iter().chain(own).copied().find(|code| code.name() == name)
     }
 
     /// Every scope: what everybody may have first, what only administrators may have last.
@@ -97,7 +102,9 @@ impl Registry {
 
     /// Every action that is audited.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        self.parts.iter().flat_map(|names| names.actions).copied()
+        let mut actions: Vec<_> = self.parts.iter().flat_map(|names| names.actions).copied().collect();
+        actions.sort_by_key(|action| order::rank(order::ACTIONS, action.name()));
+        actions.into_iter()
     }
 
     /// Every limit on attempts.

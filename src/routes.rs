@@ -14,11 +14,11 @@ use crate::http::pages::{self, KnownClient, Pages};
 use crate::http::verify::Verify;
 use crate::identity::Identity;
 use crate::registry::Registry;
-use crate::{audit, catalogue, health, identity};
+use crate::{accounts, audit, catalogue, health, limits, oauth, signing_in, tokens};
 
 /// Gathers what the parts bring along: their names, and their operations.
 macro_rules! parts {
-    (($app:ident, $identity:ident) $($part:ident($($needs:ident),*);)*) => {
+    (($app:ident, $identity:ident) $($part:ident($($needs:expr),*);)*) => {
         /// The names of all parts.
         pub const REGISTRY: Registry = Registry::of(&[$(&$part::NAMES),*]);
 
@@ -33,7 +33,11 @@ macro_rules! parts {
 
 // A part is one line: its room, and what its operations are built on.
 parts! { (app, identity)
-    identity(app, identity);
+    tokens(&identity.keys);
+    limits();
+    accounts(identity.users(app), identity.resets(app));
+    signing_in(identity.sign_in());
+    oauth(identity.oauth(), identity.clients(app), app.registry);
     catalogue(app);
     audit(app);
     health(app);

@@ -5,12 +5,12 @@ use std::io::{BufRead as _, IsTerminal as _, stdin};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::say::{at, say};
+use crate::accounts::passwords::{NewPassword, Passwords};
+use crate::accounts::users::{Name, Role, Tier, UserDraft, appoint};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::error::{Error, Place, Result};
-use crate::identity::passwords::{NewPassword, Passwords};
-use crate::identity::users::{Name, Role, Tier, UserDraft, appoint};
 use crate::routes::REGISTRY;
 use crate::text::{Email, Refused, Username};
 

@@ -5,8 +5,8 @@ use poem_openapi::types::Example as _;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::identity::clients::contract::{ClientWithSecret, NewClient};
-use crate::identity::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
+use crate::oauth::clients::contract::{ClientWithSecret, NewClient};
+use crate::oauth::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
 use crate::registry::Registry;
 use crate::text::{RedirectUri, Refused};
 

@@ -5,12 +5,12 @@ mod list;
 use futures_util::future::try_join_all;
 
 pub use self::list::{ADMIN, PEOPLE, Password, Person};
+use crate::accounts::passwords::Passwords;
+use crate::accounts::users::{Name, Resident, UserDraft, census, settle};
 use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::identity::passwords::Passwords;
-use crate::identity::users::{Name, Resident, UserDraft, census, settle};
 use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
 

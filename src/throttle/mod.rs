@@ -1,4 +1,4 @@
-//! Counting attempts: how often somebody may try something, by a [`Policy`] and a [`Key`]. Which policies there are, and for whom they
+//! Counting attempts: how often somebody may try something, by a [`Policy`] and a [`Bucket`]. Which policies there are, and for whom they
 //! count, is the business of the parts.
 
 mod windows;
@@ -14,9 +14,9 @@ use crate::error::{Policy, Result};
 
 /// Whom a policy counts. A hash, so that no name is kept and none is longer than another.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key([u8; 32]);
+pub struct Bucket([u8; 32]);
 
-impl Key {
+impl Bucket {
     /// A key made of parts.
     #[must_use]
     pub fn of(parts: &[&str]) -> Self {
@@ -30,9 +30,9 @@ impl Key {
     }
 }
 
-impl fmt::Debug for Key {
+impl fmt::Debug for Bucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key")
+        f.write_str("Bucket")
     }
 }
 
@@ -42,7 +42,7 @@ pub struct Taken {
     /// By which policy.
     pub policy: Policy,
     /// For whom.
-    pub key: Key,
+    pub key: Bucket,
     /// When, in microseconds since 1970.
     pub at: i64,
 }
@@ -53,20 +53,20 @@ pub trait Throttle: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// `rate_limited`, as [`Throttle::take`].
-    fn check(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<()>>;
+    fn check(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<()>>;
 
     /// Counts an attempt. One that is refused is not counted.
     ///
     /// # Errors
     /// `rate_limited`, with the seconds until the policy allows the next.
-    fn take(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<Taken>>;
+    fn take(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<Taken>>;
 
     /// Makes an attempt uncounted.
     fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()>;
 
     /// Remembers something for a long time.
-    fn remember(&self, key: Key) -> BoxFuture<'_, ()>;
+    fn remember(&self, key: Bucket) -> BoxFuture<'_, ()>;
 
     /// Whether it is remembered.
-    fn remembers(&self, key: Key) -> BoxFuture<'_, bool>;
+    fn remembers(&self, key: Bucket) -> BoxFuture<'_, bool>;
 }

@@ -12,7 +12,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use quick_cache::sync::Cache;
 
-use super::{Key, Taken, Throttle};
+use super::{Bucket, Taken, Throttle};
 use crate::clock::Clock;
 use crate::error::{Error, Policy, Result};
 
@@ -27,8 +27,8 @@ type Window = Arc<Mutex<VecDeque<i64>>>;
 pub struct Windows {
     clock: Clock,
     /// One for each policy, by name, so that a flood of one sort does not push out another.
-    policies: HashMap<&'static str, Cache<Key, Window>>,
-    remembered: Cache<Key, ()>,
+    policies: HashMap<&'static str, Cache<Bucket, Window>>,
+    remembered: Cache<Bucket, ()>,
 }
 
 impl Windows {
@@ -44,7 +44,7 @@ impl Windows {
     }
 
     /// The moment of an attempt that is let through; `count` it, or only look.
-    fn attempt(&self, policy: Policy, key: Key, count: bool) -> Result<i64> {
+    fn attempt(&self, policy: Policy, key: Bucket, count: bool) -> Result<i64> {
         let known = self
             .policies
             .get(policy.name)
@@ -89,11 +89,11 @@ impl fmt::Debug for Windows {
 }
 
 impl Throttle for Windows {
-    fn check(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<()>> {
+    fn check(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<()>> {
         ready(self.attempt(policy, key, false).map(drop)).boxed()
     }
 
-    fn take(&self, policy: Policy, key: Key) -> BoxFuture<'_, Result<Taken>> {
+    fn take(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<Taken>> {
         ready(self.attempt(policy, key, true).map(|at| Taken { policy, key, at })).boxed()
     }
 
@@ -102,12 +102,12 @@ impl Throttle for Windows {
         ready(()).boxed()
     }
 
-    fn remember(&self, key: Key) -> BoxFuture<'_, ()> {
+    fn remember(&self, key: Bucket) -> BoxFuture<'_, ()> {
         self.remembered.insert(key, ());
         ready(()).boxed()
     }
 
-    fn remembers(&self, key: Key) -> BoxFuture<'_, bool> {
+    fn remembers(&self, key: Bucket) -> BoxFuture<'_, bool> {
         ready(self.remembered.get(&key).is_some()).boxed()
     }
 }
@@ -124,10 +124,10 @@ mod tests {
     fn no_flood_of_keys_takes_more_than_its_share_of_memory() {
         let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), [LOGIN, RESET], 100);
         for number in 0..10_000 {
-            windows.attempt(LOGIN, Key::of(&[&number.to_string()]), true).unwrap();
-            windows.remembered.insert(Key::of(&[&number.to_string()]), ());
+            windows.attempt(LOGIN, Bucket::of(&[&number.to_string()]), true).unwrap();
+            windows.remembered.insert(Bucket::of(&[&number.to_string()]), ());
         }
-        windows.attempt(RESET, Key::of(&["ada"]), true).unwrap();
+        windows.attempt(RESET, Bucket::of(&["ada"]), true).unwrap();
 
         assert!(windows.policies["login"].len() <= 100);
         assert!(windows.remembered.len() <= 100);
@@ -138,7 +138,7 @@ mod tests {
     fn a_window_slides_and_holds_no_more_than_its_quota() {
         let clock = Clock::standing(Instant::EXAMPLE);
         let windows = Windows::new(clock.clone(), [LOGIN]);
-        let key = Key::of(&["ada"]);
+        let key = Bucket::of(&["ada"]);
         let allowed: usize = (0..3600)
             .map(|_| {
                 clock.advance(1);
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn keys_of_other_parts_are_other_keys() {
-        assert!(Key::of(&["ab", "c"]) != Key::of(&["a", "bc"]));
-        assert!(Key::of(&["ab"]) == Key::of(&["ab"]));
+        assert!(Bucket::of(&["ab", "c"]) != Bucket::of(&["a", "bc"]));
+        assert!(Bucket::of(&["ab"]) == Bucket::of(&["ab"]));
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use imprint::config::KEYS;
 use imprint::error::{FaultCode, Policy};
-use imprint::identity::oauth::Refusal;
+use imprint::oauth::server::Refusal;
 use imprint::problem::status;
 use imprint::routes::REGISTRY;
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use futures_util::future::BoxFuture;
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 
 pub use self::entry::{Entry, Shown, admin, editor, everybody, viewer};
 pub use self::request::Request;

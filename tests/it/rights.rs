@@ -1,7 +1,7 @@
 //! Who may do what: each part says for each of its operations whom it lets in, and whose its objects are.
 
+use imprint::accounts::users::Role;
 use imprint::caller::Scopes;
-use imprint::identity::users::Role;
 use serde_json::json;
 
 use crate::accounts::people::Person;

@@ -15,7 +15,7 @@ macro_rules! api {
             use imprint::http::failure::Failure;
             use imprint::http::patch::Patch;
             use imprint::catalogue::books::Title;
-            use imprint::catalogue::Tag;
+            use imprint::catalogue::tag::Tag;
             use serde::Serialize;
 
             use super::{Object, OpenApi};

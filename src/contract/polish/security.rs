@@ -1,4 +1,4 @@
-//! Who may: what the operations' arguments say (`http::auth::Allowed`, `identity::oauth`), as the document says it.
+//! Who may: what the operations' arguments say (`http::auth::Allowed`, `oauth::server`), as the document says it.
 
 use serde_json::{Map, Value, json};
 

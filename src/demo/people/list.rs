@@ -1,7 +1,7 @@
 //! Who they are.
 
+use crate::accounts::users::{Role, Tier};
 use crate::id::Id;
-use crate::identity::users::{Role, Tier};
 
 /// The administrator's address.
 pub const ADMIN: &str = "admin@imprint.example";

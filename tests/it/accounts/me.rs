@@ -1,7 +1,7 @@
 //! One's own account.
 
+use imprint::accounts::users::Role;
 use imprint::caller::Scopes;
-use imprint::identity::users::Role;
 use imprint::routes::REGISTRY;
 use poem::http::Method;
 use serde_json::{Value, json};

@@ -1,8 +1,8 @@
 //! What accounts bring to the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
+use imprint::accounts::users::Role;
 use imprint::id::Id;
-use imprint::identity::users::Role;
 use serde_json::json;
 
 use super::people::{PASSWORD, Person};

@@ -1,6 +1,6 @@
 //! Which passwords are taken, and what is compared.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ both! {
 async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
     let costly = imprint::config::IdentityConfig { bcrypt_cost: 10, ..kit.app.config.identity.clone() };
-    let passwords = imprint::identity::passwords::Passwords::new(&costly);
+    let passwords = imprint::accounts::passwords::Passwords::new(&costly);
     let crowd = (0..50).map(|_| {
         let passwords = passwords.clone();
         tokio::spawn(async move { passwords.verify(None, PASSWORD).await.map_err(|error| error.code()) })

@@ -2,13 +2,13 @@
 
 use diesel::ExpressionMethods as _;
 use diesel_async::RunQueryDsl as _;
+use imprint::accounts::passwords::NewPassword;
+use imprint::accounts::users::{Name, Role, Tier, UserDraft, appoint};
 use imprint::caller::{Caller, Scopes, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::sessions;
 use imprint::error::Result;
 use imprint::id::Id;
-use imprint::identity::passwords::NewPassword;
-use imprint::identity::users::{Name, Role, Tier, UserDraft, appoint};
 use imprint::on;
 use imprint::routes::REGISTRY;
 use imprint::text::{Email, Username};

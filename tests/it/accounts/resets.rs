@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use imprint::routes::REGISTRY;
 use poem::http::Method;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Sign-up, and what administrators do with users.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use poem::http::Method;
 use serde_json::{Value, json};
 

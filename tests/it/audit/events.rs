@@ -6,9 +6,10 @@ use imprint::caller::Scopes;
 use imprint::db::Conn;
 use imprint::error::{Error, Result};
 use imprint::id::Id;
-use imprint::identity::actions;
 use imprint::on;
 use imprint::origin::Origin;
+use imprint::tokens::actions;
+use imprint::{accounts, limits, signing_in};
 use serde_json::json;
 
 use crate::support::{Answer, Kind, Kit, assert_answer, both};
@@ -21,10 +22,10 @@ fn origin(address: &str) -> Origin {
 async fn history(kit: &Kit) {
     let (ada, eve) = (Id::example(1), origin("203.0.113.9"));
     let events = [
-        (actions::USER_CREATED, Outcome::Done, Some(ada)),
+        (accounts::actions::USER_CREATED, Outcome::Done, Some(ada)),
         (actions::SESSION_OPENED, Outcome::Done, Some(ada)),
-        (actions::SESSION_REFUSED, Outcome::Failed, None),
-        (actions::ATTEMPTS_LIMITED, Outcome::Refused, None),
+        (signing_in::actions::SESSION_REFUSED, Outcome::Failed, None),
+        (limits::actions::ATTEMPTS_LIMITED, Outcome::Refused, None),
     ];
     for (action, outcome, user) in events {
         let event = event(&kit.app, action, &eve).outcome(outcome);
@@ -124,7 +125,7 @@ both! {
     }
 
     async fn an_event_of_work_that_is_undone_is_not_there(kit: Kit) {
-        let event = event(&kit.app, actions::USER_DELETED, &origin("203.0.113.9"));
+        let event = event(&kit.app, accounts::actions::USER_DELETED, &origin("203.0.113.9"));
         let unit = async move |conn: &mut Conn| {
             record(conn, event).await?;
             Err::<(), _>(Error::from(imprint::catalogue::errors::BOOK_NOT_FOUND))

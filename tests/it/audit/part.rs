@@ -1,7 +1,7 @@
 //! What the audit brings to the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 
 use crate::parts::Shown::Never;
 use crate::parts::{Entry, Object, Part, admin};

@@ -1,7 +1,7 @@
 //! Clients: who may make them, what they may, and their secrets.
 
+use imprint::accounts::users::Role;
 use imprint::caller::Scopes;
-use imprint::identity::users::Role;
 use poem::http::Method;
 use serde_json::{Value, json};
 

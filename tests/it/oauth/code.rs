@@ -1,10 +1,10 @@
 //! Codes: once, within a minute, for whom they were made.
 
-use imprint::identity::auth::Attempt;
-use imprint::identity::oauth::{Consent, Failed, Refusal};
-use imprint::identity::passwords::GivenPassword;
-use imprint::identity::users::Role;
+use imprint::accounts::passwords::GivenPassword;
+use imprint::accounts::users::Role;
+use imprint::oauth::server::{Consent, Failed, Refusal};
 use imprint::origin::Origin;
+use imprint::signing_in::SignInRequest;
 use serde_json::json;
 
 use super::page::{Browser, brought};
@@ -102,7 +102,7 @@ both! {
         let client = oauth.find(&app.client_id).await.unwrap().unwrap();
         kit.patch(&app.path, "application/json", &json!({"redirectUris": ["https://elsewhere.example/"]})).await.expect(200);
         let consent = Consent { wanted: None, challenge: CHALLENGE.to_owned(), redirect_uri: None };
-        let attempt = Attempt { name: "ann".to_owned(), password: GivenPassword::parse(PASSWORD).unwrap() };
+        let attempt = SignInRequest { name: "ann".to_owned(), password: GivenPassword::parse(PASSWORD).unwrap() };
 
         let granted = oauth.grant(&client, consent, attempt, &Origin::default()).await;
 

@@ -1,6 +1,6 @@
 //! Tokens for a password, a refresh token, and the client itself.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use poem::http::Method;
 use serde_json::json;
 

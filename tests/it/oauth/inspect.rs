@@ -1,6 +1,6 @@
 //! Asking about tokens, and giving them back.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use serde_json::json;
 
 use super::program::{Program, error, form, me, shown, text};

@@ -1,6 +1,6 @@
 //! The page on which users let clients act for them.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use poem::http::Method;
 use serde_json::json;
 

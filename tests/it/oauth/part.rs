@@ -1,7 +1,7 @@
 //! What the token server and its clients bring to the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use serde_json::json;
 
 use super::program::Program;

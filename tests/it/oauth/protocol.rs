@@ -1,6 +1,6 @@
 //! What the standards want of every request.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use poem::http::Method;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! What a part brings for an operation.
 
-use imprint::identity::users::Role;
+use imprint::accounts::users::Role;
 use serde_json::Value;
 
 /// An operation: who may, a good request, what becomes of the document's example.

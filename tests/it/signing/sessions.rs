@@ -1,15 +1,15 @@
 //! Signing in, staying, and signing out.
 
+use imprint::accounts::users::Role;
 use imprint::caller::{Caller, Subject};
 use imprint::db::Conn;
 use imprint::db::schema::signing_keys;
 use imprint::http::verify::Verify as _;
 use imprint::id::Id;
 use imprint::identity::Identity;
-use imprint::identity::keys::service::{SETTLING, rotate};
-use imprint::identity::users::Role;
 use imprint::on;
 use imprint::seal::Seal;
+use imprint::tokens::keys::service::{SETTLING, rotate};
 use poem::http::Method;
 use serde_json::{Value, json};
 

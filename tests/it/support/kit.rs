@@ -14,10 +14,10 @@ use imprint::demo::clients::{CLIENT_ID, CLIENT_SECRET};
 use imprint::http::pages::KnownClient;
 use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
-use imprint::identity::keys::Key;
 use imprint::routes::{self, REGISTRY};
 use imprint::seal::Seal;
 use imprint::tasks::Tasks;
+use imprint::tokens::keys::SigningKey;
 use poem::http::uri::Scheme;
 use poem::http::{HeaderName, Method};
 use poem::web::{LocalAddr, RemoteAddr};
@@ -35,7 +35,7 @@ const REQUEST_ID: &str = "test";
 const PEER: &str = "192.0.2.1";
 
 /// What all apps of the tests sign with.
-static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| Key::generate().unwrap());
+static KEY: LazyLock<Vec<u8>> = LazyLock::new(|| SigningKey::generate().unwrap());
 
 /// An app on a database of its own. Its clock stands still and moves on by a second with each request that may change something, and
 /// the ids of a second are numbered: what a test sees does not depend on how often the app asks for them.
@@ -231,8 +231,8 @@ fn listed(operation: &str) -> &'static BTreeSet<String> {
 }
 
 /// What all apps of the tests sign with.
-pub fn key() -> Key {
-    Key::read(&KEY).unwrap()
+pub fn key() -> SigningKey {
+    SigningKey::read(&KEY).unwrap()
 }
 
 /// The body of a plain book.

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use imprint::caller::{Caller, Subject};
 use imprint::id::Id;
-use imprint::identity::access::AccessTokens;
-use imprint::identity::keys::{Key, Keys};
+use imprint::tokens::access::AccessTokens;
+use imprint::tokens::keys::{Keys, SigningKey};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Kind, Kit, assert_answer, key};
@@ -72,14 +72,14 @@ async fn what_another_key_or_another_issuer_has_signed_is_refused() {
         session: Id::example(2),
         scopes: imprint::routes::REGISTRY.scopes().collect(),
     };
-    let sign = |key: Key, issuer: &str| {
+    let sign = |key: SigningKey, issuer: &str| {
         let tokens = AccessTokens::new(Keys::new(vec![key]).into(), kit.app.clock.clone(), issuer.to_owned());
         format!("Bearer {}", tokens.sign(&caller, "test", Id::example(3)).unwrap())
     };
     let ours = "http://127.0.0.1:8080";
     assert_eq!(code(&kit, &sign(key(), ours)).await.0, 200);
 
-    let strange = sign(Key::read(&Key::generate().unwrap()).unwrap(), ours);
+    let strange = sign(SigningKey::read(&SigningKey::generate().unwrap()).unwrap(), ours);
     let elsewhere = sign(key(), "https://other.example");
 
     for authorization in [strange, elsewhere] {

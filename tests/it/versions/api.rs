@@ -2,9 +2,9 @@
 //! every sort. It is written as docs/API-DESIGN.md says a second version is to be written.
 
 use imprint::caller::{Caller, Scopes, Subject};
-use imprint::catalogue::Tag;
 use imprint::catalogue::books::contract::NewBook;
 use imprint::catalogue::books::{BookDraft, Books, Pages, Title};
+use imprint::catalogue::tag::Tag;
 use imprint::failures;
 use imprint::http::answers::{Changed, Found, Resource};
 use imprint::http::body::Body;

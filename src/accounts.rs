@@ -1,0 +1,29 @@
+//! Accounts: the people who have one, their passwords, and the way back to a lost one.
+
+pub mod actions;
+pub mod errors;
+pub mod passwords;
+pub mod resets;
+pub mod scopes;
+pub mod tag;
+pub mod users;
+
+use self::resets::{Resets, api::ResetsApi};
+use self::users::{
+    Users,
+    api::{UsersApi, me::MeApi},
+};
+use crate::registry::Names;
+
+/// The names of this part.
+pub const NAMES: Names =
+    Names { codes: errors::CODES, scopes: scopes::SCOPES, actions: actions::ACTIONS, ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = (MeApi, ResetsApi, UsersApi);
+
+/// The operations on users and on forgotten passwords.
+#[must_use]
+pub fn apis(users: Users, resets: Resets) -> Apis {
+    (MeApi { users: users.clone() }, ResetsApi { resets }, UsersApi { users })
+}

@@ -1,0 +1,22 @@
+//! What is audited of accounts.
+
+use crate::action::Action;
+use crate::named;
+
+named! {
+    /// What is audited of accounts.
+    pub const ACTIONS: Action;
+
+    /// A user was made, or signed up.
+    USER_CREATED = "user.created";
+    /// A user was changed.
+    USER_CHANGED = "user.changed";
+    /// A user was deleted.
+    USER_DELETED = "user.deleted";
+    /// Somebody changed the password by the old one.
+    PASSWORD_CHANGED = "password.changed";
+    /// Somebody asked for a letter with which to set a new password.
+    PASSWORD_RESET_ASKED = "password.reset_asked";
+    /// Somebody set a new password by such a letter.
+    PASSWORD_RESET = "password.reset";
+}

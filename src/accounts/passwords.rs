@@ -1,0 +1,198 @@
+//! Passwords: how they are kept, compared, and judged.
+//!
+//! What is kept is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would look at 72 bytes only, and stop
+//! at a zero byte. Hashing takes a quarter of a second of a processor on purpose, so it is done on threads of its own, a few at a
+//! time and after everything else; who can't be served soon is told so.
+
+mod policy;
+mod threads;
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::hmac;
+
+use self::threads::Threads;
+use crate::config::IdentityConfig;
+use crate::error::{Error, Result};
+use crate::text::Secret;
+
+/// A password to be: from 12 characters on. `Passwords::admit` has the other rules.
+pub type NewPassword = Secret<12, 256>;
+/// A password that somebody gives, right or wrong.
+pub type GivenPassword = Secret<1, 256>;
+
+/// The key of the HMAC. It is no secret: it keeps these hashes apart from those of other programs that hash before bcrypt.
+const CONTEXT: &[u8] = b"imprint/password/v1";
+
+/// What is kept of a password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// A hash as it was stored.
+    pub(crate) fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The hash, for the store.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The hash, owned, for the store.
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// The cost that it was made with, which stands in it.
+    fn cost(&self) -> Option<u32> {
+        self.0.get(4..6)?.parse().ok()
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is another password, or there is nothing to compare it with.
+    Wrong,
+    /// It is the password.
+    Right,
+    /// It is the password, and its hash costs less than hashes do now: make another.
+    Outdated,
+}
+
+/// Hashes and compares. Cheap to clone; clones share the threads.
+#[derive(Debug, Clone)]
+pub struct Passwords {
+    cost: u32,
+    threads: Threads,
+}
+
+impl Passwords {
+    /// Hashes as the configuration says, on as many threads as there are processors.
+    #[must_use]
+    pub fn new(config: &IdentityConfig) -> Self {
+        Self { cost: config.bcrypt_cost, threads: Threads::new() }
+    }
+
+    /// Hashes a password that is acceptable, `words` being what others know about its user.
+    ///
+    /// # Errors
+    /// `validation_failed` at `pointer` if it is not acceptable; `overloaded` when too many are waiting.
+    pub async fn admit(
+        &self,
+        password: &NewPassword,
+        words: Vec<String>,
+        pointer: &'static str,
+    ) -> Result<PasswordHash> {
+        let (password, cost) = (password.reveal().to_owned(), self.cost);
+        let work = move || match policy::fault(&password, &words, pointer) {
+            Some(fault) => Err(Error::invalid(vec![fault])),
+            None => make(&password, cost),
+        };
+        self.threads.run(work).await
+    }
+
+    /// Hashes a password that was accepted before.
+    ///
+    /// # Errors
+    /// `overloaded` when too many are waiting.
+    pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
+        let (password, cost) = (password.to_owned(), self.cost);
+        self.threads.run(move || make(&password, cost)).await
+    }
+
+    /// The same where nobody waits for the answer, as at the start: it takes its turn, however late that is.
+    ///
+    /// # Errors
+    /// When the hash can't be made.
+    pub async fn hash_in_turn(&self, password: &str) -> Result<PasswordHash> {
+        let (password, cost) = (password.to_owned(), self.cost);
+        self.threads.run_in_turn(move || make(&password, cost)).await
+    }
+
+    /// What is kept of somebody who has no password: none fits.
+    #[must_use]
+    pub fn nobodys(&self) -> PasswordHash {
+        nobodys(self.cost)
+    }
+
+    /// Compares a password with a hash. Without one (there is no such user) it takes as long, and is wrong.
+    ///
+    /// # Errors
+    /// `overloaded` when too many are waiting.
+    pub async fn verify(&self, hash: Option<&PasswordHash>, password: &str) -> Result<Verdict> {
+        let (password, cost) = (password.to_owned(), self.cost);
+        let (known, hash) = (hash.is_some(), hash.cloned().unwrap_or_else(|| nobodys(cost)));
+        let work = move || {
+            let right = bcrypt::non_truncating_verify(digest(&password), &hash.0).map_err(Error::internal)?;
+            Ok(match hash.cost() {
+                _ if !right || !known => Verdict::Wrong,
+                Some(present) if present < cost => Verdict::Outdated,
+                _ => Verdict::Right,
+            })
+        };
+        self.threads.run(work).await
+    }
+}
+
+fn make(password: &str, cost: u32) -> Result<PasswordHash> {
+    bcrypt::non_truncating_hash(digest(password), cost).map(PasswordHash).map_err(Error::internal)
+}
+
+/// 44 characters out of a password of any length.
+fn digest(password: &str) -> String {
+    STANDARD.encode(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, CONTEXT), password.as_bytes()))
+}
+
+/// A hash in the right form, that nobody's password has.
+fn nobodys(cost: u32) -> PasswordHash {
+    PasswordHash(format!("$2b${cost:02}${}", ".".repeat(53)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passwords(bcrypt_cost: u32) -> Passwords {
+        Passwords::new(&IdentityConfig { bcrypt_cost, reset_url: None, secret: None, key_days: 90 })
+    }
+
+    #[tokio::test]
+    async fn every_byte_counts() {
+        let (passwords, long) = (passwords(4), "x".repeat(72));
+        let hash = passwords.hash(&format!("{long}a")).await.unwrap();
+
+        assert_eq!(passwords.verify(Some(&hash), &format!("{long}a")).await.unwrap(), Verdict::Right);
+        assert_eq!(passwords.verify(Some(&hash), &format!("{long}b")).await.unwrap(), Verdict::Wrong);
+        assert_eq!(passwords.verify(Some(&hash), &long).await.unwrap(), Verdict::Wrong);
+        let zero = passwords.hash("before\0after").await.unwrap();
+        assert_eq!(passwords.verify(Some(&zero), "before\0later").await.unwrap(), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_lower_cost_is_right_and_outdated() {
+        let old = passwords(4).hash("a bag of three lemons").await.unwrap();
+
+        let verdict = passwords(5).verify(Some(&old), "a bag of three lemons").await.unwrap();
+
+        assert_eq!(verdict, Verdict::Outdated);
+        assert!(!format!("{old:?}").contains("$2b$"));
+    }
+
+    #[tokio::test]
+    async fn nobody_has_any_password_and_the_comparison_is_made_all_the_same() {
+        assert_eq!(passwords(4).verify(None, "a bag of three lemons").await.unwrap(), Verdict::Wrong);
+        let kept = passwords(4).nobodys();
+        assert_eq!(passwords(4).verify(Some(&kept), "a bag of three lemons").await.unwrap(), Verdict::Wrong);
+        assert!(bcrypt::non_truncating_verify("x", &kept.0).is_ok_and(|right| !right));
+    }
+}

@@ -1,0 +1,59 @@
+//! Forgotten passwords over HTTP.
+
+use poem_openapi::OpenApi;
+
+use super::contract::{PasswordReset, PasswordResetRequest};
+use super::service::Resets;
+use crate::accounts::errors;
+use crate::accounts::tag::Tag;
+use crate::error::Code;
+use crate::failures;
+use crate::http::answers::{Accepted, Done};
+use crate::http::body::Body;
+use crate::http::failure::Failure;
+use crate::origin::Origin;
+
+failures! {
+    /// Of `requestPasswordReset`.
+    RequestPasswordReset: Code::RATE_LIMITED;
+    /// Of `resetPassword`.
+    ResetPassword: errors::RESET_TOKEN_INVALID;
+}
+
+/// The operations on forgotten passwords.
+#[derive(Debug, Clone)]
+pub struct ResetsApi {
+    /// What they lead to.
+    pub resets: Resets,
+}
+
+#[OpenApi(tag = "Tag::Users")]
+impl ResetsApi {
+    /// Ask for a new password
+    ///
+    /// Open to everybody. If an active user has the address, a mail with a token goes there, good once and for half an hour. The
+    /// answer is the same whether there is such a user or not.
+    #[oai(path = "/v1/auth/password-reset", method = "post", operation_id = "requestPasswordReset")]
+    async fn request(
+        &self,
+        origin: Origin,
+        Body(request): Body<PasswordResetRequest>,
+    ) -> Result<Accepted, Failure<RequestPasswordReset>> {
+        self.resets.request(request.email, &origin).await?;
+        Ok(Accepted)
+    }
+
+    /// Set a new password
+    ///
+    /// With the token out of the mail. All of the user's sessions end.
+    #[oai(path = "/v1/auth/password-reset/confirm", method = "post", operation_id = "resetPassword")]
+    async fn confirm(
+        &self,
+        origin: Origin,
+        Body(reset): Body<PasswordReset>,
+    ) -> Result<Done, Failure<ResetPassword>> {
+        let PasswordReset { token, new_password } = reset;
+        self.resets.confirm(token.reveal(), new_password, &origin).await?;
+        Ok(Done)
+    }
+}

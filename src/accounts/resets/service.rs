@@ -1,0 +1,148 @@
+//! What can be done about a forgotten password.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::store::{self, ResetRow};
+use crate::accounts::actions;
+use crate::accounts::errors;
+use crate::accounts::passwords::{NewPassword, PasswordHash, Passwords};
+use crate::accounts::users::{User, find_by_email, find_by_id, put_password};
+use crate::app::App;
+use crate::audit;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::{Error, Fault, FaultCode, Result};
+use crate::limits::Limits;
+use crate::mail::{Mail, Mailer};
+use crate::opaque;
+use crate::origin::Origin;
+use crate::text::Email;
+use crate::tokens::access::AccessTokens;
+
+/// How long a token is good, in microseconds: half an hour.
+const LIFETIME: i64 = 30 * 60 * 1_000_000;
+
+/// The use cases of forgotten passwords.
+#[derive(Debug, Clone)]
+pub struct Resets {
+    app: App,
+    passwords: Passwords,
+    access: Arc<AccessTokens>,
+    mailer: Mailer,
+    limits: Limits,
+}
+
+impl Resets {
+    /// The use cases on an app.
+    #[must_use]
+    pub fn new(
+        app: App,
+        passwords: Passwords,
+        access: Arc<AccessTokens>,
+        mailer: Mailer,
+        limits: Limits,
+    ) -> Self {
+        Self { app, passwords, access, mailer, limits }
+    }
+
+    /// Sends a token to an address, if a user who may sign in has it.
+    ///
+    /// Nobody learns whether that is so. For an unknown address a token is made and kept just the same, which nobody gets; and the
+    /// mail leaves when the answer is already on its way.
+    ///
+    /// # Errors
+    /// `rate_limited`; when the database fails.
+    pub async fn request(&self, email: Email, origin: &Origin) -> Result<()> {
+        self.limits.reset(email.as_str(), origin).await?;
+        let event = audit::event(&self.app, actions::PASSWORD_RESET_ASKED, origin).named(email.as_str());
+        let token = opaque::make::<32>()?;
+        let (hash, nobody, now) = (hash(&token), self.app.ids.next(), self.app.clock.now());
+        let expires_at = Instant::from_micros(now.micros() + LIFETIME).map_err(Error::internal)?;
+        let mailer = self.mailer.clone();
+        let text = self.text(&token);
+        let unit = async move |conn: &mut Conn| {
+            let found = find_by_email(conn, &email).await?.filter(|(user, _)| user.draft.active);
+            let user_id = found.as_ref().map_or(nobody, |(user, _)| user.stamp.id);
+            let bond = found.as_ref().map_or_else(String::new, |(user, present)| bond(user, present));
+            store::insert(conn, ResetRow { hash, user_id, bond, expires_at }, now).await?;
+            audit::record(conn, event).await?;
+            if let Some((user, _)) = found {
+                let mail = Mail { to: user.draft.email, subject: "A new password", text };
+                conn.after_commit(move || mailer.send(mail));
+            }
+            Ok(())
+        };
+        self.app.db.write(unit).await
+    }
+
+    /// Puts a new password in the place of the forgotten one, and ends all of the user's sessions.
+    ///
+    /// # Errors
+    /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
+    /// which the token is still good.
+    pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
+        let (hash, now) = (hash(token), self.app.clock.now());
+        let spent = hash.clone();
+        let read = async move |conn: &mut Conn| {
+            let Some(row) = store::find(conn, &hash, now).await? else { return Ok(None) };
+            let found = find_by_id(conn, row.user_id).await?;
+            Ok(found.filter(|(user, present)| user.draft.active && bond(user, present) == row.bond))
+        };
+        let (user, _) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
+        let id = user.stamp.id;
+        let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
+        let unit = async move |conn: &mut Conn| -> Result<()> {
+            // Of two who come with one token, one finds it.
+            if !store::spend(conn, &spent).await? {
+                return Err(invalid());
+            }
+            store::delete_of(conn, id).await?;
+            audit::record(conn, event).await?;
+            let ended = put_password(conn, id, &next, now).await?.ok_or_else(invalid)?;
+            conn.after_commit(move || access.end(ended));
+            Ok(())
+        };
+        self.app.db.write(unit).await?;
+        // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
+        self.limits.welcome(user.draft.email.as_str(), origin).await;
+        Ok(())
+    }
+
+    /// What the mail with a token says.
+    fn text(&self, token: &str) -> String {
+        let way = match &self.app.config.identity.reset_url {
+            Some(url) => {
+                let mark = if url.as_str().contains('?') { '&' } else { '?' };
+                format!("Open this address:\n\n{url}{mark}token={token}")
+            }
+            None => format!("Your token is:\n\n{token}"),
+        };
+        format!(
+            "Somebody, probably you, asked for a new password.\n\n{way}\n\nIt is good once, for half an hour. If it was not you, do \
+             nothing: your password stays as it is.\n"
+        )
+    }
+}
+
+/// What is kept of a token, as text.
+fn hash(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(opaque::kept(token))
+}
+
+/// What a token is bound to: it dies when the address or the password is another.
+fn bond(user: &User, present: &PasswordHash) -> String {
+    hash(&format!("{} {}", user.draft.email.key(), present.as_str()))
+}
+
+fn invalid() -> Error {
+    Error::from(errors::RESET_TOKEN_INVALID).at(Fault::body(
+        "/token",
+        FaultCode::NotFound,
+        "is not good any more",
+    ))
+}

@@ -1,0 +1,166 @@
+//! Users over HTTP.
+
+pub mod me;
+
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path};
+use poem_openapi::types::ToJSON as _;
+
+use super::contract::query::UserQuery;
+use super::contract::{NewUser, SignUp, User};
+use super::model::{UserDraft, UserSort};
+use super::service::Users;
+use crate::accounts::errors;
+use crate::accounts::scopes;
+use crate::accounts::tag::Tag;
+use crate::error::Code;
+use crate::http::answers::{Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
+use crate::http::body::Body;
+use crate::http::etag::EntityTags;
+use crate::http::failure::Failure;
+use crate::http::list::{Here, Listing, Paged};
+use crate::http::patch::Patch;
+use crate::id::Id;
+use crate::origin::Origin;
+use crate::page::Period;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything that shows other people's accounts.
+    ReadUsers: scopes::USERS_READ;
+    /// Of everything that changes them.
+    WriteUsers: scopes::USERS_WRITE;
+}
+
+failures! {
+    /// Of `createUser`.
+    CreateUser: errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, Code::RATE_LIMITED;
+    /// Of `listUsers`.
+    ListUsers: ;
+    /// Of `getUser`.
+    GetUser: errors::USER_NOT_FOUND;
+    /// Of `replaceUser` and `updateUser`.
+    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::LAST_ADMIN;
+    /// Of `deleteUser`.
+    DeleteUser: errors::USER_NOT_FOUND, errors::LAST_ADMIN;
+}
+
+/// The operations on users.
+#[derive(Debug, Clone)]
+pub struct UsersApi {
+    /// What they lead to.
+    pub users: Users,
+}
+
+#[OpenApi(tag = "Tag::Users")]
+impl UsersApi {
+    /// List users
+    ///
+    /// The newest first unless `sort` says otherwise.
+    #[oai(path = "/v1/users", method = "get", operation_id = "listUsers")]
+    async fn list(
+        &self,
+        _caller: Allowed<ReadUsers>,
+        page: Paged<UserSort, User>,
+        query: UserQuery,
+        made: Period,
+    ) -> Result<Listing<User>, Failure<ListUsers>> {
+        let slice = self.users.list(query.filter(made), page.window.clone()).await?;
+        Ok(page.listing(slice, User::from, |user| Some(user.into())))
+    }
+
+    /// Sign up
+    ///
+    /// Open to everybody, without a token. Who signs up is a `viewer` of the tier `regular`; an administrator can change that.
+    #[oai(path = "/v1/users", method = "post", operation_id = "createUser")]
+    async fn create(
+        &self,
+        here: Here,
+        origin: Origin,
+        Body(sign_up): Body<SignUp>,
+    ) -> Result<Created<User>, Failure<CreateUser>> {
+        let (draft, password) = sign_up.into();
+        let user = self.users.create(draft, password, &origin).await?;
+        let location = here.link(&format!("/v1/users/{}", user.stamp.id));
+        Ok(Created { resource: user.into(), location })
+    }
+
+    /// Read a user
+    ///
+    /// What the user may do, too, and never a password.
+    #[oai(path = "/v1/users/:user_id", method = "get", operation_id = "getUser")]
+    async fn get(
+        &self,
+        _caller: Allowed<ReadUsers>,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        #[oai(name = "If-None-Match")]
+        Header(if_none_match): Header<Option<EntityTags>>,
+    ) -> Result<Found<User>, Failure<GetUser>> {
+        let user = self.users.get(user_id).await?;
+        Ok(Found::new(user.into(), if_none_match.as_ref()))
+    }
+
+    /// Replace a user
+    ///
+    /// Fields that are left out are gone afterwards. With another role, or when `active` becomes `false`, the user's sessions end.
+    /// Nobody changes their own `role`, `tier` or `active`, and one active administrator always stays.
+    #[oai(path = "/v1/users/:user_id", method = "put", operation_id = "replaceUser")]
+    async fn replace(
+        &self,
+        who: Allowed<WriteUsers>,
+        origin: Origin,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        Body(user): Body<NewUser>,
+    ) -> Result<Changed<User>, Failure<ChangeUser>> {
+        let draft = UserDraft::from(user);
+        let guard = EntityTags::guard(if_match);
+        let user = self.users.change(&who.caller, &origin, user_id, guard, |_| Ok(draft)).await?;
+        Ok(Changed::new(user.into()))
+    }
+
+    /// Change parts of a user
+    ///
+    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole user.
+    #[oai(path = "/v1/users/:user_id", method = "patch", operation_id = "updateUser")]
+    async fn update(
+        &self,
+        who: Allowed<WriteUsers>,
+        origin: Origin,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        patch: Patch<NewUser>,
+    ) -> Result<Changed<User>, Failure<ChangeUser>> {
+        let edit = move |user| Ok(patch.apply(NewUser::from(user).to_json())?.into());
+        let guard = EntityTags::guard(if_match);
+        let user = self.users.change(&who.caller, &origin, user_id, guard, edit).await?;
+        Ok(Changed::new(user.into()))
+    }
+
+    /// Delete a user
+    ///
+    /// The user's sessions end. One active administrator always stays.
+    #[oai(path = "/v1/users/:user_id", method = "delete", operation_id = "deleteUser")]
+    async fn delete(
+        &self,
+        who: Allowed<WriteUsers>,
+        origin: Origin,
+        /// The user's id.
+        Path(user_id): Path<Id>,
+        /// Only if the user has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+    ) -> Result<Deleted, Failure<DeleteUser>> {
+        self.users.delete(&who.caller, &origin, user_id, EntityTags::guard(if_match)).await?;
+        Ok(Deleted)
+    }
+}

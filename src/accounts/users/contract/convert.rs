@@ -1,0 +1,101 @@
+//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+
+use super::super::model::{self, Profile, UserDraft};
+use super::{Me, NewProfile, NewUser, Role, SignUp, Tier, User};
+use crate::accounts::passwords::NewPassword;
+use crate::caller::Scopes;
+use crate::version::Stamp;
+
+impl From<Role> for model::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Viewer => Self::Viewer,
+            Role::Editor => Self::Editor,
+            Role::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<model::Role> for Role {
+    fn from(role: model::Role) -> Self {
+        match role {
+            model::Role::Viewer => Self::Viewer,
+            model::Role::Editor => Self::Editor,
+            model::Role::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<Tier> for model::Tier {
+    fn from(tier: Tier) -> Self {
+        match tier {
+            Tier::Regular => Self::Regular,
+            Tier::Premium => Self::Premium,
+        }
+    }
+}
+
+impl From<model::Tier> for Tier {
+    fn from(tier: model::Tier) -> Self {
+        match tier {
+            model::Tier::Regular => Self::Regular,
+            model::Tier::Premium => Self::Premium,
+        }
+    }
+}
+
+impl From<SignUp> for (UserDraft, NewPassword) {
+    fn from(sign_up: SignUp) -> Self {
+        let SignUp { email, username, name, password } = sign_up;
+        (UserDraft::newcomer(email, username, name), password)
+    }
+}
+
+impl From<NewUser> for UserDraft {
+    fn from(user: NewUser) -> Self {
+        let NewUser { email, username, name, role, tier, active } = user;
+        Self { email, username, name, role: role.into(), tier: tier.into(), active }
+    }
+}
+
+/// What of a user can be edited, to lay a patch over.
+impl From<model::User> for NewUser {
+    fn from(user: model::User) -> Self {
+        let UserDraft { email, username, name, role, tier, active } = user.draft;
+        Self { email, username, name, role: role.into(), tier: tier.into(), active }
+    }
+}
+
+impl From<NewProfile> for Profile {
+    fn from(profile: NewProfile) -> Self {
+        let NewProfile { username, name } = profile;
+        Self { username, name }
+    }
+}
+
+/// What users can edit of their own accounts, to lay a patch over.
+impl From<model::User> for NewProfile {
+    fn from(user: model::User) -> Self {
+        let UserDraft { email: _, username, name, role: _, tier: _, active: _ } = user.draft;
+        Self { username, name }
+    }
+}
+
+impl From<model::User> for User {
+    fn from(user: model::User) -> Self {
+        let model::User { stamp: Stamp { id, version, created_at, updated_at }, draft } = user;
+        let UserDraft { email, username, name, role, tier, active } = draft;
+        let (role, tier) = (role.into(), tier.into());
+        Self { id, email, username, name, role, tier, active, created_at, updated_at, version }
+    }
+}
+
+impl Me {
+    /// A user, with the scopes of the token that led to it.
+    pub(in super::super) fn new(user: model::User, scopes: &Scopes) -> Self {
+        let User { id, email, username, name, role, tier, active, created_at, updated_at, version } =
+            user.into();
+        let scope = scopes.to_string();
+        Self { id, email, username, name, role, tier, active, scope, created_at, updated_at, version }
+    }
+}

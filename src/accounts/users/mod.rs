@@ -1,0 +1,13 @@
+//! Users: the people who have an account.
+
+pub mod api;
+pub mod contract;
+mod model;
+mod service;
+mod store;
+
+pub use self::model::{Name, Profile, Role, Tier, User, UserDraft, UserFilter, UserSort};
+pub use self::service::{Census, PresentRoles, Resident, Users, appoint, census, settle};
+pub(crate) use self::service::{
+    find_by_email, find_by_id, find_by_login, kept_allowed, put_password, renew_hash, still_allowed,
+};

@@ -1,0 +1,58 @@
+//! What signing in asks of users.
+
+use futures_util::future::BoxFuture;
+
+use super::super::model::User;
+use super::super::store;
+use crate::accounts::passwords::PasswordHash;
+use crate::caller::Role;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::Id;
+use crate::text::account;
+use crate::tokens::sessions::Roles;
+
+/// The user with this e-mail address or username, active or not, and what is kept of the password.
+pub(crate) async fn find_by_login(conn: &mut Conn, login: &str) -> Result<Option<(User, PasswordHash)>> {
+    store::with_hash_by_key(conn, &account::key(login)).await
+}
+
+/// Puts a hash of today's cost in the place of this one; another that has come there meanwhile stays.
+pub(crate) async fn renew_hash(
+    conn: &mut Conn,
+    user: Id,
+    present: &PasswordHash,
+    next: &PasswordHash,
+) -> Result<()> {
+    store::set_hash(conn, user, present, next, None).await?;
+    Ok(())
+}
+
+/// The role of a user now, from which follows what tokens may be used for; `None` if there is no such user, or an inactive one.
+async fn allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
+    let user = store::find(conn, user).await?.filter(|user| user.draft.active);
+    Ok(user.map(|user| user.draft.role))
+}
+
+/// The roles that users have now, for what knows no users.
+#[derive(Debug, Clone, Copy)]
+pub struct PresentRoles;
+
+impl Roles for PresentRoles {
+    fn present<'a>(&'a self, conn: &'a mut Conn, user: Id) -> BoxFuture<'a, Result<Option<Role>>> {
+        Box::pin(allowed(conn, user))
+    }
+}
+
+/// The same, and nobody changes the user before the unit of work ends.
+pub(crate) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
+    let found = store::with_hash_kept(conn, user).await?.filter(|(user, _)| user.draft.active);
+    Ok(found.map(|(user, _)| user.draft.role))
+}
+
+/// The same for a user whose password is still the one with this hash. Nobody changes the user before the unit of work ends.
+pub(crate) async fn still_allowed(conn: &mut Conn, user: Id, hash: &PasswordHash) -> Result<Option<Role>> {
+    let found = store::with_hash_kept(conn, user).await?;
+    let same = found.filter(|(user, present)| user.draft.active && present == hash);
+    Ok(same.map(|(user, _)| user.draft.role))
+}

@@ -1,0 +1,108 @@
+//! What users do with their own accounts.
+
+use std::sync::Arc;
+
+use super::super::model::{Profile, User};
+use super::super::store;
+use super::Users;
+use crate::accounts::actions;
+use crate::accounts::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
+use crate::audit;
+use crate::caller::Caller;
+use crate::db::Conn;
+use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::id::Id;
+use crate::origin::Origin;
+use crate::tokens::sessions;
+use crate::version::Guard;
+
+impl Users {
+    /// The user behind a token.
+    ///
+    /// # Errors
+    /// `token_invalid` when there is no such user any more, or none who may sign in.
+    pub async fn me(&self, caller: &Caller) -> Result<User> {
+        Ok(self.me_with_hash(caller).await?.0)
+    }
+
+    /// Changes the caller's own profile by what `edit` makes of the present account.
+    ///
+    /// # Errors
+    /// As [`Users::me`]; `version_mismatch`, `username_taken`, and what `edit` fails with.
+    pub async fn change_me<F>(&self, caller: &Caller, origin: &Origin, guard: Guard, edit: F) -> Result<User>
+    where
+        F: FnOnce(User) -> Result<Profile> + Send + 'static,
+    {
+        let edit = move |current: User| {
+            let draft = present(current.clone())?.draft;
+            Ok(draft.with_profile(edit(current)?))
+        };
+        let own = own(caller)?;
+        let event = audit::event(&self.app, actions::USER_CHANGED, origin).by(own);
+        self.write(own, guard, Code::TOKEN_INVALID, event, edit).await
+    }
+
+    /// Changes the caller's password, and ends all of the caller's sessions but this one.
+    ///
+    /// # Errors
+    /// As [`Users::me`]; `validation_failed` when the present password is another or the next one is too easy to guess; `rate_limited`,
+    /// as for sign-ins.
+    pub async fn change_password(
+        &self,
+        caller: Caller,
+        origin: &Origin,
+        current: GivenPassword,
+        next: NewPassword,
+    ) -> Result<()> {
+        let own = own(&caller)?;
+        let (user, hash) = self.me_with_hash(&caller).await?;
+        // Whoever has found a token must not find the password by it.
+        let attempt = self.limits.login(user.draft.email.as_str(), origin).await?;
+        match self.passwords.verify(Some(&hash), current.reveal()).await {
+            Ok(Verdict::Wrong) => return Err(wrong()),
+            Ok(Verdict::Right | Verdict::Outdated) => attempt.succeeded().await,
+            Err(error) => {
+                attempt.withdraw().await;
+                return Err(error);
+            }
+        }
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
+        let event = audit::event(&self.app, actions::PASSWORD_CHANGED, origin).by(own).on("user", own);
+        let unit = async move |conn: &mut Conn| {
+            if store::set_hash(conn, own, &hash, &next, Some(now)).await? {
+                audit::record(conn, event).await?;
+                let ended = sessions::store::end_all_of(conn, own, Some(caller.session), now).await?;
+                conn.after_commit(move || access.end(ended));
+                Ok(())
+            } else {
+                // It was changed meanwhile, so it is not the present one any more.
+                Err(wrong())
+            }
+        };
+        self.app.db.write(unit).await
+    }
+
+    async fn me_with_hash(&self, caller: &Caller) -> Result<(User, PasswordHash)> {
+        let id = own(caller)?;
+        let found =
+            self.app.db.read_latest(async move |conn: &mut Conn| store::with_hash(conn, id).await).await?;
+        let (user, hash) = found.ok_or_else(|| Error::from(Code::TOKEN_INVALID))?;
+        Ok((present(user)?, hash))
+    }
+}
+
+/// The user's id. A client on its own behalf has no account.
+fn own(caller: &Caller) -> Result<Id> {
+    caller.user().ok_or_else(|| Code::TOKEN_INVALID.into())
+}
+
+/// The user, unless the account is closed.
+fn present(user: User) -> Result<User> {
+    if user.draft.active { Ok(user) } else { Err(Code::TOKEN_INVALID.into()) }
+}
+
+fn wrong() -> Error {
+    let fault = Fault::body("/currentPassword", FaultCode::WrongPassword, "is not the present password");
+    Error::invalid(vec![fault])
+}

@@ -1,0 +1,174 @@
+//! Users' statements.
+
+mod list;
+mod residents;
+mod row;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+pub(super) use self::list::list;
+pub(super) use self::residents::{hold_all, others, present, table_is_there};
+pub(super) use self::row::UserRow;
+
+use super::model::{Role, User, UserDraft};
+use crate::accounts::errors;
+use crate::accounts::passwords::PasswordHash;
+use crate::clock::Instant;
+use crate::db::schema::users;
+use crate::db::{Conn, Constraint, Side, is_violation};
+use crate::error::{Error, Fault, FaultCode, Result};
+use crate::id::Id;
+use crate::on;
+use crate::text::Username;
+
+pub(super) async fn insert(conn: &mut Conn, row: UserRow) -> Result<User> {
+    on!(conn, |c| diesel::insert_into(users::table).values(&row).execute(c).await).map_err(refused)?;
+    Ok(row.into())
+}
+
+pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<User>> {
+    Ok(with_hash(conn, id).await?.map(|(user, _)| user))
+}
+
+/// The user, and what is kept of the password.
+pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+    let row = on!(conn, |c| users::table.find(id).select(UserRow::as_select()).first(c).await.optional())?;
+    Ok(row.map(UserRow::apart))
+}
+
+/// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+    let row: Option<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
+            let query = users::table.find(id).select(UserRow::as_select());
+            query.for_share().first(c).await.optional()?
+        }
+        Side::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
+    };
+    Ok(row.map(UserRow::apart))
+}
+
+/// The user whose e-mail address or username has this key. The two can't be mistaken: only one has an `@`.
+pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Option<(User, PasswordHash)>> {
+    let row = on!(conn, |c| users::table
+        .filter(users::email_key.eq(key).or(users::username_key.eq(key)))
+        .select(UserRow::as_select())
+        .first(c)
+        .await
+        .optional())?;
+    Ok(row.map(UserRow::apart))
+}
+
+/// The user, if there is one, and all active administrators; nobody changes any of them before the unit of work ends.
+///
+/// All are held in one order, so that two who take away each other's role wait for one another and the second sees what the first
+/// has done. SQLite has one writer, so there it is so anyway.
+pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Vec<User>> {
+    let admins = || users::role.eq(Role::Admin.name()).and(users::active.eq(true));
+    let rows: Vec<UserRow> = match conn.side() {
+        Side::Postgres(c) => {
+            let query = users::table.filter(users::id.eq(id).or(admins())).order(users::id);
+            query.select(UserRow::as_select()).for_update().load(c).await?
+        }
+        Side::Sqlite(c) => {
+            let query = users::table.filter(users::id.eq(id).or(admins()));
+            query.select(UserRow::as_select()).load(c).await?
+        }
+    };
+    Ok(rows.into_iter().map(User::from).collect())
+}
+
+/// Refuses a draft whose e-mail address or username somebody else has, and says so of both at once.
+pub(super) async fn refuse_taken(conn: &mut Conn, draft: &UserDraft, own: Option<Id>) -> Result<()> {
+    let (email, username) = (draft.email.key(), draft.username.as_ref().map(Username::key));
+    let rows: Vec<(Id, String, Option<String>)> = on!(conn, |c| users::table
+        .filter(users::email_key.eq(&email).or(users::username_key.eq(username.as_ref())))
+        .select((users::id, users::email_key, users::username_key))
+        .load(c)
+        .await)?;
+    let others = || rows.iter().filter(|(id, ..)| Some(*id) != own);
+    let mut taken = Vec::new();
+    if others().any(|(_, key, _)| *key == email) {
+        taken.push((errors::EMAIL_TAKEN, "/email"));
+    }
+    if others().any(|(_, _, key)| key.is_some() && *key == username) {
+        taken.push((errors::USERNAME_TAKEN, "/username"));
+    }
+    match taken.as_slice() {
+        [] => Ok(()),
+        [(code, _), ..] => {
+            Err(taken.iter().fold(Error::from(*code), |error, (_, pointer)| error.at(is_taken(pointer))))
+        }
+    }
+}
+
+fn is_taken(pointer: &str) -> Fault {
+    Fault::body(pointer, FaultCode::Taken, "belongs to another user")
+}
+
+/// What a violated index means: somebody took the name since it was looked up.
+fn refused(error: diesel::result::Error) -> Error {
+    let violates = |column| is_violation(&error, Constraint::Unique { table: "users", column });
+    if violates("email_key") {
+        Error::from(errors::EMAIL_TAKEN).at(is_taken("/email"))
+    } else if violates("username_key") {
+        Error::from(errors::USERNAME_TAKEN).at(is_taken("/username"))
+    } else {
+        error.into()
+    }
+}
+
+/// Writes a draft over a user whose row is held.
+pub(super) async fn update(conn: &mut Conn, id: Id, draft: UserDraft, now: Instant) -> Result<User> {
+    let (name_words, search_words) = (draft.name_words(), draft.search_words());
+    let (email_key, username_key) = (draft.email.key(), draft.username.as_ref().map(Username::key));
+    let UserDraft { email, username, name, role, tier, active } = draft;
+    let row: UserRow = on!(conn, |c| diesel::update(users::table.find(id))
+        .set((
+            users::version.eq(users::version + 1),
+            users::updated_at.eq(now),
+            users::email.eq(email.as_str()),
+            users::email_key.eq(&email_key),
+            users::username.eq(username.as_ref().map(Username::as_str)),
+            users::username_key.eq(username_key.as_ref()),
+            users::name.eq(name.as_str()),
+            users::role.eq(role.name()),
+            users::tier.eq(tier.name()),
+            users::active.eq(active),
+            users::name_words.eq(&name_words),
+            users::search_words.eq(&search_words),
+        ))
+        .returning(UserRow::as_returning())
+        .get_result(c)
+        .await)
+    .map_err(refused)?;
+    Ok(row.into())
+}
+
+/// Puts another hash in the place of this one; says whether this one was still there. `changed` is the moment, if the password is
+/// another. The version stays: nothing that is ever shown has changed.
+pub(super) async fn set_hash(
+    conn: &mut Conn,
+    id: Id,
+    present: &PasswordHash,
+    next: &PasswordHash,
+    changed: Option<Instant>,
+) -> Result<bool> {
+    let same = || users::table.find(id).filter(users::password_hash.eq(present.as_str()));
+    let hash = users::password_hash.eq(next.as_str());
+    let rows = match changed {
+        Some(now) => on!(conn, |c| diesel::update(same())
+            .set((hash, users::password_changed_at.eq(now)))
+            .execute(c)
+            .await)?,
+        None => on!(conn, |c| diesel::update(same()).set(hash).execute(c).await)?,
+    };
+    Ok(rows > 0)
+}
+
+/// Deletes a user whose row is held.
+pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
+    on!(conn, |c| diesel::delete(users::table.find(id)).execute(c).await)?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! The groups of the operations.
+
+use poem_openapi::Tags;
+
+/// The groups of the operations. Each operation has exactly one.
+#[derive(Debug, Clone, Copy, Tags)]
+pub enum Tag {
+    /// People who wrote books.
+    Authors,
+    /// What they wrote.
+    Books,
+}

@@ -1,0 +1,63 @@
+//! One sign-in, while it is not known how it ends.
+
+use super::counted::{Limits, known, name};
+use super::rules;
+use crate::error::{Code, Result};
+use crate::origin::Origin;
+use crate::throttle::{Bucket, Taken};
+
+/// A sign-in that is counted as failed until it says otherwise.
+#[derive(Debug)]
+#[must_use = "it counts as failed unless it succeeds or is taken back"]
+pub struct Attempt {
+    limits: Limits,
+    taken: Vec<Taken>,
+    known: Bucket,
+}
+
+impl Limits {
+    /// Begins a sign-in to an account, by the name that was given.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn login(&self, account: &str, origin: &Origin) -> Result<Attempt> {
+        let (account, network) = (name(account), origin.network());
+        let known = known(&account, &network);
+        let mut wanted = vec![
+            (rules::LOGIN_ADDRESS, Bucket::of(&[&network])),
+            (rules::LOGIN, Bucket::of(&[&account, &network])),
+        ];
+        if !self.throttle.remembers(known).await {
+            wanted.push((rules::LOGIN_ACCOUNT, Bucket::of(&[&account])));
+        }
+        let taken = self.take(&wanted, &account, origin).await?;
+        Ok(Attempt { taken, known, limits: self.clone() })
+    }
+}
+
+impl Attempt {
+    /// Decides by how it ended: `wrong` is the failure that counts, and any other is none of the caller's.
+    ///
+    /// # Errors
+    /// What `result` has.
+    pub async fn settle<T>(self, result: Result<T>, wrong: Code) -> Result<T> {
+        match &result {
+            Ok(_) => self.succeeded().await,
+            Err(error) if error.code() == wrong => {}
+            Err(_) => self.withdraw().await,
+        }
+        result
+    }
+
+    /// It succeeded: it does not count, and the account knows the network from now on.
+    pub async fn succeeded(self) {
+        let Self { limits, taken, known } = self;
+        limits.give_back(taken).await;
+        limits.throttle.remember(known).await;
+    }
+
+    /// It was not looked at, for reasons of ours: it does not count.
+    pub async fn withdraw(self) {
+        self.limits.give_back(self.taken).await;
+    }
+}

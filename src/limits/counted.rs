@@ -1,0 +1,105 @@
+//! Attempts, counted by the rules.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::rules;
+use crate::error::{Error, Policy, Result};
+use crate::origin::Origin;
+use crate::throttle::{Bucket, Taken, Throttle};
+
+/// What hears of attempts that were refused: by which policy, the account that was named (or nothing), and where they came from.
+type Hear = Arc<dyn Fn(Policy, &str, &Origin) + Send + Sync>;
+
+/// How often somebody may try. Cheap to clone.
+#[derive(Clone)]
+pub struct Limits {
+    pub(super) throttle: Arc<dyn Throttle>,
+    hear: Hear,
+}
+
+impl fmt::Debug for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limits").field("throttle", &self.throttle).finish_non_exhaustive()
+    }
+}
+
+impl Limits {
+    /// The limits by what counts them, and what hears of attempts that are refused.
+    pub fn new(
+        throttle: Arc<dyn Throttle>,
+        hear: impl Fn(Policy, &str, &Origin) + Send + Sync + 'static,
+    ) -> Self {
+        Self { throttle, hear: Arc::new(hear) }
+    }
+
+    /// Counts a sign-up.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn sign_up(&self, origin: &Origin) -> Result<()> {
+        self.take(&[(rules::SIGN_UP, Bucket::of(&[&origin.network()]))], "", origin).await.map(drop)
+    }
+
+    /// Counts a reset that is asked for, by the name that was given.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn reset(&self, account: &str, origin: &Origin) -> Result<()> {
+        let account = name(account);
+        let wanted = [
+            (rules::RESET_ADDRESS, Bucket::of(&[&origin.network()])),
+            (rules::RESET, Bucket::of(&[&account])),
+        ];
+        self.take(&wanted, &account, origin).await.map(drop)
+    }
+
+    /// From now on an account knows the network of this origin: its owner has proved to be there, by signing up or by a reset.
+    pub async fn welcome(&self, account: &str, origin: &Origin) {
+        self.throttle.remember(known(&name(account), &origin.network())).await;
+    }
+
+    /// Takes from each, or from none.
+    pub(super) async fn take(
+        &self,
+        wanted: &[(Policy, Bucket)],
+        account: &str,
+        origin: &Origin,
+    ) -> Result<Vec<Taken>> {
+        let mut taken = Vec::with_capacity(wanted.len());
+        for (policy, key) in wanted {
+            match self.throttle.take(*policy, *key).await {
+                Ok(one) => taken.push(one),
+                Err(error) => {
+                    self.give_back(taken).await;
+                    self.tell(&error, account, origin);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Tells what hears of attempts that were refused.
+    pub(super) fn tell(&self, error: &Error, account: &str, origin: &Origin) {
+        if let Some(exceeded) = error.exceeded() {
+            (self.hear)(exceeded.policy, account, origin);
+        }
+    }
+
+    pub(super) async fn give_back(&self, taken: Vec<Taken>) {
+        for one in taken {
+            self.throttle.give_back(one).await;
+        }
+    }
+}
+
+/// A name as it is counted, whatever case it was given in.
+pub(super) fn name(account: &str) -> String {
+    account.trim().to_lowercase()
+}
+
+/// That an account knows a network; beside the word no key of a rule has three parts.
+pub(super) fn known(account: &str, network: &str) -> Bucket {
+    Bucket::of(&["known", account, network])
+}

@@ -1,0 +1,36 @@
+//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use a refresh token.
+//!
+//! An attempt with a password is counted when it begins and given back when it succeeds. Counting failures when they are known would
+//! let fifty guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//!
+//! Nobody guesses a refresh token, a code or a client's secret, so those are counted when they have failed: a hundred good requests of
+//! one server that wait for a slow database are no reason to refuse the next.
+//!
+//! Three nets hold sign-ins: an account from one network, a network over all accounts, an account over all networks. The last one
+//! holds only networks from which nobody has signed in to that account before: a stranger can close it for other strangers, and
+//! not for the owner. Who owns the account and comes from a new network meanwhile resets the password by mail, which makes that
+//! network a known one.
+//!
+//! Accounts are names as they were given, so a name that nobody has behaves as any other.
+
+pub mod actions;
+mod attempt;
+mod counted;
+mod guarded;
+pub mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use self::attempt::Attempt;
+pub use self::counted::Limits;
+
+use crate::registry::Names;
+
+/// The names of this part.
+pub const NAMES: Names = Names { actions: actions::ACTIONS, limits: rules::LIMITS, ..Names::NONE };
+
+/// It has no operations.
+pub type Apis = ();
+
+/// None.
+pub const fn apis() {}

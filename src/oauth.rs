@@ -1,0 +1,38 @@
+//! The OAuth server: the programs that ask for tokens, and what gives them some.
+
+pub mod actions;
+pub mod clients;
+pub mod errors;
+pub mod scopes;
+pub mod server;
+pub mod tag;
+
+use self::clients::{Clients, api::ClientsApi};
+use self::server::{OAuth, api::OAuthApi, metadata::MetadataApi};
+use crate::manners::Manners;
+use crate::registry::{Names, Registry};
+
+/// The names of this part.
+pub const NAMES: Names = Names {
+    codes: errors::CODES,
+    scopes: scopes::SCOPES,
+    actions: actions::ACTIONS,
+    manners: &[
+        // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
+        Manners::of("issueToken").of_a_protocol(),
+        Manners::of("revokeToken").of_a_protocol(),
+        Manners::of("introspectToken").of_a_protocol(),
+        Manners::of("getAuthorizationServer").without_database(),
+    ],
+    ..Names::NONE
+};
+
+/// The operations of this part.
+pub type Apis = (OAuthApi, MetadataApi, ClientsApi);
+
+/// The operations on the token server and its clients.
+#[must_use]
+pub fn apis(oauth: OAuth, clients: Clients, registry: Registry) -> Apis {
+    let issuer = oauth.access.issuer().to_owned();
+    (OAuthApi { oauth }, MetadataApi { issuer, registry }, ClientsApi { clients, registry })
+}

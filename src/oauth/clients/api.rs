@@ -1,0 +1,181 @@
+//! Clients over HTTP.
+
+use poem_openapi::OpenApi;
+use poem_openapi::param::{Header, Path};
+use poem_openapi::types::ToJSON as _;
+
+use super::contract::{Client, ClientWithSecret, NewClient};
+use super::model::ClientSort;
+use super::service::Clients;
+use crate::http::answers::{Changed, Created, Deleted, Found};
+use crate::http::auth::Allowed;
+use crate::http::body::Body;
+use crate::http::etag::EntityTags;
+use crate::http::failure::Failure;
+use crate::http::list::{Here, Listing, Paged};
+use crate::http::patch::Patch;
+use crate::id::Id;
+use crate::oauth::errors;
+use crate::oauth::scopes;
+use crate::oauth::tag::Tag;
+use crate::origin::Origin;
+use crate::registry::Registry;
+use crate::{demands, failures};
+
+demands! {
+    /// Of everything about clients.
+    ManageClients: scopes::CLIENTS_WRITE;
+}
+
+failures! {
+    /// Of `listClients`.
+    AllClients: ;
+    /// Of `createClient`.
+    CreateClient: errors::SCOPES_EXCEEDED;
+    /// Of whatever needs a client that is there, and leaves it as powerful as it is.
+    OneClient: errors::CLIENT_NOT_FOUND;
+    /// Of `replaceClient` and `updateClient`.
+    ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
+    /// Of `rotateClientSecret`.
+    RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED;
+}
+
+/// The operations on clients.
+#[derive(Debug, Clone)]
+pub struct ClientsApi {
+    /// What they lead to.
+    pub clients: Clients,
+    /// What scopes there are.
+    pub registry: Registry,
+}
+
+#[OpenApi(tag = "Tag::Clients")]
+impl ClientsApi {
+    /// List clients
+    ///
+    /// By name unless `sort` says otherwise.
+    #[oai(path = "/v1/clients", method = "get", operation_id = "listClients")]
+    async fn list(
+        &self,
+        _caller: Allowed<ManageClients>,
+        page: Paged<ClientSort, Client>,
+    ) -> Result<Listing<Client>, Failure<AllClients>> {
+        let slice = self.clients.list(page.window.clone()).await?;
+        Ok(page.listing(slice, Client::from, |client| Some(client.into())))
+    }
+
+    /// Create a client
+    ///
+    /// The answer has the secret of a confidential client, this once: keep it.
+    #[oai(path = "/v1/clients", method = "post", operation_id = "createClient")]
+    async fn create(
+        &self,
+        who: Allowed<ManageClients>,
+        here: Here,
+        origin: Origin,
+        Body(client): Body<NewClient>,
+    ) -> Result<Created<ClientWithSecret>, Failure<CreateClient>> {
+        let (client, secret) =
+            self.clients.create(&who.caller, &origin, client.draft(self.registry)?).await?;
+        let location = here.link(&format!("/v1/clients/{}", client.stamp.id));
+        Ok(Created { resource: (client, secret).into(), location })
+    }
+
+    /// Read a client
+    ///
+    /// What it may do, and never its secret.
+    #[oai(path = "/v1/clients/:client_id", method = "get", operation_id = "getClient")]
+    async fn get(
+        &self,
+        _caller: Allowed<ManageClients>,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        #[oai(name = "If-None-Match")]
+        Header(if_none_match): Header<Option<EntityTags>>,
+    ) -> Result<Found<Client>, Failure<OneClient>> {
+        let client = self.clients.get(client_id).await?;
+        Ok(Found::new(client.into(), if_none_match.as_ref()))
+    }
+
+    /// Replace a client
+    ///
+    /// Fields that are left out are gone afterwards. With fewer grants or scopes than before, its tokens stop.
+    #[oai(path = "/v1/clients/:client_id", method = "put", operation_id = "replaceClient")]
+    async fn replace(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        Body(client): Body<NewClient>,
+    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        let draft = client.draft(self.registry)?;
+        let guard = EntityTags::guard(if_match);
+        let client = self.clients.change(&who.caller, &origin, client_id, guard, |_| Ok(draft)).await?;
+        Ok(Changed::new(client.into()))
+    }
+
+    /// Change parts of a client
+    ///
+    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole client.
+    #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateClient")]
+    async fn update(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+        patch: Patch<NewClient>,
+    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        let registry = self.registry;
+        let edit = move |client| patch.apply(NewClient::from(client).to_json())?.draft(registry);
+        let guard = EntityTags::guard(if_match);
+        let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
+        Ok(Changed::new(client.into()))
+    }
+
+    /// Delete a client
+    ///
+    /// Its tokens stop.
+    #[oai(path = "/v1/clients/:client_id", method = "delete", operation_id = "deleteClient")]
+    async fn delete(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+        /// Only if the client has this version (its `ETag`) still.
+        #[oai(name = "If-Match")]
+        Header(if_match): Header<Option<EntityTags>>,
+    ) -> Result<Deleted, Failure<OneClient>> {
+        self.clients.delete(&who.caller, &origin, client_id, EntityTags::guard(if_match)).await?;
+        Ok(Deleted)
+    }
+
+    /// Give a client another secret
+    ///
+    /// The answer has it, this once. The present secret is good for another day, so that the client can be told in peace. One that has
+    /// leaked is no good any more when this is done twice.
+    #[oai(
+        path = "/v1/clients/:client_id/rotate-secret",
+        method = "post",
+        operation_id = "rotateClientSecret"
+    )]
+    async fn rotate_secret(
+        &self,
+        who: Allowed<ManageClients>,
+        origin: Origin,
+        /// The client's `id`, which is not its `clientId`.
+        Path(client_id): Path<Id>,
+    ) -> Result<Changed<ClientWithSecret>, Failure<RotateClientSecret>> {
+        let (client, secret) = self.clients.rotate(&who.caller, &origin, client_id).await?;
+        Ok(Changed::new((client, Some(secret)).into()))
+    }
+}

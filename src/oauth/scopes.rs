@@ -1,0 +1,12 @@
+//! What tokens may be used for with clients.
+
+use crate::caller::{Role, Scope};
+use crate::named;
+
+named! {
+    /// What tokens may be used for with clients.
+    pub const SCOPES: Scope;
+
+    /// Read, create, change and delete OAuth clients.
+    CLIENTS_WRITE = "clients:write": Role::Admin;
+}

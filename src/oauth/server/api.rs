@@ -1,0 +1,100 @@
+//! The token server over HTTP.
+
+use poem::http::{StatusCode, header};
+use poem::{IntoResponse, Response};
+use poem_openapi::registry::{MetaResponses, Registry};
+use poem_openapi::{ApiResponse, OpenApi};
+
+use super::contract::{Introspection, OneToken, TokenAnswer, TokenRequest};
+use super::credentials::Basic;
+use super::failure::OAuthFailure;
+use super::form::Form;
+use super::service::OAuth;
+use crate::error::Code;
+use crate::failures;
+use crate::http::answers::{NoStore, response, text_header};
+use crate::oauth::tag::Tag;
+use crate::origin::Origin;
+use crate::text::Line;
+
+failures! {
+    /// Of all of them: those who are refused too often have to wait.
+    Limited: Code::RATE_LIMITED;
+}
+
+/// The operations of the token server.
+#[derive(Debug, Clone)]
+pub struct OAuthApi {
+    /// What they lead to.
+    pub oauth: OAuth,
+}
+
+/// A token that was taken back, or was none: `200` without a body (RFC 7009, 2.2).
+#[derive(Debug)]
+pub struct TakenBack;
+
+impl IntoResponse for TakenBack {
+    fn into_response(self) -> Response {
+        Response::builder().status(StatusCode::OK).header(header::CACHE_CONTROL, "no-store").finish()
+    }
+}
+
+impl ApiResponse for TakenBack {
+    fn meta() -> MetaResponses {
+        let kept = text_header("Cache-Control", "That no cache may keep it.", "no-store");
+        MetaResponses { responses: vec![response(200, "It is good no more, or was not.", None, vec![kept])] }
+    }
+
+    fn register(_: &mut Registry) {}
+}
+
+#[OpenApi(tag = "Tag::OAuth")]
+impl OAuthApi {
+    /// Get tokens
+    ///
+    /// For an authorization code, a refresh token, the client itself, or a user's password (RFC 6749). The client proves who it is by
+    /// HTTP Basic or in the body. Each refresh token is good once; a code that is used twice ends what it gave. With the grant
+    /// `password`, the pair takes the place of the one that the client had for this user before.
+    #[oai(path = "/oauth/token", method = "post", operation_id = "issueToken")]
+    async fn token(
+        &self,
+        basic: Basic,
+        origin: Origin,
+        Form(request): Form<TokenRequest>,
+    ) -> Result<NoStore<TokenAnswer>, OAuthFailure<Limited>> {
+        let id = request.client_id.clone().map(Line::into_string);
+        let credentials = basic.or(id, request.client_secret.clone())?;
+        let (ask, wanted) = request.ask(self.oauth.app.registry)?;
+        Ok(NoStore(self.oauth.issue(credentials, ask, wanted, &origin).await?.into()))
+    }
+
+    /// Give a token back
+    ///
+    /// Its whole session ends: the access tokens and the refresh token (RFC 7009). A token that is none is given back already.
+    #[oai(path = "/oauth/revoke", method = "post", operation_id = "revokeToken")]
+    async fn revoke(
+        &self,
+        basic: Basic,
+        origin: Origin,
+        Form(request): Form<OneToken>,
+    ) -> Result<TakenBack, OAuthFailure<Limited>> {
+        let credentials = basic.or(request.client_id.map(Line::into_string), request.client_secret)?;
+        self.oauth.revoke(credentials, request.token.reveal().to_owned(), &origin).await?;
+        Ok(TakenBack)
+    }
+
+    /// Ask about a token
+    ///
+    /// Whether it is good, whose it is, and what for (RFC 7662). For confidential clients.
+    #[oai(path = "/oauth/introspect", method = "post", operation_id = "introspectToken")]
+    async fn introspect(
+        &self,
+        basic: Basic,
+        origin: Origin,
+        Form(request): Form<OneToken>,
+    ) -> Result<NoStore<Introspection>, OAuthFailure<Limited>> {
+        let credentials = basic.or(request.client_id.map(Line::into_string), request.client_secret)?;
+        let told = self.oauth.introspect(credentials, request.token.reveal().to_owned(), &origin).await?;
+        Ok(NoStore(Introspection::new(told, self.oauth.access.issuer())))
+    }
+}

@@ -1,0 +1,94 @@
+//! What the page looks like.
+
+use super::request::{Back, Parameters};
+use crate::http::pages::html::{bare, plain};
+use crate::oauth::clients::Client;
+
+/// What a page says beside the form, when it comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// Nothing: it is shown for the first time.
+    None,
+    /// The name or the password was wrong.
+    Wrong,
+    /// A field was left empty.
+    Empty,
+    /// The page had been open for too long, or came from somewhere else.
+    Old,
+    /// There were too many attempts.
+    Limited,
+    /// Too many others are signing in.
+    Busy,
+}
+
+impl Notice {
+    fn text(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Wrong => "There is no such account with this password.",
+            Self::Empty => "Both fields are needed.",
+            Self::Old => "This page was open for too long. Please try once more.",
+            Self::Limited => "There were too many attempts. Please wait a while before the next.",
+            Self::Busy => "Too many people are signing in right now. Please try once more.",
+        }
+    }
+}
+
+/// The page: who asks, what for (the meanings of the scopes), and the form.
+pub(super) fn ask(
+    client: &Client,
+    scopes: &[&str],
+    back: &Back,
+    parameters: &Parameters,
+    ticket: &str,
+    name: &str,
+    notice: Notice,
+) -> String {
+    let hidden: String = parameters.known().map(|(name, value)| field(name, value)).collect();
+    let scopes: Vec<_> = scopes.iter().map(|meaning| plain(meaning)).collect();
+    let scopes = scopes.join("</li>\n<li>");
+    let scopes = if scopes.is_empty() {
+        "<p>It will know who you are, and nothing more.</p>".to_owned()
+    } else {
+        format!(
+            "<p>It wants to do this for you, as far as your account allows:</p>\n<ul>\n<li>{scopes}</li>\n</ul>"
+        )
+    };
+    let alert = match notice {
+        Notice::None => String::new(),
+        other => format!("<p class=\"alert\" role=\"alert\" id=\"alert\">{}</p>\n", other.text()),
+    };
+    let described = if alert.is_empty() { "" } else { " aria-describedby=\"alert\"" };
+    let (title, client) = (format!("Sign in for {}", client.draft.name), plain(client.draft.name.as_str()));
+    let (ticket, name, place) = (field("ticket", ticket), plain(name), plain(back.uri.as_str()));
+    bare(
+        &plain(&title),
+        &format!(
+            "<h1>Sign in for {client}</h1>\n{scopes}\n{alert}<form method=\"post\" action=\"/oauth/authorize\">\n{hidden}{ticket}\
+             <p><label for=\"username\">E-mail address or username</label>\n\
+             <input id=\"username\" name=\"username\" type=\"text\" value=\"{name}\" autocomplete=\"username\" autocapitalize=\"none\" \
+             spellcheck=\"false\" maxlength=\"254\" required autofocus{described}></p>\n\
+             <p><label for=\"password\">Password</label>\n\
+             <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" maxlength=\"256\" required{described}></p>\n\
+             <p class=\"choice\"><button name=\"decision\" value=\"allow\">Sign in and allow</button>\n\
+             <button name=\"decision\" value=\"deny\" class=\"quiet\" formnovalidate>Cancel</button></p>\n</form>\n\
+             <p class=\"small\">Afterwards you are back at <code>{place}</code>. Your password stays here.</p>"
+        ),
+    )
+}
+
+/// A page for what can't be sent back to the client, since nobody knows where that is.
+pub(super) fn refuse(description: &str) -> String {
+    let description = plain(description);
+    bare(
+        "This link does not work",
+        &format!(
+            "<h1>This link does not work</h1>\n<p>The app that brought you here asked for something that can't be done. Go back to it; \
+             if this happens again, tell its makers:</p>\n<p class=\"alert\" role=\"alert\">{description}</p>"
+        ),
+    )
+}
+
+fn field(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">\n", plain(value))
+}

@@ -1,0 +1,170 @@
+//! What a client's request to the page says, and whether it may be heard.
+
+use serde_json::{Map, Value};
+
+use super::super::contract::unknown;
+use super::super::form::{form, twice};
+use super::super::refusal::{Refusal, Refused};
+use super::super::service::consent::Consent;
+use super::super::service::grants::cut;
+use crate::caller::Scopes;
+use crate::oauth::clients::{Client, Grant};
+use crate::registry::Registry;
+use crate::text::RedirectUri;
+
+/// The parameters that mean something here. The page carries them on, the ticket is made for them, and others are ignored.
+pub(super) const KNOWN: &[&str] = &[
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+    "response_mode",
+];
+/// The longest of them.
+const LONGEST: usize = 2000;
+
+/// The parameters of a request.
+#[derive(Debug, Clone)]
+pub(super) struct Parameters(Map<String, Value>);
+
+impl Parameters {
+    /// Reads them from a query or a form; all of its fields come with them.
+    pub(super) fn read(text: &[u8]) -> Result<Self, Refused> {
+        let fields = form(text);
+        if let Some(name) = KNOWN.iter().find(|name| fields.get(**name).is_some_and(Value::is_array)) {
+            return Err(twice(name));
+        }
+        match KNOWN.iter().find(|name| fields.get(**name).is_some_and(long)) {
+            Some(name) => Err(Refused::new(Refusal::InvalidRequest, format!("{name} is too long."))),
+            None => Ok(Self(fields)),
+        }
+    }
+
+    /// The value of one.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
+    /// Those that mean something here, in one order.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        KNOWN.iter().filter_map(|name| Some((*name, self.get(name)?)))
+    }
+
+    /// The same as one text, for the ticket.
+    pub(super) fn text(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.known()).finish()
+    }
+}
+
+fn long(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.len() > LONGEST)
+}
+
+/// Where the answer goes.
+#[derive(Debug, Clone)]
+pub(super) struct Back {
+    pub(super) uri: RedirectUri,
+    state: Option<String>,
+    issuer: String,
+}
+
+impl Back {
+    /// Where a browser brings a client what it asked for.
+    ///
+    /// # Errors
+    /// When it is nowhere that the client registered: then nothing may be sent there.
+    pub(super) fn of(client: &Client, parameters: &Parameters, issuer: &str) -> Result<Self, Refused> {
+        let registered = &client.draft.redirect_uris;
+        let found = match (parameters.get("redirect_uri"), registered.as_slice()) {
+            (Some(given), all) => all.iter().find(|uri| uri.as_str() == given),
+            // Whoever registered one only need not say which.
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        let refused =
+            || Refused::new(Refusal::InvalidRequest, "redirect_uri is none that the client has registered.");
+        let uri = found.cloned().ok_or_else(refused)?;
+        Ok(Self { uri, state: parameters.get("state").map(ToOwned::to_owned), issuer: issuer.to_owned() })
+    }
+
+    /// The address with a code.
+    pub(super) fn with_code(&self, code: &str) -> String {
+        self.with(&[("code", code)])
+    }
+
+    /// The address with a refusal.
+    pub(super) fn with_refusal(&self, Refused { refusal, description }: &Refused) -> String {
+        self.with(&[("error", refusal.name()), ("error_description", description)])
+    }
+
+    fn with(&self, parameters: &[(&str, &str)]) -> String {
+        let state = self.state.as_deref().map(|state| ("state", state));
+        let all: Vec<_> =
+            parameters.iter().copied().chain(state).chain([("iss", self.issuer.as_str())]).collect();
+        self.uri.with(&all)
+    }
+}
+
+/// What a client wants a user to say yes to.
+#[derive(Debug, Clone)]
+pub(super) struct Wish {
+    /// What was asked for by name; nothing if everything.
+    pub(super) wanted: Option<Scopes>,
+    /// What of it the client may have.
+    pub(super) scopes: Scopes,
+    /// PKCE's challenge.
+    pub(super) challenge: String,
+    /// `redirect_uri`, if it was said.
+    pub(super) redirect_uri: Option<String>,
+}
+
+impl Wish {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When it is nothing that the client may ask, or nothing that is done here.
+    pub(super) fn of(client: &Client, parameters: &Parameters, registry: Registry) -> Result<Self, Refused> {
+        let bad = |description: &'static str| Err(Refused::new(Refusal::InvalidRequest, description));
+        match parameters.get("response_type") {
+            Some("code") => {}
+            Some(_) => return Err(Refusal::UnsupportedResponseType.into()),
+            None => return bad("response_type is missing."),
+        }
+        if parameters.get("response_mode").is_some_and(|mode| mode != "query") {
+            return bad("response_mode can only be query.");
+        }
+        if !client.draft.may(Grant::AuthorizationCode) {
+            return Err(Refusal::UnauthorizedClient.into());
+        }
+        let challenge = match (parameters.get("code_challenge"), parameters.get("code_challenge_method")) {
+            (Some(challenge), Some("S256")) if is_digest(challenge) => challenge.to_owned(),
+            (Some(_), Some("S256")) => return bad("code_challenge is no SHA-256 in base64url."),
+            (Some(_), _) => return bad("code_challenge_method must be S256."),
+            (None, _) => return bad("code_challenge is missing: this server wants PKCE."),
+        };
+        let wanted = match parameters.get("scope") {
+            Some(scope) => Some(registry.known_scopes(scope).map_err(unknown)?),
+            None => None,
+        };
+        let Some(scopes) = cut(&client.draft.scopes, wanted.as_ref()) else {
+            return Err(Refused::new(Refusal::InvalidScope, "The client may have none of these scopes."));
+        };
+        let redirect_uri = parameters.get("redirect_uri").map(ToOwned::to_owned);
+        Ok(Self { wanted, scopes, challenge, redirect_uri })
+    }
+}
+
+impl From<Wish> for Consent {
+    fn from(wish: Wish) -> Self {
+        let Wish { wanted, scopes: _, challenge, redirect_uri } = wish;
+        Self { wanted, challenge, redirect_uri }
+    }
+}
+
+/// 32 bytes in base64url.
+fn is_digest(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}

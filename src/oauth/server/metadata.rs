@@ -1,0 +1,134 @@
+//! `/.well-known/oauth-authorization-server`: what the token server can do, for clients that set themselves up (RFC 8414).
+
+use poem_openapi::{Object, OpenApi};
+use serde::Serialize;
+
+use crate::failures;
+use crate::http::answers::Cacheable;
+use crate::http::failure::Failure;
+use crate::oauth::clients::Grant;
+use crate::oauth::tag::Tag;
+use crate::registry::Registry;
+use crate::text::Line;
+
+/// One of the protocol's names.
+type Word = Line<1, 100>;
+
+/// What the token server is, and what it can do (RFC 8414).
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct AuthorizationServer {
+    /// The server's name in tokens (`iss`): its address.
+    #[oai(validator(max_length = 2000))]
+    issuer: String,
+    /// Where browsers are sent to sign in.
+    #[oai(validator(max_length = 2000))]
+    authorization_endpoint: String,
+    /// Where clients get tokens.
+    #[oai(validator(max_length = 2000))]
+    token_endpoint: String,
+    /// Where the public keys are.
+    #[oai(validator(max_length = 2000))]
+    jwks_uri: String,
+    /// Where tokens are given back.
+    #[oai(validator(max_length = 2000))]
+    revocation_endpoint: String,
+    /// Where tokens are asked about.
+    #[oai(validator(max_length = 2000))]
+    introspection_endpoint: String,
+    /// Where developers read on.
+    #[oai(validator(max_length = 2000))]
+    service_documentation: String,
+    /// The scopes.
+    #[oai(validator(max_items = 100))]
+    scopes_supported: Vec<Word>,
+    /// Only `code`.
+    #[oai(validator(max_items = 10))]
+    response_types_supported: Vec<Word>,
+    /// Only `query`.
+    #[oai(validator(max_items = 10))]
+    response_modes_supported: Vec<Word>,
+    /// The grants.
+    #[oai(validator(max_items = 10))]
+    grant_types_supported: Vec<Word>,
+    /// How clients prove who they are; `none` is for public ones.
+    #[oai(validator(max_items = 10))]
+    token_endpoint_auth_methods_supported: Vec<Word>,
+    /// The same where tokens are given back.
+    #[oai(validator(max_items = 10))]
+    revocation_endpoint_auth_methods_supported: Vec<Word>,
+    /// The same where tokens are asked about.
+    #[oai(validator(max_items = 10))]
+    introspection_endpoint_auth_methods_supported: Vec<Word>,
+    /// PKCE: only `S256`, and always needed.
+    #[oai(validator(max_items = 10))]
+    code_challenge_methods_supported: Vec<Word>,
+    /// That the browser brings `iss` with the code (RFC 9207).
+    authorization_response_iss_parameter_supported: bool,
+}
+
+impl AuthorizationServer {
+    fn at(issuer: &str, registry: Registry) -> Self {
+        let at = |path: &str| format!("{issuer}{path}");
+        let word = |name: &str| Word::stored(name.to_owned());
+        let names = |names: &[&str]| names.iter().map(|name| word(name)).collect::<Vec<Word>>();
+        Self {
+            issuer: issuer.to_owned(),
+            authorization_endpoint: at("/oauth/authorize"),
+            token_endpoint: at("/oauth/token"),
+            jwks_uri: at("/.well-known/jwks.json"),
+            revocation_endpoint: at("/oauth/revoke"),
+            introspection_endpoint: at("/oauth/introspect"),
+            service_documentation: at("/docs"),
+            scopes_supported: registry.scopes().map(|scope| word(scope.name())).collect(),
+            response_types_supported: names(&["code"]),
+            response_modes_supported: names(&["query"]),
+            grant_types_supported: Grant::ALL.iter().map(|grant| word(grant.name())).collect(),
+            token_endpoint_auth_methods_supported: names(&[
+                "client_secret_basic",
+                "client_secret_post",
+                "none",
+            ]),
+            revocation_endpoint_auth_methods_supported: names(&[
+                "client_secret_basic",
+                "client_secret_post",
+                "none",
+            ]),
+            introspection_endpoint_auth_methods_supported: names(&[
+                "client_secret_basic",
+                "client_secret_post",
+            ]),
+            code_challenge_methods_supported: names(&["S256"]),
+            authorization_response_iss_parameter_supported: true,
+        }
+    }
+}
+
+failures! {
+    /// Of `getAuthorizationServer`.
+    GetAuthorizationServer: ;
+}
+
+/// The operation that shows the metadata.
+#[derive(Debug, Clone)]
+pub struct MetadataApi {
+    /// The server's name in tokens.
+    pub issuer: String,
+    /// What scopes there are.
+    pub registry: Registry,
+}
+
+#[OpenApi(tag = "Tag::OAuth")]
+impl MetadataApi {
+    /// Read what the token server can do
+    ///
+    /// With it, OAuth libraries set themselves up (RFC 8414).
+    #[oai(
+        path = "/.well-known/oauth-authorization-server",
+        method = "get",
+        operation_id = "getAuthorizationServer"
+    )]
+    #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
+    async fn get(&self) -> Result<Cacheable<AuthorizationServer>, Failure<GetAuthorizationServer>> {
+        Ok(Cacheable(AuthorizationServer::at(&self.issuer, self.registry)))
+    }
+}

@@ -1,0 +1,88 @@
+//! What clients can do with tokens.
+
+pub(super) mod consent;
+pub(super) mod grants;
+pub(super) mod inspect;
+
+use std::sync::Arc;
+
+use super::credentials::Credentials;
+use super::refusal::{Failed, Refusal};
+use crate::app::App;
+use crate::audit::{self, Notes, Outcome};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::limits::{Limits, rules};
+use crate::oauth::actions;
+use crate::oauth::clients::{self, Client};
+use crate::origin::Origin;
+use crate::signing_in::SignIn;
+use crate::tokens::access::AccessTokens;
+use crate::tokens::sessions::Sessions;
+
+/// The use cases of the token server.
+#[derive(Debug, Clone)]
+pub struct OAuth {
+    /// The app.
+    pub app: App,
+    /// Passwords, for the grant that takes them and for the page.
+    pub sign_in: SignIn,
+    /// Sessions.
+    pub sessions: Sessions,
+    /// Access tokens.
+    pub access: Arc<AccessTokens>,
+    /// How many attempts are let through.
+    pub limits: Limits,
+    /// Where refusals are noted.
+    pub notes: Notes,
+}
+
+impl OAuth {
+    /// The client that these credentials are of.
+    ///
+    /// # Errors
+    /// `invalid_client`, the same for an unknown client and a wrong secret.
+    async fn client(&self, credentials: Credentials, origin: &Origin) -> Result<Client, Failed> {
+        let Credentials { client_id, secret } = credentials;
+        let name = client_id.clone();
+        let found = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| clients::find(conn, &client_id).await)
+            .await?;
+        let now = self.app.clock.now();
+        let proved = found.filter(|(client, secrets)| match (&secret, client.draft.confidential) {
+            (Some(secret), true) => secrets.accept(secret, now),
+            (None, false) => true,
+            _ => false,
+        });
+        let Some((client, _)) = proved else {
+            let event = audit::event(&self.app, actions::CLIENT_REFUSED, origin).outcome(Outcome::Refused);
+            self.notes.note(event.named(&name));
+            return Err(Refusal::InvalidClient.into());
+        };
+        Ok(client)
+    }
+
+    /// Runs what a client asks for; who is refused too often is not listened to for a while.
+    async fn counted<T>(
+        &self,
+        origin: &Origin,
+        work: impl Future<Output = Result<T, Failed>>,
+    ) -> Result<T, Failed> {
+        let wrong = |failed: &Failed| {
+            let refusal = if let Failed::Refused(refused) = failed { Some(refused.refusal) } else { None };
+            matches!(refusal, Some(Refusal::InvalidClient | Refusal::InvalidGrant))
+        };
+        self.limits.guarded(rules::TOKEN, origin, work, wrong).await
+    }
+
+    /// Deletes codes whose time is long over. Gives their number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clean_up(&self) -> Result<usize> {
+        let before = self.app.clock.now().plus_seconds(-86_400);
+        self.app.db.write(async move |conn: &mut Conn| super::codes::delete_expired(conn, before).await).await
+    }
+}

@@ -1,0 +1,117 @@
+//! What clients may ask about tokens, and how they give them back.
+
+use super::super::credentials::Credentials;
+use super::super::refusal::{Failed, Refusal, Refused};
+use super::OAuth;
+use crate::accounts::users;
+use crate::caller::Caller;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::origin::Origin;
+use crate::text::Username;
+use crate::tokens::sessions;
+
+/// What sort of token it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenKind {
+    /// An access token: its own id, and when it was made (seconds since 1970).
+    Access(String, i64),
+    /// A refresh token.
+    Refresh,
+}
+
+/// What is known of a token that is good.
+#[derive(Debug)]
+pub struct Told {
+    /// Whom it speaks for.
+    pub caller: Caller,
+    /// The client that it was given to.
+    pub client: String,
+    /// The user's name, if it speaks for one: the username, or else the e-mail address.
+    pub username: Option<String>,
+    /// When it ends, in seconds since 1970.
+    pub expires_at: i64,
+    /// What sort of token it is.
+    pub kind: TokenKind,
+}
+
+impl OAuth {
+    /// Tells a client what a token is worth (RFC 7662); `None` if it is worth nothing.
+    ///
+    /// # Errors
+    /// `invalid_client`, for a public client too: anybody could say that they are one; `rate_limited`.
+    pub async fn introspect(
+        &self,
+        credentials: Credentials,
+        token: String,
+        origin: &Origin,
+    ) -> Result<Option<Told>, Failed> {
+        let work = async {
+            if !self.client(credentials, origin).await?.draft.confidential {
+                let description = "Only confidential clients may ask about tokens.";
+                return Err(Refused::new(Refusal::InvalidClient, description).into());
+            }
+            Ok(self.look_up(token).await?)
+        };
+        self.counted(origin, work).await
+    }
+
+    /// Takes a token back (RFC 7009): its whole session ends. One that is none, or none any more, is taken back already.
+    ///
+    /// # Errors
+    /// `invalid_client`; `unauthorized_client` when it is another client's; `rate_limited`.
+    pub async fn revoke(
+        &self,
+        credentials: Credentials,
+        token: String,
+        origin: &Origin,
+    ) -> Result<(), Failed> {
+        let work = async {
+            let client = self.client(credentials, origin).await?;
+            match self.look_up(token).await? {
+                None => Ok(()),
+                Some(told) if told.client == client.client_id => {
+                    Ok(self.sessions.end(&told.caller, origin).await?)
+                }
+                Some(_) => {
+                    let description = "The token was given to another client.";
+                    Err(Refused::new(Refusal::UnauthorizedClient, description).into())
+                }
+            }
+        };
+        self.counted(origin, work).await
+    }
+
+    async fn look_up(&self, token: String) -> Result<Option<Told>> {
+        let (known, now) = (self.access.inspect(&token), self.app.clock.now());
+        let unit = async move |conn: &mut Conn| {
+            let (caller, client, expires_at, kind) = match known {
+                // The session may have ended on another server a moment ago.
+                Some(token) if !sessions::store::lives(conn, token.caller.session).await? => return Ok(None),
+                Some(token) => (
+                    token.caller,
+                    token.client,
+                    token.expires_at,
+                    TokenKind::Access(token.id, token.issued_at),
+                ),
+                None => match sessions::holder(conn, &token, now).await? {
+                    Some((caller, client, end)) => (caller, client, end.seconds(), TokenKind::Refresh),
+                    None => return Ok(None),
+                },
+            };
+            let username = match caller.user() {
+                None => None,
+                Some(user) => match users::find_by_id(conn, user).await? {
+                    Some((user, _)) if user.draft.active => {
+                        let name = user.draft.username.map(Username::into_string);
+                        Some(name.unwrap_or_else(|| user.draft.email.into_string()))
+                    }
+                    // Its tokens end with it.
+                    _ => return Ok(None),
+                },
+            };
+            Ok(Some(Told { caller, client, username, expires_at, kind }))
+        };
+        self.app.db.read_latest(unit).await
+    }
+}

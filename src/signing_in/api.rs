@@ -1,0 +1,78 @@
+//! Signing in and out over HTTP.
+
+use poem_openapi::OpenApi;
+
+use super::contract::{Login, Refresh, SignedIn, Tokens};
+use super::service::SignIn;
+use crate::accounts::scopes;
+use crate::error::Code;
+use crate::http::answers::{Done, NoStore};
+use crate::http::auth::Allowed;
+use crate::http::body::Body;
+use crate::http::failure::Failure;
+use crate::origin::Origin;
+use crate::signing_in::errors;
+use crate::tokens::tag::Tag;
+use crate::{demands, failures};
+
+demands! {
+    /// Of signing out.
+    OwnSession: scopes::PROFILE;
+}
+
+failures! {
+    /// Of `login`.
+    LoginFailures: errors::CREDENTIALS_INVALID, Code::RATE_LIMITED;
+    /// Of `refreshTokens`.
+    RefreshFailures: errors::REFRESH_TOKEN_INVALID, Code::RATE_LIMITED;
+    /// Of `logout`.
+    LogoutFailures: ;
+}
+
+/// The operations of signing in.
+#[derive(Debug, Clone)]
+pub struct AuthApi {
+    /// What they lead to.
+    pub sign_in: SignIn,
+}
+
+#[OpenApi(tag = "Tag::Auth")]
+impl AuthApi {
+    /// Sign in
+    ///
+    /// Gives a pair of tokens. An unknown user and a wrong password get the same answer, in the same time.
+    #[oai(path = "/v1/auth/login", method = "post", operation_id = "login")]
+    async fn login(
+        &self,
+        origin: Origin,
+        Body(login): Body<Login>,
+    ) -> Result<NoStore<SignedIn>, Failure<LoginFailures>> {
+        Ok(NoStore(self.sign_in.login(login.try_into()?, origin).await?.into()))
+    }
+
+    /// Get the next tokens
+    ///
+    /// The refresh token is spent by it. For ten seconds it gets the same successor again, in case the answer was lost; used later,
+    /// it ends the session.
+    #[oai(path = "/v1/auth/refresh", method = "post", operation_id = "refreshTokens")]
+    async fn refresh(
+        &self,
+        origin: Origin,
+        Body(refresh): Body<Refresh>,
+    ) -> Result<NoStore<Tokens>, Failure<RefreshFailures>> {
+        Ok(NoStore(self.sign_in.refresh(refresh.refresh_token.reveal(), &origin).await?.into()))
+    }
+
+    /// Sign out
+    ///
+    /// Ends the session: its access tokens and its refresh token are good no more.
+    #[oai(path = "/v1/auth/logout", method = "post", operation_id = "logout")]
+    async fn logout(
+        &self,
+        allowed: Allowed<OwnSession>,
+        origin: Origin,
+    ) -> Result<Done, Failure<LogoutFailures>> {
+        self.sign_in.logout(&allowed.caller, &origin).await?;
+        Ok(Done)
+    }
+}

@@ -1,0 +1,120 @@
+//! Signing in, on the wire.
+
+use poem_openapi::Object;
+use poem_openapi::types::Example;
+use serde::Serialize;
+
+use super::service::SignInRequest;
+use crate::accounts::passwords::GivenPassword;
+use crate::accounts::users::contract::User;
+use crate::error::{Error, Fault, FaultCode, Result};
+use crate::text::{Line, Secret};
+use crate::tokens::lifetime;
+use crate::tokens::sessions::Pair;
+
+/// Who wants to sign in: with an e-mail address or a username, one of the two, and the password.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
+pub struct Login {
+    /// The e-mail address; upper and lower case are the same.
+    pub email: Option<Line<3, 254>>,
+    /// The username; upper and lower case are the same.
+    pub username: Option<Line<1, 40>>,
+    /// The password.
+    pub password: GivenPassword,
+}
+
+/// A refresh token.
+#[derive(Debug, Clone, Object)]
+#[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
+pub struct Refresh {
+    /// The refresh token, as it came.
+    pub refresh_token: Secret<1, 200>,
+}
+
+/// Tokens. The access token goes into `Authorization: Bearer`; the refresh token gets the next pair, once.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
+    #[oai(validator(max_length = 4000))]
+    access_token: String,
+    /// The refresh token, good for 30 days and for one use.
+    #[oai(validator(max_length = 200))]
+    refresh_token: String,
+    /// `Bearer`.
+    #[oai(validator(max_length = 20))]
+    token_type: String,
+    /// Seconds for which the access token is good.
+    #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
+    expires_in: i32,
+}
+
+/// Tokens, and whose they are.
+#[derive(Debug, Clone, Object, Serialize)]
+#[oai(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    #[oai(flatten)]
+    #[serde(flatten)]
+    tokens: Tokens,
+    user: User,
+}
+
+const BEARER: &str = "Bearer";
+
+fn lifetime() -> i32 {
+    i32::try_from(lifetime::ACCESS).unwrap_or(i32::MAX)
+}
+
+impl From<Pair> for Tokens {
+    fn from(Pair { access, refresh, scopes: _ }: Pair) -> Self {
+        Self {
+            access_token: access,
+            // Sessions of one's own apps always have one.
+            refresh_token: refresh.unwrap_or_default(),
+            token_type: BEARER.to_owned(),
+            expires_in: lifetime(),
+        }
+    }
+}
+
+impl From<(Pair, crate::accounts::users::User)> for SignedIn {
+    fn from((pair, user): (Pair, crate::accounts::users::User)) -> Self {
+        Self { tokens: pair.into(), user: user.into() }
+    }
+}
+
+/// The name is the one that was given; which of the two it is makes no difference.
+impl TryFrom<Login> for SignInRequest {
+    type Error = Error;
+
+    fn try_from(login: Login) -> Result<Self> {
+        let Login { email, username, password } = login;
+        let fault = |detail| Error::invalid(vec![Fault::body("/username", FaultCode::Inconsistent, detail)]);
+        match (email, username) {
+            (Some(name), None) => Ok(Self { name: name.as_str().to_owned(), password }),
+            (None, Some(name)) => Ok(Self { name: name.as_str().to_owned(), password }),
+            (Some(_), Some(_)) => Err(fault("can't be given together with email")),
+            (None, None) => Err(fault("is required unless there is an email")),
+        }
+    }
+}
+
+/// Somebody of the demonstration.
+impl Example for Login {
+    fn example() -> Self {
+        Self {
+            email: Some(Line::stored("grace@imprint.example".to_owned())),
+            username: None,
+            password: Secret::stored("seven gulls over the pier".to_owned()),
+        }
+    }
+}
+
+impl Example for Refresh {
+    fn example() -> Self {
+        Self { refresh_token: Secret::stored("V2hhdCBsb2dpbiBnYXZlLCBub3QgdGhpcw".to_owned()) }
+    }
+}

@@ -1,0 +1,26 @@
+//! Signing in and out for the publisher's own apps: JSON in, JSON out.
+
+pub mod actions;
+pub mod api;
+pub mod contract;
+pub mod errors;
+mod proof;
+mod service;
+
+pub use self::proof::Proven;
+pub use self::service::{SignIn, SignInRequest};
+
+use self::api::AuthApi;
+use crate::registry::Names;
+
+/// The names of this part.
+pub const NAMES: Names = Names { codes: errors::CODES, actions: actions::ACTIONS, ..Names::NONE };
+
+/// The operations of this part.
+pub type Apis = AuthApi;
+
+/// The operations on signing in.
+#[must_use]
+pub fn apis(sign_in: SignIn) -> Apis {
+    AuthApi { sign_in }
+}

@@ -1,0 +1,80 @@
+//! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
+
+use super::service::{SignIn, SignInRequest};
+use crate::accounts::passwords::{PasswordHash, Verdict};
+use crate::accounts::users::{self, User};
+use crate::audit::{self, Outcome};
+use crate::caller::Role;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::origin::Origin;
+use crate::signing_in::actions;
+use crate::signing_in::errors;
+
+/// Somebody who gave the right password a moment ago.
+#[derive(Debug)]
+pub struct Proven {
+    /// Who it is.
+    pub user: User,
+    hash: PasswordHash,
+    renewed: Option<PasswordHash>,
+}
+
+impl SignIn {
+    /// Finds out whether a password is somebody's. Nobody takes as long as somebody.
+    ///
+    /// # Errors
+    /// `credentials_invalid`, the same for an unknown name, a wrong password and a closed account; `rate_limited`.
+    pub async fn authenticate(&self, attempt: SignInRequest, origin: &Origin) -> Result<Proven> {
+        let permit = self.limits.login(&attempt.name, origin).await?;
+        permit.settle(self.compare(attempt, origin).await, errors::CREDENTIALS_INVALID).await
+    }
+
+    async fn compare(
+        &self,
+        SignInRequest { name, password }: SignInRequest,
+        origin: &Origin,
+    ) -> Result<Proven> {
+        let login = name.clone();
+        let found = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| users::find_by_login(conn, &login).await)
+            .await?;
+        let hash = found.as_ref().map(|(_, hash)| hash);
+        let verdict = self.passwords.verify(hash, password.reveal()).await?;
+        let Some((user, hash)) = found.filter(|(user, _)| user.draft.active && verdict != Verdict::Wrong)
+        else {
+            let event = audit::event(&self.app, actions::SESSION_REFUSED, origin)
+                .outcome(Outcome::Failed)
+                .named(&name);
+            self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
+            return Err(errors::CREDENTIALS_INVALID.into());
+        };
+        let renewed = match verdict {
+            Verdict::Outdated => Some(self.passwords.hash(password.reveal()).await?),
+            Verdict::Right | Verdict::Wrong => None,
+        };
+        Ok(Proven { user, hash, renewed })
+    }
+}
+
+impl Proven {
+    /// Who it is and which role they have, as part of the unit of work that lets them in.
+    ///
+    /// Comparing takes its time. Whoever was closed out meanwhile, or has another password by now, gets nothing that nobody ends.
+    ///
+    /// # Errors
+    /// `credentials_invalid`.
+    pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Role)> {
+        let Self { user, hash, renewed } = self;
+        let id = user.stamp.id;
+        let role = users::still_allowed(conn, id, &hash).await?;
+        let role = role.ok_or_else(|| Error::from(errors::CREDENTIALS_INVALID))?;
+        if let Some(next) = renewed {
+            users::renew_hash(conn, id, &hash, &next).await?;
+        }
+        Ok((id, role))
+    }
+}

@@ -1,0 +1,185 @@
+//! Access tokens: JWTs of RFC 9068, signed with Ed25519, good for a quarter of an hour.
+//!
+//! A good token is remembered, so that the signature is checked once and not with every request. What can change afterwards is
+//! looked at each time: whether it has expired, and whether its session has ended.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jsonwebtoken::{Algorithm, Header, Validation};
+use quick_cache::sync::Cache;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::keys::Keys;
+use super::lifetime;
+use crate::caller::{Caller, Scopes, Subject};
+use crate::clock::Clock;
+use crate::error::{Code, Error, Result};
+use crate::http::verify::Verify;
+use crate::id::Id;
+
+/// The media type in a token's header (RFC 9068), by which it is told from any other JWT.
+const TYPE: &str = "at+jwt";
+/// Tokens that are remembered at most; each takes about 200 bytes.
+const REMEMBERED: usize = 10_000;
+
+/// What stands in a token.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    sub: String,
+    aud: String,
+    client_id: String,
+    scope: String,
+    iat: i64,
+    exp: i64,
+    jti: String,
+    /// The session, which `OpenID` Connect calls `sid`.
+    sid: String,
+    /// `client` if the subject is the client itself, by its resource's id; a user's token has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sub_profile: Option<String>,
+    #[serde(default, skip_serializing)]
+    nbf: Option<i64>,
+}
+
+/// What stands in a good token, for those who ask about it.
+#[derive(Debug, Clone)]
+pub struct Inspected {
+    /// Whose it is.
+    pub caller: Caller,
+    /// The client that it was given to.
+    pub client: String,
+    /// Its own id.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    pub issued_at: i64,
+    /// When it ends, in seconds since 1970.
+    pub expires_at: i64,
+}
+
+/// What marks a token whose subject is a client.
+const CLIENT: &str = "client";
+
+/// Signs and verifies access tokens.
+#[derive(Debug)]
+pub struct AccessTokens {
+    keys: Arc<Keys>,
+    clock: Clock,
+    issuer: String,
+    /// By the SHA-256 of a token: whose it is, and until when (seconds since 1970).
+    known: Cache<[u8; 32], (Caller, i64)>,
+    /// Sessions that have ended, and when this server learnt of it (seconds since 1970).
+    ended: RwLock<HashMap<Id, i64>>,
+}
+
+impl AccessTokens {
+    /// Tokens of an issuer, which is its address.
+    #[must_use]
+    pub fn new(keys: Arc<Keys>, clock: Clock, issuer: String) -> Self {
+        Self { keys, clock, issuer, known: Cache::new(REMEMBERED), ended: RwLock::default() }
+    }
+
+    /// A token for a caller, from a client.
+    ///
+    /// # Errors
+    /// When it can't be signed.
+    pub fn sign(&self, caller: &Caller, client: &str, id: Id) -> Result<String> {
+        let key = self.keys.current()?;
+        let header =
+            Header { typ: Some(TYPE.to_owned()), kid: Some(key.id.clone()), ..Header::new(Algorithm::EdDSA) };
+        let now = self.clock.now().seconds();
+        let claims = Claims {
+            iss: self.issuer.clone(),
+            sub: caller.subject.id().to_string(),
+            aud: self.issuer.clone(),
+            client_id: client.to_owned(),
+            scope: caller.scopes.to_string(),
+            iat: now,
+            exp: now + lifetime::ACCESS,
+            jti: id.to_string(),
+            sid: caller.session.to_string(),
+            sub_profile: caller.user().is_none().then(|| CLIENT.to_owned()),
+            nbf: None,
+        };
+        jsonwebtoken::encode(&header, &claims, &key.signs).map_err(Error::internal)
+    }
+
+    /// From now on no token of these sessions is good here. Sessions whose tokens have all expired are forgotten.
+    pub fn end(&self, sessions: impl IntoIterator<Item = Id>) {
+        let now = self.clock.now().seconds();
+        let mut ended = self.ended.write().unwrap_or_else(PoisonError::into_inner);
+        ended.extend(sessions.into_iter().map(|session| (session, now)));
+        ended.retain(|_, learnt| *learnt + lifetime::ACCESS >= now);
+    }
+
+    /// Whose tokens these are: the issuer, which is also the audience.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// What stands in a token, if it is good now.
+    #[must_use]
+    pub fn inspect(&self, token: &str) -> Option<Inspected> {
+        let (caller, claims) = self.read(token)?;
+        let caller = self.living(caller, claims.exp).ok()?;
+        let Claims { client_id, jti, iat, exp, .. } = claims;
+        Some(Inspected { caller, client: client_id, id: jti, issued_at: iat, expires_at: exp })
+    }
+
+    /// The caller of a token whose signature is good, unless it is too old or its session has ended.
+    fn living(&self, caller: Caller, end: i64) -> Result<Caller> {
+        if end <= self.clock.now().seconds() {
+            return Err(Code::TOKEN_EXPIRED.into());
+        }
+        if self.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&caller.session) {
+            return Err(Error::new(Code::TOKEN_INVALID, "The session of this token has ended."));
+        }
+        Ok(caller)
+    }
+
+    /// Whose a token is and what stands in it, if its signature and its claims are good at any time.
+    fn read(&self, token: &str) -> Option<(Caller, Claims)> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        // Keys that a token brings along, or points to, are no keys of ours.
+        let foreign =
+            header.jwk.is_some() || header.jku.is_some() || header.x5u.is_some() || header.x5c.is_some();
+        if foreign || header.typ.as_deref() != Some(TYPE) {
+            return None;
+        }
+        let key = self.keys.named(header.kid.as_deref()?)?;
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_issuer(&[&self.issuer]);
+        rules.set_audience(&[&self.issuer]);
+        rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // By our own clock, below.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).ok()?.claims;
+        let soon = claims.nbf.is_some_and(|start| start > self.clock.now().seconds());
+        let id = claims.sub.parse().ok()?;
+        let of_client = claims.sub_profile.as_deref() == Some(CLIENT);
+        let caller = Caller {
+            subject: if of_client { Subject::Client(id) } else { Subject::User(id) },
+            session: claims.sid.parse().ok()?,
+            scopes: Scopes::parse(&claims.scope),
+        };
+        (!soon).then_some((caller, claims))
+    }
+}
+
+impl Verify for AccessTokens {
+    fn verify(&self, token: &str) -> Result<Caller> {
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        let (caller, end) = match self.known.get(&hash) {
+            Some(known) => known,
+            None => {
+                let (caller, claims) = self.read(token).ok_or_else(|| Error::from(Code::TOKEN_INVALID))?;
+                self.known.insert(hash, (caller.clone(), claims.exp));
+                (caller, claims.exp)
+            }
+        };
+        self.living(caller, end)
+    }
+}

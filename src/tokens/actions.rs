@@ -1,0 +1,20 @@
+//! What is audited of tokens, sessions and keys.
+
+use crate::action::Action;
+use crate::named;
+
+named! {
+    /// What is audited of tokens, sessions and keys.
+    pub const ACTIONS: Action;
+
+    /// Somebody signed in.
+    SESSION_OPENED = "session.opened";
+    /// A session was ended.
+    SESSION_ENDED = "session.ended";
+    /// A refresh token was used a second time, and its session was ended.
+    SESSION_REPLAYED = "session.replayed";
+    /// There is a new signing key.
+    KEY_ROTATED = "key.rotated";
+    /// Somebody wanted what the token is not for.
+    ACCESS_REFUSED = "access.refused";
+}

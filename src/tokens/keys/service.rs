@@ -1,0 +1,116 @@
+//! Signing keys in the database: made at the first start, rotated without a restart and without a refused token.
+//!
+//! A new key signs only after [`SETTLING`] seconds, when every server has learnt of it. One that was superseded verifies as long as a
+//! token of it can live.
+
+use super::store::{self, KeyRow};
+use super::{Keys, SigningKey};
+use crate::app::App;
+use crate::audit;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::{Error, Result};
+use crate::origin::Origin;
+use crate::seal::Seal;
+use crate::tokens::actions;
+use crate::tokens::lifetime;
+
+/// Seconds until a new key signs. Servers look for new keys every few seconds.
+pub const SETTLING: i64 = 60;
+/// Seconds for which a superseded key still verifies, beyond a token's life.
+const MARGIN: i64 = 60;
+
+/// Brings `keys` up to date with the database; makes the first one if there is none, and a new one if the newest is older than `days`.
+///
+/// # Errors
+/// When the database fails, or a key was sealed with another secret. What was known before stays.
+pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
+    let now = app.clock.now();
+    let list = async |conn: &mut Conn| store::list(conn).await;
+    let mut rows = app.db.read_latest(list).await?;
+    let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
+    if old {
+        rotate(app, seal).await?;
+        rows = app.db.read_latest(list).await?;
+    }
+    let (signing, gone) = ring(&rows, now);
+    if !gone.is_empty() {
+        app.db.write(async move |conn: &mut Conn| store::delete(conn, &gone).await).await?;
+    }
+    // Nearly always nothing has changed, and then nothing is opened.
+    if !keys.all().iter().map(|key| &key.id).eq(signing.iter().map(|row| &row.id)) {
+        keys.replace(signing.iter().map(|row| opened(seal, row)).collect::<Result<_>>()?);
+    }
+    Ok(())
+}
+
+/// Makes a new key. Servers that are running take it up by themselves. Gives its id.
+///
+/// # Errors
+/// When the database fails, or the machine gives no random numbers.
+pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
+    let pkcs8 = SigningKey::generate()?;
+    let id = SigningKey::read(&pkcs8)?.id;
+    let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.clock.now(), id: id.clone() };
+    // Nobody asked for it over a network.
+    let event = audit::event(app, actions::KEY_ROTATED, &Origin::default()).on("key", &id);
+    let unit = async move |conn: &mut Conn| {
+        store::insert(conn, &row).await?;
+        audit::record(conn, event).await
+    };
+    app.db.write(unit).await?;
+    Ok(id)
+}
+
+fn opened(seal: &Seal, row: &KeyRow) -> Result<SigningKey> {
+    let pkcs8 = seal.open(&row.id, &row.sealed).ok_or_else(|| {
+        Error::internal("a signing key in the database was sealed with another identity.secret")
+    })?;
+    SigningKey::read(&pkcs8)
+}
+
+/// The rows to keep, the one that signs first, and the ids of those whose time is over; `rows` has the newest first.
+fn ring(rows: &[KeyRow], now: Instant) -> (Vec<&KeyRow>, Vec<String>) {
+    let settled = |row: &KeyRow| row.created_at.plus_seconds(SETTLING) <= now;
+    // The first key of all signs at once: nobody has a token yet.
+    let signing = rows.iter().position(settled).unwrap_or(rows.len().saturating_sub(1));
+    let superseded =
+        |at: usize| rows[at - 1].created_at.plus_seconds(SETTLING + lifetime::ACCESS + MARGIN) <= now;
+    let gone = |at: usize| at > signing && superseded(at);
+    let kept = rows.iter().enumerate().filter(|(at, _)| *at != signing && !gone(*at)).map(|(_, row)| row);
+    let kept = rows.get(signing).into_iter().chain(kept).collect();
+    (kept, (0..rows.len()).filter(|at| gone(*at)).map(|at| rows[at].id.clone()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, created_at: &str) -> KeyRow {
+        KeyRow { id: id.to_owned(), created_at: created_at.parse().unwrap(), sealed: Vec::new() }
+    }
+
+    fn ids(rows: &[KeyRow], now: &str) -> (Vec<String>, Vec<String>) {
+        let (kept, gone) = ring(rows, now.parse().unwrap());
+        (kept.iter().map(|row| row.id.clone()).collect(), gone)
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_new_key_signs_after_a_minute_and_the_old_one_verifies_until_its_tokens_are_gone() {
+        let rows = [row("new", "2026-01-02T00:00:00Z"), row("old", "2026-01-01T00:00:00Z")];
+
+        assert_eq!(ids(&rows, "2026-01-02T00:00:30Z"), (names(&["old", "new"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:01:00Z"), (names(&["new", "old"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:16:59Z"), (names(&["new", "old"]), names(&[])));
+        assert_eq!(ids(&rows, "2026-01-02T00:17:00Z"), (names(&["new"]), names(&["old"])));
+    }
+
+    #[test]
+    fn the_first_key_signs_at_once() {
+        assert_eq!(ids(&[row("first", "2026-01-01T00:00:00Z")], "2026-01-01T00:00:00Z").0, names(&["first"]));
+    }
+}

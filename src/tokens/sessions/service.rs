@@ -1,0 +1,168 @@
+//! What can be done with sessions.
+
+mod rotate;
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use self::rotate::{Rotated, rotate};
+use super::model::{Opened, Opening, Pair, Renewal, Renewed, Roles};
+use super::store::{self, RefreshRow, SessionRow};
+use crate::app::App;
+use crate::audit::{self, Outcome};
+use crate::caller::Caller;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::opaque;
+use crate::origin::Origin;
+use crate::seal::Seal;
+use crate::tokens::access::AccessTokens;
+use crate::tokens::actions;
+use crate::tokens::lifetime;
+
+/// Sessions' use cases.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    app: App,
+    access: Arc<AccessTokens>,
+    seal: Seal,
+    roles: Arc<dyn Roles>,
+}
+
+impl Sessions {
+    /// The use cases on an app; `roles` are those that users have at present.
+    #[must_use]
+    pub fn new(app: App, access: Arc<AccessTokens>, seal: Seal, roles: Arc<dyn Roles>) -> Self {
+        Self { app, access, seal, roles }
+    }
+
+    /// Opens a session, as part of a unit of work.
+    ///
+    /// # Errors
+    /// When the database fails, or the machine gives no random numbers.
+    pub async fn open(&self, conn: &mut Conn, opening: Opening) -> Result<Opened> {
+        let Opening { subject, client, scopes, refreshable } = opening;
+        let now = self.app.clock.now();
+        let caller = Caller { subject, session: self.app.ids.next(), scopes: scopes.clone() };
+        let expires_at = now.plus_seconds(if refreshable { lifetime::REFRESH } else { lifetime::ACCESS });
+        let session = SessionRow {
+            id: caller.session,
+            subject: store::kind(subject).to_owned(),
+            subject_id: subject.id(),
+            client: client.clone(),
+            scope: scopes.to_string(),
+            created_at: now,
+            expires_at,
+            ended_at: None,
+        };
+        store::insert(conn, &session).await?;
+        if !refreshable {
+            return Ok(Opened { caller, client, refresh: None });
+        }
+        let token = opaque::make::<32>()?;
+        store::insert_token(conn, &RefreshRow::new(&token, caller.session, expires_at)).await?;
+        Ok(Opened { caller, client, refresh: Some(token) })
+    }
+
+    /// Signs the first access token of a session.
+    ///
+    /// # Errors
+    /// When it can't be signed.
+    pub fn pair(&self, opened: Opened) -> Result<Pair> {
+        let Opened { caller, client, refresh } = opened;
+        let access = self.access.sign(&caller, &client, self.app.ids.next())?;
+        Ok(Pair { access, refresh, scopes: caller.scopes })
+    }
+
+    /// Spends a refresh token and gives the next pair. Within ten seconds a spent one gives the same refresh token again; later, its use
+    /// ends the session, for one of the two who have it is a thief (RFC 9700, 4.14).
+    ///
+    /// # Errors
+    /// When the database fails, or the token can't be signed.
+    pub async fn refresh(&self, renewal: Renewal, origin: &Origin) -> Result<Renewed> {
+        let now = self.app.clock.now();
+        let replay = audit::event(&self.app, actions::SESSION_REPLAYED, origin).outcome(Outcome::Refused);
+        let (registry, roles) = (self.app.registry, Arc::clone(&self.roles));
+        let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", renewal.token.as_bytes()));
+        let access = Arc::clone(&self.access);
+        let unit = async move |conn: &mut Conn| -> Result<_> {
+            let rotated = rotate(conn, &*roles, renewal, next, now, registry).await?;
+            if let Rotated::Replayed(user, session) = rotated {
+                audit::record(conn, replay.by(user).on("session", session)).await?;
+                conn.after_commit(move || access.end([session]));
+            }
+            Ok(rotated)
+        };
+        match self.app.db.write(unit).await? {
+            Rotated::Next(opened) => self.pair(opened).map(Renewed::Given),
+            Rotated::Wider => Ok(Renewed::Wider),
+            Rotated::Replayed(..) | Rotated::Refused => Ok(Renewed::Refused),
+        }
+    }
+
+    /// Ends the caller's session: its tokens are good no more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end(&self, caller: &Caller, origin: &Origin) -> Result<()> {
+        let (now, session, access) = (self.app.clock.now(), caller.session, Arc::clone(&self.access));
+        let event = audit::event(&self.app, actions::SESSION_ENDED, origin)
+            .by(caller.subject.id())
+            .on("session", session);
+        let unit = async move |conn: &mut Conn| {
+            if store::end(conn, session, now).await? {
+                audit::record(conn, event).await?;
+            }
+            conn.after_commit(move || access.end([session]));
+            Ok(())
+        };
+        self.app.db.write(unit).await
+    }
+
+    /// Learns from the database which sessions have ended, on whatever server.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn learn(&self) -> Result<()> {
+        // Tokens of sessions that ended longer ago have expired.
+        let since = self.app.clock.now().plus_seconds(-lifetime::ACCESS - 60);
+        let ended = self
+            .app
+            .db
+            .read_latest(async move |conn: &mut Conn| store::ended_since(conn, since).await)
+            .await?;
+        self.access.end(ended);
+        Ok(())
+    }
+
+    /// Deletes sessions whose time is over. Gives their number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clean_up(&self) -> Result<usize> {
+        let before = self.app.clock.now().plus_seconds(-86_400);
+        self.app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
+    }
+}
+
+/// Who has a refresh token that is good: the session as its caller would have it, its client, and when the token ends.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn holder(
+    conn: &mut Conn,
+    token: &str,
+    now: Instant,
+) -> Result<Option<(Caller, String, Instant)>> {
+    let found = store::find(conn, &opaque::kept(token)).await?;
+    let good = |(refresh, session): &(RefreshRow, SessionRow)| {
+        refresh.spent_at.is_none() && refresh.expires_at > now && session.ended_at.is_none()
+    };
+    Ok(found.filter(good).map(|(refresh, session)| {
+        let caller = session.caller();
+        (caller, session.client, refresh.expires_at)
+    }))
+}

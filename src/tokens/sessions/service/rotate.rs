@@ -1,0 +1,68 @@
+//! From one refresh token to the next, in one unit of work.
+
+use super::super::model::{Opened, Renewal, Roles};
+use super::super::store::{self, RefreshRow};
+use crate::caller::Caller;
+use crate::clock::Instant;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::id::Id;
+use crate::opaque;
+use crate::registry::Registry;
+use crate::tokens::lifetime;
+
+/// How long a spent token still gives its successor, in seconds: the answer to its first use may have been lost.
+const GRACE: i64 = 10;
+
+/// What became of a refresh token.
+pub(super) enum Rotated {
+    /// It was good: the session, with the next token.
+    Next(Opened),
+    /// It had been used before. This user's session has ended, if it had not yet.
+    Replayed(Id, Id),
+    /// More was wanted than the session has.
+    Wider,
+    /// It is none, or another client's, or too old, or its session or its user has gone.
+    Refused,
+}
+
+/// Spends a token; `next` is the one that comes in its place.
+pub(super) async fn rotate(
+    conn: &mut Conn,
+    roles: &dyn Roles,
+    renewal: Renewal,
+    next: String,
+    now: Instant,
+    registry: Registry,
+) -> Result<Rotated> {
+    let Renewal { token, client, allowed, wanted } = renewal;
+    let hash = opaque::kept(&token);
+    let Some((refresh, session)) = store::find(conn, &hash).await? else { return Ok(Rotated::Refused) };
+    if session.client != client || session.ended_at.is_some() || refresh.expires_at <= now {
+        return Ok(Rotated::Refused);
+    }
+    let Caller { subject, session: id, scopes } = session.caller();
+    // Rights are looked up anew, so a role that was taken is not kept alive by refreshing.
+    let Some(role) = roles.present(conn, subject.id()).await? else { return Ok(Rotated::Refused) };
+    if wanted.as_ref().is_some_and(|wanted| !scopes.has_all(wanted)) {
+        return Ok(Rotated::Wider);
+    }
+    if store::spend(conn, &hash, now).await? {
+        store::insert_token(conn, &RefreshRow::new(&next, id, now.plus_seconds(lifetime::REFRESH))).await?;
+        store::extend(conn, id, now.plus_seconds(lifetime::REFRESH)).await?;
+    } else {
+        let spent_at = match refresh.spent_at {
+            Some(moment) => Some(moment),
+            // Somebody else spent it a moment ago, while this unit was at work.
+            None => store::find(conn, &hash).await?.and_then(|(refresh, _)| refresh.spent_at),
+        };
+        if spent_at.is_none_or(|moment| moment.plus_seconds(GRACE) < now) {
+            store::end(conn, id, now).await?;
+            return Ok(Rotated::Replayed(subject.id(), id));
+        }
+    }
+    let now = scopes.and(&registry.scopes_of(role));
+    let scopes = [allowed, wanted].iter().flatten().fold(now, |scopes, limit| scopes.and(limit));
+    let caller = Caller { subject, session: id, scopes };
+    Ok(Rotated::Next(Opened { caller, client, refresh: Some(next) }))
+}

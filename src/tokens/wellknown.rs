@@ -1,0 +1,76 @@
+//! `/.well-known/jwks.json`: the public keys, for whoever verifies tokens without asking.
+
+use std::sync::Arc;
+
+use poem_openapi::{Object, OpenApi};
+use serde::Serialize;
+
+use super::keys::Keys;
+use crate::failures;
+use crate::http::answers::Cacheable;
+use crate::http::failure::Failure;
+use crate::tokens::tag::Tag;
+
+/// The public keys that tokens may be signed with (RFC 7517).
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct KeySet {
+    /// The keys; the one that signs comes first.
+    #[oai(validator(max_items = 100))]
+    keys: Vec<PublicKey>,
+}
+
+/// A public key (RFC 8037).
+#[derive(Debug, Clone, Object, Serialize)]
+pub struct PublicKey {
+    /// The family: `OKP`.
+    #[oai(validator(max_length = 20))]
+    kty: String,
+    /// The curve: `Ed25519`.
+    #[oai(validator(max_length = 20))]
+    crv: String,
+    /// What it is for: `sig`.
+    #[oai(rename = "use", validator(max_length = 20))]
+    #[serde(rename = "use")]
+    usage: String,
+    /// The algorithm: `EdDSA`.
+    #[oai(validator(max_length = 20))]
+    alg: String,
+    /// Its name, as tokens have it in their header.
+    #[oai(validator(max_length = 100))]
+    kid: String,
+    /// The key in base64url.
+    #[oai(validator(max_length = 100))]
+    x: String,
+}
+
+failures! {
+    /// Of `getKeySet`.
+    GetKeySet: ;
+}
+
+/// The operation that shows the keys.
+#[derive(Debug, Clone)]
+pub struct KeysApi {
+    /// The keys.
+    pub keys: Arc<Keys>,
+}
+
+#[OpenApi(tag = "Tag::Auth")]
+impl KeysApi {
+    /// Read the public keys
+    ///
+    /// What access tokens are signed with. Look again when a token names a key that is not there.
+    #[oai(path = "/.well-known/jwks.json", method = "get", operation_id = "getKeySet")]
+    #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
+    async fn get(&self) -> Result<Cacheable<KeySet>, Failure<GetKeySet>> {
+        let public = |key: &Arc<super::keys::SigningKey>| PublicKey {
+            kty: "OKP".to_owned(),
+            crv: "Ed25519".to_owned(),
+            usage: "sig".to_owned(),
+            alg: "EdDSA".to_owned(),
+            kid: key.id.clone(),
+            x: key.public.clone(),
+        };
+        Ok(Cacheable(KeySet { keys: self.keys.all().iter().map(public).collect() }))
+    }
+}
