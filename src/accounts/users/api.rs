@@ -41,7 +41,7 @@ failures! {
     /// Of `getUser`.
     GetUser: errors::USER_NOT_FOUND;
     /// Of `replaceUser` and `updateUser`.
-    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::LAST_ADMIN;
+    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::LAST_ADMIN, Code::WRITE_CONFLICT;
     /// Of `deleteUser`.
     DeleteUser: errors::USER_NOT_FOUND, errors::LAST_ADMIN;
 }
@@ -121,7 +121,8 @@ impl UsersApi {
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let draft = UserDraft::from(user);
         let guard = EntityTags::guard(if_match);
-        let user = self.users.change(&who.caller, &origin, user_id, guard, |_| Ok(draft)).await?;
+        let user =
+            self.users.change(&who.caller, &origin, user_id, guard, move |_| Ok(draft.clone())).await?;
         Ok(Changed::new(user.into()))
     }
 

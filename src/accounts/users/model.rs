@@ -5,7 +5,7 @@ use crate::db::search;
 use crate::named;
 use crate::page::{Period, SortField};
 use crate::text::{Email, Line, SearchText, Username};
-use crate::version::Stamp;
+use crate::version::{Stamp, Stamped};
 
 /// What a person is called.
 pub type Name = Line<1, 100>;
@@ -93,6 +93,12 @@ pub struct User {
     pub stamp: Stamp,
     /// What was written.
     pub draft: UserDraft,
+}
+
+impl Stamped for User {
+    fn stamp(&self) -> Stamp {
+        self.stamp
+    }
 }
 
 /// What users can be sorted by.

@@ -80,7 +80,8 @@ impl Users {
     ///
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, what `edit` fails with; `own_account` when callers
-    /// change what they may do themselves, `last_admin` when no administrator would be left.
+    /// change what they may do themselves, `last_admin` when no administrator would be left; `write_conflict` when others keep writing in
+    /// between.
     pub async fn change<F>(
         &self,
         caller: &Caller,
@@ -90,10 +91,10 @@ impl Users {
         edit: F,
     ) -> Result<User>
     where
-        F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
+        F: Fn(User) -> Result<UserDraft> + Send + Sync,
     {
         let own = caller.subject.id();
-        let edit = move |current: User| {
+        let edit = |current: User| {
             let before = current.clone();
             let draft = edit(current)?;
             rules::not_ones_own(own, &before, &draft)?;
@@ -124,28 +125,34 @@ impl Users {
         self.app.db.write(unit).await
     }
 
-    /// Writes what `edit` makes of a user. The row is held from reading to writing, so nothing can come in between.
+    /// Writes what `edit` makes of a user.
     async fn write<F>(&self, id: Id, guard: Guard, missing: Code, event: Event, edit: F) -> Result<User>
     where
-        F: FnOnce(User) -> Result<UserDraft> + Send + 'static,
+        F: Fn(User) -> Result<UserDraft> + Send + Sync,
     {
-        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
-        let unit = async move |conn: &mut Conn| {
-            let held = store::hold(conn, id).await?;
-            let current = one(&held, id, &guard, missing)?;
+        let find =
+            async move |conn: &mut Conn| store::find(conn, id).await?.ok_or_else(|| Error::from(missing));
+        let plan = |current: User| {
+            let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
             let draft = edit(current.clone())?;
-            rules::an_admin_is_left(&held, &current, Some(&draft))?;
-            store::refuse_taken(conn, &draft, Some(id)).await?;
-            let loses = rules::loses_rights(&current.draft, &draft);
-            audit::record(conn, told(event, &current.draft, &draft).on("user", id)).await?;
-            let user = store::update(conn, id, draft, now).await?;
-            if loses {
-                let ended = sessions::store::end_all_of(conn, id, None, now).await?;
-                conn.after_commit(move || access.end(ended));
-            }
-            Ok(user)
+            let event = told(event.clone(), &current.draft, &draft).on("user", id);
+            Ok(async move |conn: &mut Conn| {
+                if rules::takes_an_admin(&current.draft, &draft) {
+                    let held = store::hold(conn, id).await?;
+                    rules::an_admin_is_left(&held, &current, Some(&draft))?;
+                }
+                store::refuse_taken(conn, &draft, Some(id)).await?;
+                let loses = rules::loses_rights(&current.draft, &draft);
+                audit::record(conn, event).await?;
+                let user = store::update(conn, &current.stamp, draft, now).await?;
+                if loses {
+                    let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+                    conn.after_commit(move || access.end(ended));
+                }
+                Ok(user)
+            })
         };
-        self.app.db.write(unit).await
+        self.app.db.revise(guard, find, plan).await
     }
 }
 

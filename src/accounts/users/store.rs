@@ -21,6 +21,7 @@ use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
 use crate::on;
 use crate::text::Username;
+use crate::version::Stamp;
 
 pub(super) async fn insert(conn: &mut Conn, row: UserRow) -> Result<User> {
     on!(conn, |c| diesel::insert_into(users::table).values(&row).execute(c).await).map_err(refused)?;
@@ -119,12 +120,13 @@ fn refused(error: diesel::result::Error) -> Error {
     }
 }
 
-/// Writes a draft over a user whose row is held.
-pub(super) async fn update(conn: &mut Conn, id: Id, draft: UserDraft, now: Instant) -> Result<User> {
+/// Writes a draft over a user, if the row has the stamp's version still.
+pub(super) async fn update(conn: &mut Conn, stamp: &Stamp, draft: UserDraft, now: Instant) -> Result<User> {
     let (name_words, search_words) = (draft.name_words(), draft.search_words());
     let (email_key, username_key) = (draft.email.key(), draft.username.as_ref().map(Username::key));
     let UserDraft { email, username, name, role, tier, active } = draft;
-    let row: UserRow = on!(conn, |c| diesel::update(users::table.find(id))
+    let row: Option<UserRow> = on!(conn, |c| diesel::update(users::table.find(stamp.id))
+        .filter(users::version.eq(stamp.version))
         .set((
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
@@ -141,9 +143,10 @@ pub(super) async fn update(conn: &mut Conn, id: Id, draft: UserDraft, now: Insta
         ))
         .returning(UserRow::as_returning())
         .get_result(c)
-        .await)
+        .await
+        .optional())
     .map_err(refused)?;
-    Ok(row.into())
+    row.map(User::from).ok_or_else(Error::version_mismatch)
 }
 
 /// Puts another hash in the place of this one; says whether this one was still there. `changed` is the moment, if the password is

@@ -15,11 +15,12 @@ use crate::registry::Registry;
 
 /// Completes the answers of every operation; gives the components that they refer to.
 pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
+    let order: Vec<Code> = registry.codes().collect();
     let mut components = BTreeMap::new();
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
-            complete(operation, deprecates, registry, &mut components);
+            complete(operation, deprecates, registry, &order, &mut components);
         }
     }
     Value::Object(components.into_iter().collect())
@@ -29,6 +30,7 @@ fn complete(
     operation: &mut Value,
     deprecates: bool,
     registry: Registry,
+    order: &[Code],
     components: &mut BTreeMap<String, Value>,
 ) {
     let mut failures: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
@@ -59,7 +61,7 @@ fn complete(
         }
     }
     // In the registry's order, so that the names of shared answers don't depend on who lists a code first.
-    codes.sort_by_key(|code| registry.codes().position(|known| known == *code));
+    codes.sort_by_key(|code| order.iter().position(|known| known == code));
     codes.dedup();
     for code in codes {
         failures.entry(status(code).as_u16()).or_default().push(code);

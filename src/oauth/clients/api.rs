@@ -7,6 +7,7 @@ use poem_openapi::types::ToJSON as _;
 use super::contract::{Client, ClientWithSecret, NewClient};
 use super::model::ClientSort;
 use super::service::Clients;
+use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
@@ -35,9 +36,9 @@ failures! {
     /// Of whatever needs a client that is there, and leaves it as powerful as it is.
     OneClient: errors::CLIENT_NOT_FOUND;
     /// Of `replaceClient` and `updateClient`.
-    ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
+    ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
     /// Of `rotateClientSecret`.
-    RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED;
+    RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
 }
 
 /// The operations on clients.
@@ -115,7 +116,8 @@ impl ClientsApi {
     ) -> Result<Changed<Client>, Failure<ChangeClient>> {
         let draft = client.draft(self.registry)?;
         let guard = EntityTags::guard(if_match);
-        let client = self.clients.change(&who.caller, &origin, client_id, guard, |_| Ok(draft)).await?;
+        let client =
+            self.clients.change(&who.caller, &origin, client_id, guard, move |_| Ok(draft.clone())).await?;
         Ok(Changed::new(client.into()))
     }
 

@@ -7,7 +7,7 @@ use crate::error::{Error, Fault, FaultCode, Result};
 use crate::named;
 use crate::page::SortField;
 use crate::text::{Line, RedirectUri};
-use crate::version::Stamp;
+use crate::version::{Stamp, Stamped};
 
 /// What a client is called, for those who are asked to trust it.
 pub type ClientName = Line<1, 100>;
@@ -103,6 +103,12 @@ pub struct Client {
     pub draft: ClientDraft,
     /// Until when the secret before the present one is still good.
     pub previous_expires_at: Option<Instant>,
+}
+
+impl Stamped for Client {
+    fn stamp(&self) -> Stamp {
+        self.stamp
+    }
 }
 
 /// What clients can be sorted by.

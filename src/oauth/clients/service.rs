@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::model::{Client, ClientDraft, ClientSort};
 use super::secrets::{self, ClientSecret, OVERLAP, Secrets};
 use super::store::{self, ClientRow};
+use crate::action::Action;
 use crate::app::App;
-use crate::audit;
+use crate::audit::{self, Event};
 use crate::caller::{Caller, Scopes};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -77,7 +78,8 @@ impl Clients {
     /// Changes a client by what `edit` makes of the present one. When it may do less afterwards, its tokens stop.
     ///
     /// # Errors
-    /// `client_not_found`, `version_mismatch`, `scopes_exceeded`, and what `edit` fails with.
+    /// `client_not_found`, `version_mismatch`, `scopes_exceeded`, what `edit` fails with, and `write_conflict` when others keep writing in
+    /// between.
     pub async fn change<F>(
         &self,
         caller: &Caller,
@@ -87,54 +89,55 @@ impl Clients {
         edit: F,
     ) -> Result<Client>
     where
-        F: FnOnce(Client) -> Result<ClientDraft> + Send + 'static,
+        F: Fn(Client) -> Result<ClientDraft> + Send + Sync,
     {
-        let (now, caller) = (self.app.clock.now(), caller.clone());
-        let access = Arc::clone(&self.access);
-        let event =
-            audit::event(&self.app, actions::CLIENT_CHANGED, origin).by(caller.subject.id()).on("client", id);
-        let unit = async move |conn: &mut Conn| {
-            let current = held(conn, id, &guard).await?;
+        let plan = |current: Client| {
+            let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
             let draft = edit(current.clone())?;
-            within(&caller, &current.draft.scopes)?;
-            within(&caller, &draft.scopes)?;
+            within(caller, &current.draft.scopes)?;
+            within(caller, &draft.scopes)?;
+            let event = self.event(actions::CLIENT_CHANGED, caller, origin, id);
             let event = if current.draft.scopes == draft.scopes {
                 event
             } else {
                 event.with("scopes", format!("{} to {}", current.draft.scopes, draft.scopes))
             };
-            audit::record(conn, event).await?;
-            if current.draft.loses_rights(&draft) {
-                let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
-                conn.after_commit(move || access.end(ended));
-            }
-            store::update(conn, id, &draft, now).await
+            Ok(async move |conn: &mut Conn| {
+                let client = store::update(conn, &current.stamp, &draft, now).await?;
+                audit::record(conn, event).await?;
+                if current.draft.loses_rights(&draft) {
+                    let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
+                    conn.after_commit(move || access.end(ended));
+                }
+                Ok(client)
+            })
         };
-        self.app.db.write(unit).await
+        self.app.db.revise(guard, async move |conn: &mut Conn| found(conn, id).await, plan).await
     }
 
     /// Gives a client another secret. The present one is good for another day, and the one before it no more.
     ///
     /// # Errors
-    /// `client_not_found`; `client_is_public`; `scopes_exceeded`.
+    /// `client_not_found`; `client_is_public`; `scopes_exceeded`; `write_conflict`.
     pub async fn rotate(&self, caller: &Caller, origin: &Origin, id: Id) -> Result<(Client, ClientSecret)> {
-        let now = self.app.clock.now();
-        let end = now.plus_seconds(OVERLAP);
         let secret = secrets::make()?;
-        let (next, caller) = (secrets::hash(&secret), caller.clone());
-        let event = audit::event(&self.app, actions::CLIENT_SECRET_ROTATED, origin)
-            .by(caller.subject.id())
-            .on("client", id);
-        let unit = async move |conn: &mut Conn| {
-            let current = held(conn, id, &Guard::Any).await?;
+        let next = secrets::hash(&secret);
+        let plan = |current: Client| {
             if !current.draft.confidential {
                 return Err(errors::CLIENT_IS_PUBLIC.into());
             }
-            within(&caller, &current.draft.scopes)?;
-            audit::record(conn, event).await?;
-            store::put_secret(conn, id, &next, end, now).await
+            within(caller, &current.draft.scopes)?;
+            let (now, next) = (self.app.clock.now(), next.clone());
+            let event = self.event(actions::CLIENT_SECRET_ROTATED, caller, origin, id);
+            Ok(async move |conn: &mut Conn| {
+                let end = now.plus_seconds(OVERLAP);
+                let client = store::put_secret(conn, &current.stamp, &next, end, now).await?;
+                audit::record(conn, event).await?;
+                Ok(client)
+            })
         };
-        Ok((self.app.db.write(unit).await?, secret))
+        let find = async move |conn: &mut Conn| found(conn, id).await;
+        Ok((self.app.db.revise(Guard::Any, find, plan).await?, secret))
     }
 
     /// Deletes a client, whose tokens stop.
@@ -143,8 +146,7 @@ impl Clients {
     /// `client_not_found`, `version_mismatch`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
-        let event =
-            audit::event(&self.app, actions::CLIENT_DELETED, origin).by(caller.subject.id()).on("client", id);
+        let event = self.event(actions::CLIENT_DELETED, caller, origin, id);
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &guard).await?;
             store::delete(conn, id).await?;
@@ -155,11 +157,20 @@ impl Clients {
         };
         self.app.db.write(unit).await
     }
+
+    fn event(&self, action: Action, caller: &Caller, origin: &Origin, id: Id) -> Event {
+        audit::event(&self.app, action, origin).by(caller.subject.id()).on("client", id)
+    }
 }
 
 /// Nobody gives a client, or gets hold of by its secret, more than they have themselves.
 fn within(caller: &Caller, scopes: &Scopes) -> Result<()> {
     if caller.scopes.has_all(scopes) { Ok(()) } else { Err(errors::SCOPES_EXCEEDED.into()) }
+}
+
+/// The client, as it is now.
+async fn found(conn: &mut Conn, id: Id) -> Result<Client> {
+    store::find(conn, id).await?.ok_or_else(|| errors::CLIENT_NOT_FOUND.into())
 }
 
 /// The client, held, if the guard allows its version.
@@ -217,6 +228,8 @@ pub async fn install(app: &App, client: Installed) -> Result<()> {
             // Another server may do the same at this moment.
             return store::insert_new(conn, ClientRow::new(stamp, client_id, draft, hash)).await;
         };
+        // Held from here on, so that what somebody else writes meanwhile stays.
+        let present = held(conn, present.stamp.id, &Guard::Any).await?;
         let mut next = present.draft.clone();
         let lacking =
             draft.redirect_uris.into_iter().filter(|uri| !present.draft.redirect_uris.contains(uri));
@@ -224,7 +237,7 @@ pub async fn install(app: &App, client: Installed) -> Result<()> {
         let excess = next.redirect_uris.len().saturating_sub(REDIRECT_URIS);
         next.redirect_uris.drain(..excess);
         if next != present.draft {
-            store::update(conn, present.stamp.id, &next, stamp.updated_at).await?;
+            store::update(conn, &present.stamp, &next, stamp.updated_at).await?;
         }
         Ok(())
     };

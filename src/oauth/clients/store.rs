@@ -10,7 +10,7 @@ use crate::clock::Instant;
 use crate::db::schema::clients;
 use crate::db::types::Json;
 use crate::db::{Conn, Side};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::text::RedirectUri;
@@ -165,14 +165,20 @@ pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool>
     Ok(found == Some(version))
 }
 
-/// Writes a draft over a client whose row is held. A public client has no secret.
-pub(super) async fn update(conn: &mut Conn, id: Id, draft: &ClientDraft, now: Instant) -> Result<Client> {
+/// Writes a draft over a client, if the row has the stamp's version still. A public client has no secret.
+pub(super) async fn update(
+    conn: &mut Conn,
+    stamp: &Stamp,
+    draft: &ClientDraft,
+    now: Instant,
+) -> Result<Client> {
     let no_secret = (!draft.confidential).then_some((
         clients::secret_hash.eq(None::<Vec<u8>>),
         clients::previous_hash.eq(None::<Vec<u8>>),
         clients::previous_expires_at.eq(None::<Instant>),
     ));
-    let row: ClientRow = on!(conn, |c| diesel::update(clients::table.find(id))
+    let row: Option<ClientRow> = on!(conn, |c| diesel::update(clients::table.find(stamp.id))
+        .filter(clients::version.eq(stamp.version))
         .set((
             clients::version.eq(clients::version + 1),
             clients::updated_at.eq(now),
@@ -186,19 +192,21 @@ pub(super) async fn update(conn: &mut Conn, id: Id, draft: &ClientDraft, now: In
         ))
         .returning(ClientRow::as_returning())
         .get_result(c)
-        .await)?;
-    Ok(row.into())
+        .await
+        .optional())?;
+    row.map(Client::from).ok_or_else(Error::version_mismatch)
 }
 
-/// Gives a client whose row is held another secret; the present one is good until `end`, and the one before it no more.
+/// Gives a client another secret, if the row has the stamp's version still; the present one is good until `end`, and the one before it no more.
 pub(super) async fn put_secret(
     conn: &mut Conn,
-    id: Id,
+    stamp: &Stamp,
     next: &[u8],
     end: Instant,
     now: Instant,
 ) -> Result<Client> {
-    let row: ClientRow = on!(conn, |c| diesel::update(clients::table.find(id))
+    let row: Option<ClientRow> = on!(conn, |c| diesel::update(clients::table.find(stamp.id))
+        .filter(clients::version.eq(stamp.version))
         .set((
             clients::version.eq(clients::version + 1),
             clients::updated_at.eq(now),
@@ -208,8 +216,9 @@ pub(super) async fn put_secret(
         ))
         .returning(ClientRow::as_returning())
         .get_result(c)
-        .await)?;
-    Ok(row.into())
+        .await
+        .optional())?;
+    row.map(Client::from).ok_or_else(Error::version_mismatch)
 }
 
 /// Deletes a client whose row is held.

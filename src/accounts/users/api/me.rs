@@ -29,7 +29,7 @@ failures! {
     /// Of whatever shows one's own account.
     ReadMe: ;
     /// Of whatever changes one's own profile.
-    ChangeMe: errors::USERNAME_TAKEN;
+    ChangeMe: errors::USERNAME_TAKEN, Code::WRITE_CONFLICT;
     /// Of `changePassword`.
     ChangePassword: Code::RATE_LIMITED;
 }
@@ -67,7 +67,7 @@ impl MeApi {
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let profile = Profile::from(profile);
         let guard = EntityTags::guard(if_match);
-        let user = self.users.change_me(&who.caller, &origin, guard, |_| Ok(profile)).await?;
+        let user = self.users.change_me(&who.caller, &origin, guard, move |_| Ok(profile.clone())).await?;
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 

@@ -28,12 +28,12 @@ impl Users {
     /// Changes the caller's own profile by what `edit` makes of the present account.
     ///
     /// # Errors
-    /// As [`Users::me`]; `version_mismatch`, `username_taken`, and what `edit` fails with.
+    /// As [`Users::me`]; `version_mismatch`, `username_taken`, `write_conflict`, and what `edit` fails with.
     pub async fn change_me<F>(&self, caller: &Caller, origin: &Origin, guard: Guard, edit: F) -> Result<User>
     where
-        F: FnOnce(User) -> Result<Profile> + Send + 'static,
+        F: Fn(User) -> Result<Profile> + Send + Sync,
     {
-        let edit = move |current: User| {
+        let edit = |current: User| {
             let draft = present(current.clone())?.draft;
             Ok(draft.with_profile(edit(current)?))
         };

@@ -35,6 +35,11 @@ pub(super) fn an_admin_is_left(held: &[User], current: &User, draft: Option<&Use
     }
 }
 
+/// Whether there is an active administrator less afterwards.
+pub(super) fn takes_an_admin(before: &UserDraft, after: &UserDraft) -> bool {
+    before.is_active_admin() && !after.is_active_admin()
+}
+
 /// Whether tokens that were given before say more than is true afterwards.
 pub(super) fn loses_rights(before: &UserDraft, after: &UserDraft) -> bool {
     before.role != after.role || (before.active && !after.active)
