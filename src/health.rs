@@ -91,7 +91,7 @@ async fn ready(app: &App) -> Result<()> {
     // Both doors, because they may lead to two servers; the empty write waits for the queue, and changes nothing.
     let ask = async {
         app.db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await?;
-        Migrations::pending(&app.db).await
+        app.db.read(async |conn: &mut Conn| Migrations::pending(conn).await).await
     };
     let asked = tokio::time::timeout(PATIENCE, ask).await;
     let pending = asked.map_err(|_| Error::unavailable("no answer within a second"))??;

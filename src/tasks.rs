@@ -4,6 +4,7 @@
 //! it, so everything that runs can be read in one place, and nothing runs in a command or a test that did not ask for it.
 
 mod queue;
+mod stop;
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use tokio::time::Instant;
 use crate::error::Result;
 
 pub use self::queue::Queue;
+pub use self::stop::Stop;
 
 /// How long to wait after a panic, so that work that panics at once does not fill the log.
 const AFTER_A_PANIC: Duration = Duration::from_secs(1);
@@ -33,23 +35,6 @@ struct Task {
     work: JoinHandle<()>,
 }
 
-/// How a task learns that it is to end.
-#[derive(Debug, Clone)]
-pub struct Stop(watch::Receiver<bool>);
-
-impl Stop {
-    /// Waits until the task is to end.
-    pub async fn asked(&mut self) {
-        // An error means that nobody is there to ask any more, which is the same.
-        let _ = self.0.wait_for(|asked| *asked).await;
-    }
-
-    /// Waits for a while; less, if the task is to end before that. Says whether it is.
-    pub async fn within(&mut self, time: Duration) -> bool {
-        tokio::time::timeout(time, self.asked()).await.is_ok()
-    }
-}
-
 impl Tasks {
     /// Starts work on a clone of `state`, which ends by itself when it is asked to. If it panics, that is logged and it begins again a
     /// moment later. Must be called where there is a runtime.
@@ -63,7 +48,7 @@ impl Tasks {
         F: Future<Output = ()> + Send + 'static,
     {
         let (stop, asked) = watch::channel(false);
-        let (state, asked) = (state.clone(), Stop(asked));
+        let (state, asked) = (state.clone(), Stop::new(asked));
         let work = tokio::spawn(async move {
             let begin = || async { work(state.clone(), asked.clone()).await };
             while AssertUnwindSafe(begin()).catch_unwind().await.is_err() {

@@ -11,8 +11,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::schema::__diesel_schema_migrations::dsl as applied;
-use super::{Conn, DatabaseUrl, Db, postgres, sqlite};
-use crate::config::DatabaseConfig;
+use super::{Conn, postgres, sqlite};
+use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::{Error, Result};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -72,13 +72,10 @@ impl Migrations {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn pending(db: &Db) -> Result<Pending> {
+    pub async fn pending(conn: &mut Conn) -> Result<Pending> {
         let known = names(&SQLITE)?;
-        let ask = async |conn: &mut Conn| {
-            let query = applied::__diesel_schema_migrations.select(applied::version);
-            Ok(crate::on!(conn, |c| query.load::<String>(c).await)?)
-        };
-        let done = db.read(ask).await?;
+        let query = applied::__diesel_schema_migrations.select(applied::version);
+        let done: Vec<String> = crate::on!(conn, |c| query.load(c).await)?;
         // Diesel keeps a migration's version, its name up to the underscore, without hyphens.
         let version = |name: &str| name.split('_').next().unwrap_or_default().replace('-', "");
         Ok(known.into_iter().filter(|name| !done.contains(&version(name))).collect())

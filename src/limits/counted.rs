@@ -67,8 +67,8 @@ impl Limits {
         origin: &Origin,
     ) -> Result<Vec<Taken>> {
         let mut taken = Vec::with_capacity(wanted.len());
-        for (policy, key) in wanted {
-            match self.throttle.take(*policy, *key).await {
+        for (policy, bucket) in wanted {
+            match self.throttle.take(*policy, *bucket).await {
                 Ok(one) => taken.push(one),
                 Err(error) => {
                     self.give_back(taken).await;
@@ -99,7 +99,7 @@ pub(super) fn name(account: &str) -> String {
     account.trim().to_lowercase()
 }
 
-/// That an account knows a network; beside the word no key of a rule has three parts.
+/// That an account knows a network; beside the word no bucket of a rule has three parts.
 pub(super) fn known(account: &str, network: &str) -> Bucket {
     Bucket::of(&["known", account, network])
 }

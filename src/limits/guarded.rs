@@ -18,15 +18,15 @@ impl Limits {
         work: impl Future<Output = Result<T, E>>,
         wrong: impl FnOnce(&E) -> bool,
     ) -> Result<T, E> {
-        let key = Bucket::of(&[&origin.network()]);
-        if let Err(error) = self.throttle.check(policy, key).await {
+        let bucket = Bucket::of(&[&origin.network()]);
+        if let Err(error) = self.throttle.check(policy, bucket).await {
             self.tell(&error, "", origin);
             return Err(error.into());
         }
         let result = work.await;
         if result.as_ref().is_err_and(wrong) {
             // Those that failed together may be too many by now; the next is told.
-            drop(self.throttle.take(policy, key).await);
+            drop(self.throttle.take(policy, bucket).await);
         }
         result
     }

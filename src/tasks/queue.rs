@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, mpsc};
 
-use super::Stop;
+use super::stop::Stop;
 
 /// Holds a few items until a task takes them. Cheap to clone.
 #[derive(Debug)]

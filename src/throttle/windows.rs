@@ -1,7 +1,7 @@
 //! Sliding windows in this process.
 //!
 //! Not the crate `governor`: it spends from a budget that refills, and has no way to give back what succeeded, which is what
-//! "successes don't count" needs. Here each key has the times of its attempts, at most as many as its rule allows.
+//! "successes don't count" needs. Here each bucket has the times of its attempts, at most as many as its rule allows.
 
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
@@ -12,18 +12,18 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, ready};
 use quick_cache::sync::Cache;
 
-use super::{Bucket, Taken, Throttle};
+use super::counting::{Bucket, Taken, Throttle};
 use crate::clock::Clock;
 use crate::error::{Error, Policy, Result};
 
-/// Keys that are kept for each policy at most; the least used go first. A key takes about 200 bytes, and one whose window is full up
-/// to a kilobyte. To push out one key takes as many others, and the limit of a network for sign-ins is a hundred.
-const KEYS: usize = 20_000;
+/// Buckets that are kept for each policy at most; the least used go first. A bucket takes about 200 bytes, and one whose window is full up
+/// to a kilobyte. To push out one bucket takes as many others, and the limit of a network for sign-ins is a hundred.
+const BUCKETS: usize = 20_000;
 
-/// The times of the attempts of one key, in microseconds since 1970, the oldest first.
+/// The times of the attempts of one bucket, in microseconds since 1970, the oldest first.
 type Window = Arc<Mutex<VecDeque<i64>>>;
 
-/// Attempts by rule and key.
+/// Attempts by rule and bucket.
 pub struct Windows {
     clock: Clock,
     /// One for each policy, by name, so that a flood of one sort does not push out another.
@@ -35,20 +35,20 @@ impl Windows {
     /// Windows for these policies that nobody has used yet.
     #[must_use]
     pub fn new(clock: Clock, policies: impl IntoIterator<Item = Policy>) -> Self {
-        Self::with_keys(clock, policies, KEYS)
+        Self::with_buckets(clock, policies, BUCKETS)
     }
 
-    fn with_keys(clock: Clock, policies: impl IntoIterator<Item = Policy>, keys: usize) -> Self {
-        let policies = policies.into_iter().map(|policy| (policy.name, Cache::new(keys))).collect();
-        Self { clock, policies, remembered: Cache::new(keys) }
+    fn with_buckets(clock: Clock, policies: impl IntoIterator<Item = Policy>, buckets: usize) -> Self {
+        let policies = policies.into_iter().map(|policy| (policy.name, Cache::new(buckets))).collect();
+        Self { clock, policies, remembered: Cache::new(buckets) }
     }
 
     /// The moment of an attempt that is let through; `count` it, or only look.
-    fn attempt(&self, policy: Policy, key: Bucket, count: bool) -> Result<i64> {
+    fn attempt(&self, policy: Policy, bucket: Bucket, count: bool) -> Result<i64> {
         let known = self
             .policies
             .get(policy.name)
-            .map(|keys| keys.get_or_insert_with(&key, || Ok::<_, Infallible>(Window::default())));
+            .map(|buckets| buckets.get_or_insert_with(&bucket, || Ok::<_, Infallible>(Window::default())));
         let window = match known {
             Some(Ok(window)) => window,
             Some(Err(never)) => match never {},
@@ -73,8 +73,10 @@ impl Windows {
         }
     }
 
-    fn uncount(&self, Taken { policy, key, at }: Taken) {
-        let Some(window) = self.policies.get(policy.name).and_then(|keys| keys.get(&key)) else { return };
+    fn uncount(&self, Taken { policy, bucket, at }: Taken) {
+        let Some(window) = self.policies.get(policy.name).and_then(|buckets| buckets.get(&bucket)) else {
+            return;
+        };
         let mut times = window.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = times.iter().rposition(|time| *time == at) {
             times.remove(place);
@@ -89,12 +91,12 @@ impl fmt::Debug for Windows {
 }
 
 impl Throttle for Windows {
-    fn check(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<()>> {
-        ready(self.attempt(policy, key, false).map(drop)).boxed()
+    fn check(&self, policy: Policy, bucket: Bucket) -> BoxFuture<'_, Result<()>> {
+        ready(self.attempt(policy, bucket, false).map(drop)).boxed()
     }
 
-    fn take(&self, policy: Policy, key: Bucket) -> BoxFuture<'_, Result<Taken>> {
-        ready(self.attempt(policy, key, true).map(|at| Taken { policy, key, at })).boxed()
+    fn take(&self, policy: Policy, bucket: Bucket) -> BoxFuture<'_, Result<Taken>> {
+        ready(self.attempt(policy, bucket, true).map(|at| Taken { policy, bucket, at })).boxed()
     }
 
     fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()> {
@@ -102,13 +104,13 @@ impl Throttle for Windows {
         ready(()).boxed()
     }
 
-    fn remember(&self, key: Bucket) -> BoxFuture<'_, ()> {
-        self.remembered.insert(key, ());
+    fn remember(&self, bucket: Bucket) -> BoxFuture<'_, ()> {
+        self.remembered.insert(bucket, ());
         ready(()).boxed()
     }
 
-    fn remembers(&self, key: Bucket) -> BoxFuture<'_, bool> {
-        ready(self.remembered.get(&key).is_some()).boxed()
+    fn remembers(&self, bucket: Bucket) -> BoxFuture<'_, bool> {
+        ready(self.remembered.get(&bucket).is_some()).boxed()
     }
 }
 
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn no_flood_of_keys_takes_more_than_its_share_of_memory() {
-        let windows = Windows::with_keys(Clock::standing(Instant::EXAMPLE), [LOGIN, RESET], 100);
+        let windows = Windows::with_buckets(Clock::standing(Instant::EXAMPLE), [LOGIN, RESET], 100);
         for number in 0..10_000 {
             windows.attempt(LOGIN, Bucket::of(&[&number.to_string()]), true).unwrap();
             windows.remembered.insert(Bucket::of(&[&number.to_string()]), ());
@@ -138,16 +140,16 @@ mod tests {
     fn a_window_slides_and_holds_no_more_than_its_quota() {
         let clock = Clock::standing(Instant::EXAMPLE);
         let windows = Windows::new(clock.clone(), [LOGIN]);
-        let key = Bucket::of(&["ada"]);
+        let bucket = Bucket::of(&["ada"]);
         let allowed: usize = (0..3600)
             .map(|_| {
                 clock.advance(1);
-                usize::from(windows.attempt(LOGIN, key, true).is_ok())
+                usize::from(windows.attempt(LOGIN, bucket, true).is_ok())
             })
             .sum();
 
         assert_eq!(allowed, 5 * 4);
-        let window = windows.policies["login"].get(&key).unwrap();
+        let window = windows.policies["login"].get(&bucket).unwrap();
         assert_eq!(window.lock().unwrap().len(), 5);
     }
 

@@ -38,12 +38,7 @@ const KNOWN_ROOMS: &[(&str, &str)] = &[];
 const KNOWN_FOLDERS: &[(&str, &str)] = &[];
 
 /// Uses between files of one room that make circles. The list only gets shorter.
-const KNOWN_FILES: &[(&str, &str)] = &[
-    ("tasks/queue.rs", "tasks.rs"),
-    ("throttle/windows.rs", "throttle/mod.rs"),
-    ("db/migrate.rs", "db.rs"),
-    ("oauth/server/contract/convert.rs", "oauth/server/contract.rs"),
-];
+const KNOWN_FILES: &[(&str, &str)] = &[];
 
 /// What files of a part with a name such as `service.rs`, or in a folder `service`, leave alone: crates and places in our own house,
 /// and the other layers of any part.

@@ -118,7 +118,7 @@ impl Users {
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
-            let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+            let ended = sessions::end_all_of(conn, id, None, now).await?;
             conn.after_commit(move || access.end(ended));
             Ok(())
         };
@@ -146,7 +146,7 @@ impl Users {
                 audit::record(conn, event).await?;
                 let user = store::update(conn, &current.stamp, draft, now).await?;
                 if loses {
-                    let ended = sessions::store::end_all_of(conn, id, None, now).await?;
+                    let ended = sessions::end_all_of(conn, id, None, now).await?;
                     conn.after_commit(move || access.end(ended));
                 }
                 Ok(user)

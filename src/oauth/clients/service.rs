@@ -106,7 +106,7 @@ impl Clients {
                 let client = store::update(conn, &current.stamp, &draft, now).await?;
                 audit::record(conn, event).await?;
                 if current.draft.loses_rights(&draft) {
-                    let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
+                    let ended = sessions::end_all_of_client(conn, &current.client_id, now).await?;
                     conn.after_commit(move || access.end(ended));
                 }
                 Ok(client)
@@ -151,7 +151,7 @@ impl Clients {
             let current = held(conn, id, &guard).await?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
-            let ended = sessions::store::end_all_of_client(conn, &current.client_id, now).await?;
+            let ended = sessions::end_all_of_client(conn, &current.client_id, now).await?;
             conn.after_commit(move || access.end(ended));
             Ok(())
         };

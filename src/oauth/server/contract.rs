@@ -14,8 +14,6 @@ use crate::http::scalar::{string, string_type};
 use crate::oauth::clients::{ClientSecret, Grant};
 use crate::text::{Line, Secret};
 
-pub(super) use self::convert::unknown;
-
 /// What access tokens are.
 const BEARER: &str = "Bearer";
 

@@ -42,6 +42,11 @@ impl Refused {
     pub fn new(refusal: Refusal, description: impl Into<Cow<'static, str>>) -> Self {
         Self { refusal, description: description.into() }
     }
+
+    /// That there is no scope with this name.
+    pub(super) fn unknown_scope(name: &str) -> Self {
+        Self::new(Refusal::InvalidScope, format!("There is no scope {name}."))
+    }
 }
 
 impl From<Refusal> for Refused {

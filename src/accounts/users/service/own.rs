@@ -72,7 +72,7 @@ impl Users {
         let unit = async move |conn: &mut Conn| {
             if store::set_hash(conn, own, &hash, &next, Some(now)).await? {
                 audit::record(conn, event).await?;
-                let ended = sessions::store::end_all_of(conn, own, Some(caller.session), now).await?;
+                let ended = sessions::end_all_of(conn, own, Some(caller.session), now).await?;
                 conn.after_commit(move || access.end(ended));
                 Ok(())
             } else {

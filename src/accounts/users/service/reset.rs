@@ -31,5 +31,5 @@ pub(crate) async fn put_password(
     store::hold(conn, id).await?;
     let Some((_, present)) = store::with_hash(conn, id).await? else { return Ok(None) };
     store::set_hash(conn, id, &present, next, Some(now)).await?;
-    Ok(Some(sessions::store::end_all_of(conn, id, None, now).await?))
+    Ok(Some(sessions::end_all_of(conn, id, None, now).await?))
 }

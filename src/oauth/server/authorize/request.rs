@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::super::contract::unknown;
 use super::super::form::{form, twice};
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::consent::Consent;
@@ -146,7 +145,7 @@ impl Wish {
             (None, _) => return bad("code_challenge is missing: this server wants PKCE."),
         };
         let wanted = match parameters.get("scope") {
-            Some(scope) => Some(registry.known_scopes(scope).map_err(unknown)?),
+            Some(scope) => Some(registry.known_scopes(scope).map_err(Refused::unknown_scope)?),
             None => None,
         };
         let Some(scopes) = cut(&client.draft.scopes, wanted.as_ref()) else {

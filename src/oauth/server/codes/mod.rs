@@ -88,7 +88,7 @@ pub(super) async fn exchange(
     let found = store::hold(conn, &hash).await?.filter(|row| row.client == client.client_id);
     let Some(row) = found else { return Ok(Exchanged::Refused) };
     if let Some(session) = row.session_id {
-        sessions::store::end(conn, session, now).await?;
+        sessions::end(conn, session, now).await?;
         let subject = Subject::User(row.user_id);
         return Ok(Exchanged::Replayed(Caller { subject, session, scopes: Scopes::default() }));
     }

@@ -30,7 +30,7 @@ impl TokenRequest {
             ..
         } = self;
         let grant = Grant::named(grant_type.0.as_str()).ok_or(Refusal::UnsupportedGrantType)?;
-        let wanted = scope.map(|scope| registry.known_scopes(scope.as_str()).map_err(unknown));
+        let wanted = scope.map(|scope| registry.known_scopes(scope.as_str()).map_err(Refused::unknown_scope));
         let ask = match grant {
             Grant::AuthorizationCode => Ask::Code {
                 code: needed(code, "code")?.reveal().to_owned(),
@@ -46,11 +46,6 @@ impl TokenRequest {
         };
         Ok((ask, wanted.transpose()?))
     }
-}
-
-/// That there is no scope with this name.
-pub(in super::super) fn unknown(name: &str) -> Refused {
-    Refused::new(Refusal::InvalidScope, format!("There is no scope {name}."))
 }
 
 fn needed<T>(field: Option<T>, name: &str) -> Result<T, Refused> {

@@ -100,7 +100,7 @@ impl OAuth {
             }
             let own = registry.scopes_of(role).and(&client.draft.scopes);
             let scopes = cut(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
-            let ended = sessions::store::end_all_of_pair(conn, user, &client.client_id, now).await?;
+            let ended = sessions::end_all_of_pair(conn, user, &client.client_id, now).await?;
             conn.after_commit(move || access.end(ended));
             let opening = Opening {
                 subject: Subject::User(user),

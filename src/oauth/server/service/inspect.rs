@@ -87,7 +87,7 @@ impl OAuth {
         let unit = async move |conn: &mut Conn| {
             let (caller, client, expires_at, kind) = match known {
                 // The session may have ended on another server a moment ago.
-                Some(token) if !sessions::store::lives(conn, token.caller.session).await? => return Ok(None),
+                Some(token) if !sessions::lives(conn, token.caller.session).await? => return Ok(None),
                 Some(token) => (
                     token.caller,
                     token.client,
