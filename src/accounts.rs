@@ -1,6 +1,8 @@
 //! Accounts: the people who have one, their passwords, and the way back to a lost one.
 
 pub mod actions;
+pub mod config;
+pub mod demo;
 pub mod errors;
 pub mod passwords;
 pub mod resets;
@@ -8,16 +10,28 @@ pub mod scopes;
 pub mod tag;
 pub mod users;
 
+use self::config::AccountsConfig;
 use self::resets::{Resets, api::ResetsApi};
 use self::users::{
     Users,
     api::{UsersApi, me::MeApi},
 };
+use crate::config::Settings;
+use crate::part::Part;
 use crate::registry::Names;
 
-/// The names of this part.
-pub const NAMES: Names =
-    Names { codes: errors::CODES, scopes: scopes::SCOPES, actions: actions::ACTIONS, ..Names::NONE };
+/// What this part brings along.
+pub const PART: Part = Part {
+    names: Names {
+        codes: errors::CODES,
+        scopes: scopes::SCOPES,
+        actions: actions::ACTIONS,
+        settings: Settings::of::<AccountsConfig>(),
+        ..Names::NONE
+    },
+    demo: Some(&demo::People),
+    ..Part::NONE
+};
 
 /// The operations of this part.
 pub type Apis = (MeApi, ResetsApi, UsersApi);

@@ -16,10 +16,11 @@ use clap::{Args, Parser, Subcommand};
 use self::keys::KeysCommand;
 use self::say::{at, fail, say};
 use self::user::UserCommand;
-use crate::config::{Config, ConfigError, Layers};
+use crate::config::{Config, ConfigError};
 use crate::contract::Profile;
 use crate::db::Migrations;
 use crate::error::Result;
+use crate::routes::REGISTRY;
 use crate::telemetry;
 
 /// The backend of an independent publisher: one program, one contract.
@@ -135,7 +136,7 @@ fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>
 }
 
 fn read(settings: &Settings) -> Result<Config, ConfigError> {
-    let mut layers = Layers::defaults();
+    let mut layers = Config::defaults(REGISTRY.settings());
     let default = PathBuf::from("imprint.toml");
     if let Some(file) = settings.config.as_ref().or(Some(&default).filter(|file| file.exists())) {
         layers = layers.file(file)?;
@@ -155,7 +156,7 @@ fn read(settings: &Settings) -> Result<Config, ConfigError> {
             layers = layers.set(name, value.clone(), flag)?;
         }
     }
-    Config::read(&layers)
+    Config::read(layers, REGISTRY.settings())
 }
 
 async fn migrate(config: Config) -> Result<()> {

@@ -1,110 +1,51 @@
-//! Demonstration data: real authors and books, public facts.
-
-pub mod clients;
-pub mod people;
-
-use serde::Deserialize;
+//! A demonstration: what the parts show, in a server where everybody can sign in.
 
 use crate::app::App;
-use crate::catalogue::authors::{AuthorDraft, Biography, Name};
-use crate::catalogue::books::{BookDraft, Genre, Pages, Publication, Publisher, Title};
-use crate::catalogue::{self, Entry, Planned};
-use crate::clock::Date;
-use crate::error::{Error, Result};
-use crate::id::Id;
-use crate::text::Refused;
+use crate::db::Db;
+use crate::error::Result;
+use crate::part::Demo;
+use crate::routes::PARTS;
 
-const CATALOGUE: &str = include_str!("demo/catalogue.json");
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DemoAuthor {
-    /// Of the author whom the contract's examples name, so that they work as they stand.
-    id: Option<String>,
-    first_name: String,
-    last_name: String,
-    biography: Option<String>,
-    born: Option<Date>,
-    died: Option<Date>,
-    books: Vec<DemoBook>,
+fn parts() -> impl Iterator<Item = &'static dyn Demo> {
+    PARTS.iter().filter_map(|part| part.demo)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoBook {
-    id: Option<String>,
-    title: String,
-    pages: i64,
-    genre: String,
-    publications: Vec<DemoPublication>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DemoPublication {
-    date: Date,
-    publisher: Option<String>,
-}
-
-/// Loads the catalogue, unless there is one already. Gives the numbers of authors and books that were loaded.
+/// Refuses a database that must not become a demonstration. It need not have been migrated.
 ///
 /// # Errors
-/// When the database fails; nothing is loaded then.
-pub async fn load(app: &App) -> Result<Option<(usize, usize)>> {
-    let authors: Vec<DemoAuthor> = serde_json::from_str(CATALOGUE).map_err(Error::internal)?;
-    let entries: Vec<Entry> = authors.into_iter().map(entry).collect::<Result<_>>()?;
-    let count = (entries.len(), entries.iter().map(|entry| entry.books.len()).sum());
-    let loaded = catalogue::load_if_empty(app, entries).await?;
-    Ok(loaded.then_some(count))
-}
-
-fn entry(author: DemoAuthor) -> Result<Entry> {
-    let DemoAuthor { id, first_name, last_name, biography, born, died, books } = author;
-    let biography = biography.map(Biography::parse).transpose().map_err(bad)?;
-    let first_name = Name::parse(first_name).map_err(bad)?;
-    let last_name = Name::parse(last_name).map_err(bad)?;
-    let author = AuthorDraft::new(first_name, last_name, biography, born, died)?;
-    let author = Planned { id: known(id)?, draft: author };
-    Ok(Entry { author, books: books.into_iter().map(book).collect::<Result<_>>()? })
-}
-
-fn book(book: DemoBook) -> Result<Planned<BookDraft>> {
-    let DemoBook { id, title, pages, genre, publications } = book;
-    let publication = |DemoPublication { date, publisher }| {
-        Ok(Publication { date, publisher: publisher.map(Publisher::parse).transpose().map_err(bad)? })
-    };
-    let draft = BookDraft {
-        title: Title::parse(title).map_err(bad)?,
-        // Set when the author has an id.
-        author_id: Id::example(0),
-        pages: Pages::parse(pages).map_err(bad)?,
-        genre: Genre::parse(genre).map_err(bad)?,
-        isbn: None,
-        publications: publications.into_iter().map(publication).collect::<Result<_>>()?,
-        images: Vec::new(),
-    };
-    Ok(Planned { id: known(id)?, draft })
-}
-
-fn known(id: Option<String>) -> Result<Option<Id>> {
-    id.map(|id| id.parse()).transpose().map_err(|_| Error::internal("the demonstration data has a wrong id"))
-}
-
-fn bad(refused: Refused) -> Error {
-    Error::internal(format!("the demonstration data {refused}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_keeps_the_rules_of_the_catalogue_and_is_large_enough_for_pages() {
-        let authors: Vec<DemoAuthor> = serde_json::from_str(CATALOGUE).unwrap();
-
-        let entries: Vec<Entry> = authors.into_iter().map(entry).collect::<Result<_>>().unwrap();
-
-        assert!(entries.len() >= 40);
-        assert!(entries.iter().map(|entry| entry.books.len()).sum::<usize>() >= 100);
+/// When it is refused, or fails.
+pub async fn admit(db: &Db) -> Result<()> {
+    for part in parts() {
+        part.admit(db).await?;
     }
+    Ok(())
+}
+
+/// Loads what is not there yet, and says what is kept nowhere as soon as it is there, whatever becomes of the rest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(app: &App, say: impl Fn(&str)) -> Result<()> {
+    for part in parts() {
+        part.load(app).await?.iter().for_each(|line| say(line));
+    }
+    Ok(())
+}
+
+/// Whom to sign in as, and what to look at: lines for the terminal.
+pub fn hints() -> impl Iterator<Item = String> {
+    parts().flat_map(Demo::hints)
+}
+
+/// Warns in the log of what a demonstration has left in a database that is none any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn warn_of_remains(app: &App) -> Result<()> {
+    for part in parts() {
+        if let Some(warning) = part.remains(app).await? {
+            tracing::warn!("{warning}");
+        }
+    }
+    Ok(())
 }

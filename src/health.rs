@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use poem_openapi::{Enum, Object, OpenApi, Tags};
+use poem_openapi::{Object, OpenApi, Tags};
 
 use crate::app::App;
 use crate::db::{Conn, Migrations};
 use crate::error::{Code, Error, Result};
 use crate::failures;
 use crate::http::answers::Plain;
+use crate::http::enumerated::enum_type;
 use crate::http::failure::Failure;
 use crate::manners::Manners;
+use crate::named;
+use crate::part::Part;
 use crate::registry::Names;
 
 failures! {
@@ -27,8 +30,11 @@ enum Tag {
     Health,
 }
 
-/// The names of this part.
-pub const NAMES: Names = Names { manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE };
+/// What this part brings along.
+pub const PART: Part = Part {
+    names: Names { manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE },
+    ..Part::NONE
+};
 
 /// The operations of this part.
 pub type Apis = HealthApi;
@@ -52,13 +58,15 @@ pub struct Health {
     status: HealthStatus,
 }
 
-/// Whether all is well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "camelCase")]
-pub enum HealthStatus {
-    /// It is. Anything else is a failure.
-    Ok,
+named! {
+    /// Whether all is well.
+    pub enum HealthStatus {
+        /// It is. Anything else is a failure.
+        Ok = "ok",
+    }
 }
+
+enum_type!(HealthStatus, "HealthStatus", "Whether all is well.");
 
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -8,6 +8,7 @@ pub mod choose;
 pub mod cursor;
 pub(crate) mod deprecation;
 pub mod derived;
+pub(crate) mod enumerated;
 pub mod etag;
 pub mod failure;
 pub mod frame;

@@ -7,6 +7,7 @@ mod secret;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::accounts::config::AccountsConfig;
 use crate::accounts::passwords::Passwords;
 use crate::accounts::resets::Resets;
 use crate::accounts::users::{PresentRoles, Users};
@@ -22,17 +23,17 @@ use crate::oauth::server::{OAuth, authorize::AuthorizePage};
 use crate::seal::Seal;
 use crate::signing_in::SignIn;
 use crate::tasks::Tasks;
+use crate::text::WebUrl;
 use crate::throttle::Windows;
 use crate::tokens;
 use crate::tokens::access::AccessTokens;
+use crate::tokens::config::TokensConfig;
 use crate::tokens::keys::{Keys, SigningKey, service as key_service};
 use crate::tokens::sessions::Sessions;
 
 /// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
 /// good for so long at most, and for the time that the look takes.
 const LOOK: Duration = Duration::from_secs(2);
-/// How often what is long over is deleted.
-const CLEANING: Duration = Duration::from_secs(3600);
 
 /// What they share; made once and handed down.
 #[derive(Debug, Clone)]
@@ -51,6 +52,8 @@ pub struct Identity {
     pub notes: Notes,
     /// How often somebody may try.
     pub limits: Limits,
+    reset_url: Option<WebUrl>,
+    key_days: i64,
     seal: Seal,
     app: App,
 }
@@ -70,16 +73,19 @@ impl Identity {
     /// The same with keys that are at hand, and a database that may be empty.
     ///
     /// # Errors
-    /// When mail has no way to leave.
+    /// When mail has no way to leave, or a value of the configuration is not allowed.
     pub fn with(app: &App, seal: Seal, keys: Vec<SigningKey>) -> Result<Self> {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
         let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
         let notes = Notes::new(app.db.clone());
+        let accounts = app.config.section::<AccountsConfig>()?;
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone(), Arc::new(PresentRoles)),
-            passwords: Passwords::new(&app.config.identity),
+            passwords: Passwords::new(accounts.bcrypt_cost),
+            reset_url: accounts.reset_url,
+            key_days: app.config.section::<TokensConfig>()?.key_days,
             mailer: Mailer::new(&app.config.mail)?,
             limits: counted(app.clone(), notes.clone()),
             access,
@@ -110,6 +116,7 @@ impl Identity {
             Arc::clone(&self.access),
             self.mailer.clone(),
             self.limits.clone(),
+            self.reset_url.clone(),
         )
     }
 
@@ -154,16 +161,13 @@ impl Identity {
     }
 
     async fn learn_keys(&self) -> Result<()> {
-        key_service::learn(&self.app, &self.seal, self.app.config.identity.key_days, &self.keys).await
+        key_service::learn(&self.app, &self.seal, self.key_days, &self.keys).await
     }
 
-    /// Starts what looks at the database again and again, and what deletes sessions and codes whose time is over.
+    /// Starts what looks at the database again and again.
     pub fn watch(&self, tasks: &mut Tasks) {
         tasks.every("look at keys", LOOK, self, async |it| it.learn_keys().await);
         tasks.every("look at sessions", LOOK, &self.sessions, async |it| it.learn().await);
-        tasks
-            .every("delete old sessions", CLEANING, &self.sessions, async |it| it.clean_up().await.map(drop));
-        tasks.every("delete old codes", CLEANING, &self.oauth(), async |it| it.clean_up().await.map(drop));
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.

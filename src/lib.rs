@@ -25,6 +25,7 @@ pub mod config;
 pub mod db;
 pub mod mail;
 pub mod opaque;
+pub mod part;
 pub mod seal;
 pub mod tasks;
 pub mod throttle;

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod clients;
+pub mod demo;
 pub mod errors;
 pub mod scopes;
 pub mod server;
@@ -10,21 +11,29 @@ pub mod tag;
 use self::clients::{Clients, api::ClientsApi};
 use self::server::{OAuth, api::OAuthApi, metadata::MetadataApi};
 use crate::manners::Manners;
+use crate::part::{Cleaning, Part};
 use crate::registry::{Names, Registry};
 
-/// The names of this part.
-pub const NAMES: Names = Names {
-    codes: errors::CODES,
-    scopes: scopes::SCOPES,
-    actions: actions::ACTIONS,
-    manners: &[
-        // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
-        Manners::of("issueToken").of_a_protocol(),
-        Manners::of("revokeToken").of_a_protocol(),
-        Manners::of("introspectToken").of_a_protocol(),
-        Manners::of("getAuthorizationServer").without_database(),
-    ],
-    ..Names::NONE
+/// What this part brings along.
+pub const PART: Part = Part {
+    names: Names {
+        codes: errors::CODES,
+        scopes: scopes::SCOPES,
+        actions: actions::ACTIONS,
+        manners: &[
+            // The standards of OAuth: RFC 6749, RFC 7009, RFC 7662.
+            Manners::of("issueToken").of_a_protocol(),
+            Manners::of("revokeToken").of_a_protocol(),
+            Manners::of("introspectToken").of_a_protocol(),
+            Manners::of("getAuthorizationServer").without_database(),
+        ],
+        ..Names::NONE
+    },
+    cleaning: &[Cleaning {
+        name: "delete old codes",
+        step: |app| Box::pin(async move { server::clean_up(&app).await }),
+    }],
+    demo: Some(&demo::DemoClients),
 };
 
 /// The operations of this part.

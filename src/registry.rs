@@ -6,6 +6,7 @@ mod order;
 
 use crate::action::Action;
 use crate::caller::{Role, Scope, Scopes};
+use crate::config::Settings;
 use crate::error::{Code, Policy};
 use crate::manners::Manners;
 
@@ -22,11 +23,14 @@ pub struct Names {
     pub limits: &'static [Policy],
     /// Operations of it that have manners of their own.
     pub manners: &'static [Manners],
+    /// What can be set.
+    pub settings: Settings,
 }
 
 impl Names {
     /// A part that brings none.
-    pub const NONE: Self = Self { codes: &[], scopes: &[], actions: &[], limits: &[], manners: &[] };
+    pub const NONE: Self =
+        Self { codes: &[], scopes: &[], actions: &[], limits: &[], manners: &[], settings: Settings::NONE };
 }
 
 /// The names of all parts. Cheap to copy.
@@ -110,6 +114,11 @@ impl Registry {
     /// Every limit on attempts.
     pub fn limits(self) -> impl Iterator<Item = Policy> {
         self.parts.iter().flat_map(|names| names.limits).copied()
+    }
+
+    /// What can be set in each part.
+    pub fn settings(self) -> impl Iterator<Item = Settings> {
+        self.parts.iter().map(|names| names.settings)
     }
 
     /// Every operation that has manners of its own.

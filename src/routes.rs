@@ -13,6 +13,7 @@ use crate::http::frame::Frame;
 use crate::http::pages::{self, KnownClient, Pages};
 use crate::http::verify::Verify;
 use crate::identity::Identity;
+use crate::part::Part;
 use crate::registry::Registry;
 use crate::{accounts, audit, catalogue, health, limits, oauth, signing_in, tokens};
 
@@ -20,7 +21,10 @@ use crate::{accounts, audit, catalogue, health, limits, oauth, signing_in, token
 macro_rules! parts {
     (($app:ident, $identity:ident) $($part:ident($($needs:expr),*);)*) => {
         /// The names of all parts.
-        pub const REGISTRY: Registry = Registry::of(&[$(&$part::NAMES),*]);
+        pub const REGISTRY: Registry = Registry::of(&[$(&$part::PART.names),*]);
+
+        /// What the parts bring along.
+        pub const PARTS: &[Part] = &[$($part::PART),*];
 
         /// All operations of the contract.
         pub type Apis = ($($part::Apis,)*);

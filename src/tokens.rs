@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod actions;
+pub mod config;
 pub mod keys;
 pub mod lifetime;
 pub mod sessions;
@@ -12,16 +13,27 @@ pub mod wellknown;
 
 use std::sync::Arc;
 
+use self::config::TokensConfig;
 use self::keys::Keys;
 use self::wellknown::KeysApi;
+use crate::config::Settings;
 use crate::manners::Manners;
+use crate::part::{Cleaning, Part};
 use crate::registry::Names;
 
-/// The names of this part.
-pub const NAMES: Names = Names {
-    actions: actions::ACTIONS,
-    manners: &[Manners::of("getKeySet").without_database()],
-    ..Names::NONE
+/// What this part brings along.
+pub const PART: Part = Part {
+    names: Names {
+        actions: actions::ACTIONS,
+        manners: &[Manners::of("getKeySet").without_database()],
+        settings: Settings::of::<TokensConfig>(),
+        ..Names::NONE
+    },
+    cleaning: &[Cleaning {
+        name: "delete old sessions",
+        step: |app| Box::pin(async move { sessions::clean_up(&app).await }),
+    }],
+    ..Part::NONE
 };
 
 /// The operations of this part.

@@ -14,7 +14,6 @@ use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
 
 use self::threads::Threads;
-use crate::config::IdentityConfig;
 use crate::error::{Error, Result};
 use crate::text::Secret;
 
@@ -77,10 +76,10 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// Hashes as the configuration says, on as many threads as there are processors.
+    /// Hashes at this cost (one more doubles the time), on as many threads as there are processors.
     #[must_use]
-    pub fn new(config: &IdentityConfig) -> Self {
-        Self { cost: config.bcrypt_cost, threads: Threads::new() }
+    pub fn new(cost: u32) -> Self {
+        Self { cost, threads: Threads::new() }
     }
 
     /// Hashes a password that is acceptable, `words` being what others know about its user.
@@ -163,7 +162,7 @@ mod tests {
     use super::*;
 
     fn passwords(bcrypt_cost: u32) -> Passwords {
-        Passwords::new(&IdentityConfig { bcrypt_cost, reset_url: None, secret: None, key_days: 90 })
+        Passwords::new(bcrypt_cost)
     }
 
     #[tokio::test]

@@ -12,6 +12,7 @@ use crate::clock::Instant;
 use crate::contract::listed;
 use crate::http::answers::Resource;
 use crate::http::choose::Selectable;
+use crate::http::enumerated::enum_type;
 use crate::http::list::Listed;
 use crate::http::scalar::{string, string_type};
 use crate::id::Id;
@@ -41,11 +42,10 @@ impl fmt::Display for ActionName {
     }
 }
 
-string_type!(
+enum_type!(
     Outcome,
     "Outcome",
-    MetaSchema { enum_items: Outcome::ALL.iter().map(|outcome| outcome.name().into()).collect(), ..string() },
-    |text: String| Outcome::named(&text).ok_or("is no outcome")
+    "How something ended: it was `done`, whoever it was may not (`refused`), or it was tried and went wrong (`failed`)."
 );
 
 /// Something that happened. It never changes, so it has no `updatedAt` and no `version`.
@@ -58,7 +58,6 @@ pub struct AuditEvent {
     /// What happened; there may be more actions in time.
     #[oai(validator(max_length = 60, pattern = "^[a-z_]+\\.[a-z_]+$"))]
     action: String,
-    /// How it ended: it was done, whoever it was may not, or it was tried and went wrong.
     outcome: Outcome,
     /// The user or the client that did it, if that is known; it may be gone by now.
     #[serde(skip_serializing_if = "Option::is_none")]

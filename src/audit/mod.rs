@@ -13,10 +13,12 @@ mod service;
 mod store;
 
 use crate::app::App;
+use crate::part::Part;
 use crate::registry::Names;
 
-/// The names of this part.
-pub const NAMES: Names = Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE };
+/// What this part brings along.
+pub const PART: Part =
+    Part { names: Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = api::AuditApi;

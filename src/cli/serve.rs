@@ -6,16 +6,20 @@ use super::say::{at, say};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::{Db, Migrations};
-use crate::demo::{self, clients, people};
+use crate::demo;
 use crate::error::{Error, Result};
 use crate::http::pages::KnownClient;
 use crate::identity::Identity;
-use crate::routes::REGISTRY;
+use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
+use crate::routes::{PARTS, REGISTRY};
 use crate::server::{Port, Server, stop_signal};
 use crate::tasks::Tasks;
 
 /// How long tasks may take to end, once no request is left.
 const TASKS_STOP: Duration = Duration::from_secs(5);
+
+/// How often what is long over is deleted.
+const CLEANING: Duration = Duration::from_secs(3600);
 
 /// What is said of a demonstration, in the log and at the terminal.
 const DEMONSTRATION: &str =
@@ -33,7 +37,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     if with_demo {
         // Before the migrations, so that whoever names the wrong database finds it as it was.
         let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-        people::refuse_real_users(&db).await?;
+        demo::admit(&db).await?;
     }
     let migrated = Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     if !migrated.is_empty() {
@@ -46,13 +50,14 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let http = app.config.http.clone();
     let identity = Identity::open(&app).await?;
     if with_demo {
-        demonstrate(&app, &identity).await?;
+        tracing::warn!("{DEMONSTRATION}");
+        say(DEMONSTRATION);
+        demo::load(&app, say).await?;
     } else {
-        warn_of_a_demonstration(&app).await?;
+        demo::warn_of_remains(&app).await?;
     }
-    let known = KnownClient { id: clients::CLIENT_ID, secret: clients::CLIENT_SECRET };
-    let known = with_demo.then_some(known);
-    let server = Server::listen(app, identity.clone(), known, port).map_err(taken)?;
+    let known = with_demo.then_some(KnownClient { id: CLIENT_ID, secret: CLIENT_SECRET });
+    let server = Server::listen(app.clone(), identity.clone(), known, port).map_err(taken)?;
     tracing::info!(address = %http.bind, "listening");
     say(&format!("Imprint listens at {}", http.local_url()));
     let base = http.base_url();
@@ -60,55 +65,19 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
         "  try the API    {base}/docs\n  the contract   {base}/openapi.yaml\n  some books     {base}/v1/books"
     ));
     if with_demo {
-        say_whom_to_sign_in_as();
+        demo::hints().for_each(|line| say(&line));
     }
     // What needs others comes after them, for the last one stops first.
     let mut tasks = Tasks::default();
     identity.notes.start(&mut tasks);
     identity.mailer.start(&mut tasks);
     identity.watch(&mut tasks);
+    for cleaning in PARTS.iter().flat_map(|part| part.cleaning) {
+        tasks.every(cleaning.name, CLEANING, &app, async |app| (cleaning.step)(app).await.map(drop));
+    }
     tracing::info!(tasks = ?tasks.names(), "running");
     server.run(stop).await?;
     tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Loads the demonstration. The administrator's password is said as soon as it is one, whatever becomes of the rest of the start.
-async fn demonstrate(app: &App, identity: &Identity) -> Result<()> {
-    tracing::warn!("{DEMONSTRATION}");
-    say(DEMONSTRATION);
-    if let Some(password) = people::load(app, &identity.passwords).await? {
-        say(&format!("demo admin: admin / {}", password.reveal()));
-    }
-    clients::load(app, &app.config.http.base_url()).await?;
-    match demo::load(app).await? {
-        Some((authors, books)) => tracing::info!(authors, books, "loaded the demonstration"),
-        None => tracing::info!("the catalogue is not empty: nothing was loaded"),
-    }
-    Ok(())
-}
-
-/// Says what a demonstration has left in a database that is none any more.
-async fn warn_of_a_demonstration(app: &App) -> Result<()> {
-    if people::are_there(&app.db).await? {
-        tracing::warn!(
-            "users of a demonstration are in this database, whose passwords everybody knows: delete them"
-        );
-    }
-    if clients::are_there(app).await? {
-        tracing::warn!(
-            "clients of a demonstration are in this database, whose secrets everybody knows: delete them"
-        );
-    }
-    Ok(())
-}
-
-fn say_whom_to_sign_in_as() {
-    say(&format!("  as the client  {} with the secret \"{}\"", clients::CLIENT_ID, clients::CLIENT_SECRET));
-    for person in people::PEOPLE {
-        if let (Some(name), people::Password::Known(password)) = (person.username, person.password) {
-            say(&format!("  sign in as     {name} with the password \"{password}\""));
-        }
-    }
 }

@@ -2,9 +2,11 @@
 
 use std::io::{BufRead as _, IsTerminal as _, stdin};
 
+use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::say::{at, say};
+use crate::accounts::config::AccountsConfig;
 use crate::accounts::passwords::{NewPassword, Passwords};
 use crate::accounts::users::{Name, Role, Tier, UserDraft, appoint};
 use crate::app::App;
@@ -23,8 +25,8 @@ pub(super) enum UserCommand {
 #[derive(Debug, Args)]
 pub(super) struct NewAccount {
     /// What the user may do
-    #[arg(long, value_enum, default_value_t = RoleName::Viewer)]
-    role: RoleName,
+    #[arg(long, value_enum, default_value_t = Role::Viewer)]
+    role: Role,
     /// The e-mail address
     #[arg(long)]
     email: String,
@@ -36,12 +38,14 @@ pub(super) struct NewAccount {
     username: Option<String>,
 }
 
-/// A role at the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum RoleName {
-    Viewer,
-    Editor,
-    Admin,
+impl ValueEnum for Role {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 /// Migrates, so that the first administrator can be made before the first start.
@@ -52,7 +56,7 @@ pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
     let url = config.database.url.clone();
     Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-    let passwords = Passwords::new(&config.identity);
+    let passwords = Passwords::new(config.section::<AccountsConfig>()?.bcrypt_cost);
     let user = appoint(&App::live(db, config, REGISTRY), &passwords, None, draft, &password).await;
     say(&user.map_err(told)?.stamp.id.to_string());
     Ok(())
@@ -60,11 +64,6 @@ pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
 
 fn draft(account: NewAccount) -> Result<UserDraft> {
     let NewAccount { role, email, name, username } = account;
-    let role = match role {
-        RoleName::Viewer => Role::Viewer,
-        RoleName::Editor => Role::Editor,
-        RoleName::Admin => Role::Admin,
-    };
     Ok(UserDraft {
         email: Email::parse(email).map_err(|refused| bad("--email", refused))?,
         username: username.map(Username::parse).transpose().map_err(|refused| bad("--username", refused))?,

@@ -27,7 +27,7 @@ impl HttpConfig {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Config, Layers};
+    use crate::config::Config;
 
     #[test]
     fn the_address_is_where_the_server_listens_unless_there_is_a_public_one() {
@@ -38,12 +38,12 @@ mod tests {
             ("[::]:81", "", "http://[::1]:81"),
             ("0.0.0.0:81", "https://api.example/", "https://api.example"),
         ] {
-            let mut layers = Layers::defaults().set("http.bind", bind.to_owned(), "the test").unwrap();
+            let mut layers = Config::defaults([]).set("http.bind", bind.to_owned(), "the test").unwrap();
             if !public.is_empty() {
                 layers = layers.set("http.public_url", public.to_owned(), "the test").unwrap();
             }
 
-            let http = Config::read(&layers).unwrap().http;
+            let http = Config::read(layers, []).unwrap().http;
 
             assert_eq!(http.base_url(), expected, "{bind} {public}");
         }

@@ -3,24 +3,24 @@
 use std::borrow::Cow;
 
 use jsonschema::ValidationError;
-use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 
 use crate::error::{Fault, FaultCode, pointer};
 
 /// The faults of one finding, below the place where it was found.
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     let place = error.instance_path().as_str().to_owned();
-    if let Kind::AdditionalProperties { unexpected } = error.kind() {
+    if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
         let fault = |name: &String| {
             Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "there is no such field")
         };
         return unexpected.iter().map(fault).collect();
     }
-    if let Kind::Required { property } = error.kind() {
+    if let ValidationErrorKind::Required { property } = error.kind() {
         let name = property.as_str().unwrap_or_default();
         return vec![Fault::body(place + &pointer(name), FaultCode::Required, "is required")];
     }
-    if let Kind::OneOfNotValid { context } = error.kind()
+    if let ValidationErrorKind::OneOfNotValid { context } = error.kind()
         && let Some(meant) = context.iter().find(|variant| variant.iter().all(|error| !picks_another(error)))
     {
         return meant.iter().flat_map(faults).collect();
@@ -31,36 +31,42 @@ pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
 
 /// Whether a variant is not the one that was meant: its discriminator, an enum, has another value.
 fn picks_another(error: &ValidationError<'_>) -> bool {
-    matches!(error.kind(), Kind::Enum { .. })
+    matches!(error.kind(), ValidationErrorKind::Enum { .. })
 }
 
 /// What sort of fault it is, and what is expected.
-pub(super) fn what(kind: &Kind) -> (FaultCode, Cow<'static, str>) {
+pub(super) fn what(kind: &ValidationErrorKind) -> (FaultCode, Cow<'static, str>) {
     let count = |number: u64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     match kind {
-        Kind::Type { kind } => (FaultCode::WrongType, format!("must be {}", types(kind)).into()),
-        Kind::MinLength { limit } => {
+        ValidationErrorKind::Type { kind } => {
+            (FaultCode::WrongType, format!("must be {}", types(kind)).into())
+        }
+        ValidationErrorKind::MinLength { limit } => {
             (FaultCode::TooShort, format!("must have at least {}", count(*limit, "character")).into())
         }
-        Kind::MaxLength { limit } => {
+        ValidationErrorKind::MaxLength { limit } => {
             (FaultCode::TooLong, format!("must have at most {}", count(*limit, "character")).into())
         }
-        Kind::Minimum { limit } => {
+        ValidationErrorKind::Minimum { limit } => {
             (FaultCode::TooSmall, format!("must be at least {}", number(limit)).into())
         }
-        Kind::Maximum { limit } => (FaultCode::TooLarge, format!("must be at most {}", number(limit)).into()),
-        Kind::MinItems { limit } => {
+        ValidationErrorKind::Maximum { limit } => {
+            (FaultCode::TooLarge, format!("must be at most {}", number(limit)).into())
+        }
+        ValidationErrorKind::MinItems { limit } => {
             (FaultCode::TooFew, format!("must have at least {}", count(*limit, "item")).into())
         }
-        Kind::MaxItems { limit } => {
+        ValidationErrorKind::MaxItems { limit } => {
             (FaultCode::TooMany, format!("must have at most {}", count(*limit, "item")).into())
         }
-        Kind::Format { format } => (FaultCode::BadFormat, form(format)),
-        Kind::Pattern { pattern } => {
+        ValidationErrorKind::Format { format } => (FaultCode::BadFormat, form(format)),
+        ValidationErrorKind::Pattern { pattern } => {
             (FaultCode::BadFormat, format!("must match the pattern {pattern}").into())
         }
-        Kind::Enum { options } => (FaultCode::NotAllowed, format!("must be one of {options}").into()),
-        Kind::OneOfNotValid { .. } | Kind::OneOfMultipleValid { .. } => {
+        ValidationErrorKind::Enum { options } => {
+            (FaultCode::NotAllowed, format!("must be one of {options}").into())
+        }
+        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. } => {
             (FaultCode::NotAllowed, "must be one of the forms that the contract lists".into())
         }
         _ => (FaultCode::NotAllowed, "is not what the contract says".into()),

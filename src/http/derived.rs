@@ -47,8 +47,8 @@ pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
         last.filter_map(|name| Some(((*name).to_owned(), whole.get(name)?.clone()))).collect::<Value>()
     });
     for (name, field) in &mut schema.properties {
-        if let (false, MetaSchemaRef::Inline(field)) = (required.contains(name), field) {
-            field.nullable = true;
+        if !required.contains(name) {
+            *field = inline(or_null(registry, field));
         }
     }
     schema.description = Some(
@@ -57,6 +57,22 @@ pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
     );
     put(registry, patch_name(&T::name()), schema);
     register_operations(registry);
+}
+
+/// What may also be `null`. A schema that has a name is written out: beside a reference, OpenAPI 3.0 reads no `nullable`.
+fn or_null(registry: &Registry, schema: &MetaSchemaRef) -> MetaSchema {
+    let mut schema = match schema {
+        MetaSchemaRef::Inline(schema) => (**schema).clone(),
+        MetaSchemaRef::Reference(name) => {
+            let target = registry.schemas.get(name).cloned().unwrap_or(MetaSchema::ANY);
+            MetaSchema { rust_typename: None, example: None, title: None, ..target }
+        }
+    };
+    schema.nullable = true;
+    if !schema.enum_items.is_empty() {
+        schema.enum_items.push(Value::Null);
+    }
+    schema
 }
 
 /// JSON Patch's six operations, told apart by `op`.
@@ -205,4 +221,33 @@ pub(crate) fn register_fields<T: Type>(registry: &mut Registry) {
         ..of::<T>(registry)
     };
     put(registry, fields_name(&T::name()), schema);
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::Object;
+
+    use super::*;
+    use crate::http::list::Count;
+
+    #[derive(Debug, Object)]
+    struct NewSong {
+        verses: Option<Count>,
+        title: Option<String>,
+        copies: Count,
+    }
+
+    #[test]
+    fn what_can_be_missing_may_be_null_in_a_patch_whether_its_schema_has_a_name_or_not() {
+        let mut registry = Registry::new();
+        NewSong::register(&mut registry);
+
+        register_patch::<NewSong>(&mut registry);
+
+        let fields = &registry.schemas["SongPatch"].properties;
+        let (verses, title) = (fields[0].1.unwrap_inline(), fields[1].1.unwrap_inline());
+        assert!(verses.nullable && title.nullable);
+        assert_eq!(verses.enum_items, ["exact".into(), Value::Null]);
+        assert!(matches!(fields[2].1, MetaSchemaRef::Reference(_)));
+    }
 }

@@ -15,7 +15,7 @@ use crate::seal::{LENGTH, Seal, random};
 /// # Errors
 /// When there is none and no place to keep one, or the file can't be read or made.
 pub(super) fn of(config: &Config) -> Result<Seal> {
-    match (&config.identity.secret, &config.database.url) {
+    match (&config.seal.secret, &config.database.url) {
         (Some(secret), _) => Seal::read(secret.reveal())
             .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
         (None, DatabaseUrl::Sqlite(database)) => in_file(&beside(database)),

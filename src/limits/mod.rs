@@ -24,10 +24,12 @@ mod tests;
 pub use self::attempt::Attempt;
 pub use self::counted::Limits;
 
+use crate::part::Part;
 use crate::registry::Names;
 
-/// The names of this part.
-pub const NAMES: Names = Names { actions: actions::ACTIONS, limits: rules::LIMITS, ..Names::NONE };
+/// What this part brings along.
+pub const PART: Part =
+    Part { names: Names { actions: actions::ACTIONS, limits: rules::LIMITS, ..Names::NONE }, ..Part::NONE };
 
 /// It has no operations.
 pub type Apis = ();

@@ -11,10 +11,12 @@ pub use self::proof::Proven;
 pub use self::service::{SignIn, SignInRequest};
 
 use self::api::AuthApi;
+use crate::part::Part;
 use crate::registry::Names;
 
-/// The names of this part.
-pub const NAMES: Names = Names { codes: errors::CODES, actions: actions::ACTIONS, ..Names::NONE };
+/// What this part brings along.
+pub const PART: Part =
+    Part { names: Names { codes: errors::CODES, actions: actions::ACTIONS, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = AuthApi;

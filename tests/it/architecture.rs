@@ -25,7 +25,7 @@ const LEVELS: &[(&str, &[&str])] = &[
             "text", "version",
         ],
     ),
-    ("floor", &["app", "config", "db", "mail", "opaque", "registry", "seal", "tasks", "throttle"]),
+    ("floor", &["app", "config", "db", "mail", "opaque", "part", "registry", "seal", "tasks", "throttle"]),
     ("contract and http", &["contract", "http", "problem"]),
     ("parts", &["accounts", "audit", "catalogue", "health", "limits", "oauth", "signing_in", "tokens"]),
     ("top", &["cli", "demo", "identity", "lib", "main", "routes", "server", "telemetry"]),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use imprint::config::KEYS;
+use imprint::config::Config;
 use imprint::error::{FaultCode, Policy};
 use imprint::oauth::server::Refusal;
 use imprint::problem::status;
@@ -71,7 +71,13 @@ fn every_fault_code_is_listed() {
 fn every_key_of_the_configuration_is_listed() {
     let mut keys =
         "| Key | Environment | Default | Allowed | What it is for |\n|---|---|---|---|---|\n".to_owned();
-    for key in KEYS {
+    let layers = Config::defaults(REGISTRY.settings());
+    let mut listed: Vec<_> = layers.keys().collect();
+    let section = |name: &'static str| name.split('.').next();
+    let sections: Vec<_> = listed.iter().map(|key| section(key.name)).collect();
+    // Parts may share a section, which is one for whoever reads.
+    listed.sort_by_key(|key| sections.iter().position(|name| *name == section(key.name)));
+    for key in listed {
         let default = key.default.map(|default| format!("`{default}` ")).unwrap_or_default();
         writeln!(keys, "| `{}` | `{}` | {default}| {} | {} |", key.name, key.env, key.allowed, key.help)
             .unwrap();

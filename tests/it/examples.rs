@@ -114,8 +114,7 @@ fn examples(document: &Value) -> Vec<Example> {
 
 /// The user whom the document shows, with a token that may do everything.
 async fn shown_user(kit: &Kit, document: &Value) -> String {
-    demo::people::load(&kit.app, &kit.identity.passwords).await.unwrap();
-    demo::clients::load(&kit.app, "http://127.0.0.1:8080").await.unwrap();
+    demo::load(&kit.app, |_| {}).await.unwrap();
     let id = document["components"]["schemas"]["User"]["example"]["id"].as_str().unwrap().parse().unwrap();
     let caller = Caller {
         subject: Subject::User(id),
@@ -127,7 +126,6 @@ async fn shown_user(kit: &Kit, document: &Value) -> String {
 
 both! {
     async fn every_request_works_as_the_document_shows_it_more_than_once(kit: Kit) {
-        demo::load(&kit.app).await.unwrap();
         let bearer = shown_user(&kit, &document()).await;
         let all = examples(&document());
         assert!(all.len() > 20);

@@ -30,5 +30,6 @@ mod audit;
 mod catalogue;
 mod health;
 mod oauth;
+mod settings;
 mod signing;
 mod tokens;

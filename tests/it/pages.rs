@@ -1,6 +1,6 @@
 //! Pages for people.
 
-use imprint::demo::clients::{self, CLIENT_ID, CLIENT_SECRET};
+use imprint::oauth::demo::{self, CLIENT_ID, CLIENT_SECRET};
 use serde_json::Value;
 
 use crate::support::{Kind, Kit};
@@ -85,7 +85,7 @@ async fn the_page_to_try_knows_the_client_of_a_demonstration_and_no_other() {
 async fn the_client_of_a_demonstration_knows_the_last_addresses_and_no_more_than_a_client_can_have() {
     let kit = kit().await;
     for port in 8001..=8015 {
-        clients::load(&kit.app, &format!("http://127.0.0.1:{port}")).await.unwrap();
+        demo::load(&kit.app, &format!("http://127.0.0.1:{port}")).await.unwrap();
     }
 
     let clients = kit.get("/v1/clients").await.expect(200).json()["data"].clone();

@@ -7,16 +7,18 @@ use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use imprint::config::{Config, Layers};
 use imprint::db::{Conn, Db, Migrations, Side};
 use imprint::error::{Code, Error, Result};
+use imprint::routes::REGISTRY;
 use poem::http::Method;
 
 use crate::support::{Database, Kind, Kit, sql};
 
 fn config(url: &str, settings: &[(&str, &str)]) -> Config {
-    let layers = Layers::defaults().set("database.url", url.to_owned(), "the test").unwrap();
+    let layers =
+        Config::defaults(REGISTRY.settings()).set("database.url", url.to_owned(), "the test").unwrap();
     let set = |layers: Layers, (name, value): &(&str, &str)| {
         layers.set(name, (*value).to_owned(), "the test").unwrap()
     };
-    Config::read(&settings.iter().fold(layers, set)).unwrap()
+    Config::read(settings.iter().fold(layers, set), REGISTRY.settings()).unwrap()
 }
 
 /// A unit that takes its time on the server.

@@ -19,7 +19,7 @@ use crate::limits::Limits;
 use crate::mail::{Mail, Mailer};
 use crate::opaque;
 use crate::origin::Origin;
-use crate::text::Email;
+use crate::text::{Email, WebUrl};
 use crate::tokens::access::AccessTokens;
 
 /// How long a token is good, in microseconds: half an hour.
@@ -33,10 +33,11 @@ pub struct Resets {
     access: Arc<AccessTokens>,
     mailer: Mailer,
     limits: Limits,
+    url: Option<WebUrl>,
 }
 
 impl Resets {
-    /// The use cases on an app.
+    /// The use cases on an app. `url` is the page where a new password is set.
     #[must_use]
     pub fn new(
         app: App,
@@ -44,8 +45,9 @@ impl Resets {
         access: Arc<AccessTokens>,
         mailer: Mailer,
         limits: Limits,
+        url: Option<WebUrl>,
     ) -> Self {
-        Self { app, passwords, access, mailer, limits }
+        Self { app, passwords, access, mailer, limits, url }
     }
 
     /// Sends a token to an address, if a user who may sign in has it.
@@ -115,7 +117,7 @@ impl Resets {
 
     /// What the mail with a token says.
     fn text(&self, token: &str) -> String {
-        let way = match &self.app.config.identity.reset_url {
+        let way = match &self.url {
             Some(url) => {
                 let mark = if url.as_str().contains('?') { '&' } else { '?' };
                 format!("Open this address:\n\n{url}{mark}token={token}")

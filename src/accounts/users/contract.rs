@@ -4,41 +4,25 @@ mod convert;
 mod examples;
 pub mod query;
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use serde::Serialize;
 
-use super::model::Name;
+use super::model::{Name, Role, Tier};
 use crate::accounts::passwords::{GivenPassword, NewPassword};
 use crate::clock::Instant;
 use crate::http::answers::Resource;
 use crate::http::choose::Selectable;
+use crate::http::enumerated::enum_type;
 use crate::http::list::Listed;
 use crate::id::Id;
 use crate::text::{Email, Username};
 
-/// What a user may do: a `viewer` reads, an `editor` changes the catalogue too, an `admin` may do everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
-#[oai(rename_all = "camelCase")]
-#[serde(rename_all = "camelCase")]
-pub enum Role {
-    /// Reads, and has an account.
-    Viewer,
-    /// Changes the catalogue too.
-    Editor,
-    /// May do everything.
-    Admin,
-}
-
-/// What a user has subscribed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize)]
-#[oai(rename_all = "camelCase")]
-#[serde(rename_all = "camelCase")]
-pub enum Tier {
-    /// Nothing.
-    Regular,
-    /// The premium offer.
-    Premium,
-}
+enum_type!(
+    Role,
+    "Role",
+    "What a user may do: a `viewer` reads, an `editor` changes the catalogue too, an `admin` may do everything."
+);
+enum_type!(Tier, "Tier", "What a user has subscribed to.");
 
 /// What somebody says who wants an account.
 #[derive(Debug, Clone, Object)]

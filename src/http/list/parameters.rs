@@ -1,10 +1,11 @@
 //! The types of the parameters that say which page.
 
-use poem_openapi::Enum;
 use poem_openapi::registry::MetaSchema;
 
 use crate::http::cursor;
+use crate::http::enumerated::enum_type;
 use crate::http::scalar::{string, string_type};
+use crate::named;
 use crate::text::Whole;
 
 /// How many items a page has.
@@ -37,10 +38,12 @@ string_type!(
     |text: String| Ok::<_, &'static str>(Cursor(text))
 );
 
-/// Whether to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "camelCase")]
-pub enum Count {
-    /// Count every item of the list, whatever it costs.
-    Exact,
+named! {
+    /// Whether to count.
+    pub enum Count {
+        /// Count every item of the list, whatever it costs.
+        Exact = "exact",
+    }
 }
+
+enum_type!(Count, "Count", "Whether to count.");

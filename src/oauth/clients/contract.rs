@@ -14,17 +14,13 @@ use crate::clock::Instant;
 use crate::contract::listed;
 use crate::http::answers::Resource;
 use crate::http::choose::Selectable;
+use crate::http::enumerated::enum_type;
 use crate::http::list::Listed;
 use crate::http::scalar::{string, string_type};
 use crate::id::Id;
 use crate::text::RedirectUri;
 
-string_type!(
-    Grant,
-    "Grant",
-    MetaSchema { enum_items: Grant::ALL.iter().map(|grant| grant.name().into()).collect(), ..string() },
-    |text: String| Grant::named(&text).ok_or("is no grant")
-);
+enum_type!(Grant, "Grant", "A way to get tokens (RFC 6749, 1.3 and 6).");
 
 /// A scope by its name. Which names there are, the registry knows: the contract lists them, and [`NewClient::draft`] refuses others.
 #[derive(Debug, Clone, PartialEq, Eq)]

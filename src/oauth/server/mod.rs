@@ -15,5 +15,5 @@ mod refusal;
 mod service;
 
 pub use self::refusal::{Failed, Refusal, Refused};
-pub use self::service::OAuth;
 pub use self::service::consent::Consent;
+pub use self::service::{OAuth, clean_up};

@@ -76,13 +76,13 @@ impl OAuth {
         };
         self.limits.guarded(rules::TOKEN, origin, work, wrong).await
     }
+}
 
-    /// Deletes codes whose time is long over. Gives their number.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn clean_up(&self) -> Result<usize> {
-        let before = self.app.clock.now().plus_seconds(-86_400);
-        self.app.db.write(async move |conn: &mut Conn| super::codes::delete_expired(conn, before).await).await
-    }
+/// Deletes codes whose time is long over. Gives their number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clean_up(app: &App) -> Result<usize> {
+    let before = app.clock.now().plus_seconds(-86_400);
+    app.db.write(async move |conn: &mut Conn| super::codes::delete_expired(conn, before).await).await
 }

@@ -137,15 +137,15 @@ impl Sessions {
         self.access.end(ended);
         Ok(())
     }
+}
 
-    /// Deletes sessions whose time is over. Gives their number.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn clean_up(&self) -> Result<usize> {
-        let before = self.app.clock.now().plus_seconds(-86_400);
-        self.app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
-    }
+/// Deletes sessions whose time is over. Gives their number.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn clean_up(app: &App) -> Result<usize> {
+    let before = app.clock.now().plus_seconds(-86_400);
+    app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
 }
 
 /// Who has a refresh token that is good: the session as its caller would have it, its client, and when the token ends.

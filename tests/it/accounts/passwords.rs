@@ -55,8 +55,7 @@ both! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
-    let costly = imprint::config::IdentityConfig { bcrypt_cost: 10, ..kit.app.config.identity.clone() };
-    let passwords = imprint::accounts::passwords::Passwords::new(&costly);
+    let passwords = imprint::accounts::passwords::Passwords::new(10);
     let crowd = (0..50).map(|_| {
         let passwords = passwords.clone();
         tokio::spawn(async move { passwords.verify(None, PASSWORD).await.map_err(|error| error.code()) })

@@ -20,7 +20,7 @@ async fn with_mail(kind: Kind) -> Option<(Kit, tempfile::TempDir)> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let mut config = config(&database.url());
     config.mail.folder = Some(folder.path().to_owned());
-    config.identity.reset_url = Some(imprint::text::WebUrl::parse(PAGE).unwrap());
+    config.layers = config.layers.set("identity.reset_url", PAGE.to_owned(), "the test").unwrap();
     Some((Kit::on(database, config).await, folder))
 }
 

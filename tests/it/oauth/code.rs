@@ -138,10 +138,10 @@ both! {
         code(&kit, &app, "ann", &[]).await;
 
         kit.app.clock.advance(86_460);
-        assert_eq!(kit.identity.oauth().clean_up().await.unwrap(), 0);
+        assert_eq!(imprint::oauth::server::clean_up(&kit.app).await.unwrap(), 0);
         kit.app.clock.advance(1);
 
-        assert_eq!(kit.identity.oauth().clean_up().await.unwrap(), 1);
+        assert_eq!(imprint::oauth::server::clean_up(&kit.app).await.unwrap(), 1);
     }
 
     async fn of_fifty_who_bring_one_code_at_once_one_gets_tokens(kit: Kit) {

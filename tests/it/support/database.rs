@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use imprint::config::{Config, DatabaseConfig, Layers};
 use imprint::db::Migrations;
+use imprint::routes::REGISTRY;
 use tokio::sync::OnceCell;
 
 /// Which database.
@@ -39,7 +40,7 @@ pub fn postgres_url() -> Option<String> {
 
 /// A configuration of this database, with a smaller pool than a server's: many tests run at once.
 pub fn config(url: &str) -> Config {
-    let layers = Layers::defaults();
+    let layers = Config::defaults(REGISTRY.settings());
     let set =
         |layers: Layers, name: &str, value: &str| layers.set(name, value.to_owned(), "the test").unwrap();
     let layers = set(layers, "database.url", url);
@@ -48,7 +49,7 @@ pub fn config(url: &str) -> Config {
     let layers = set(layers, "identity.bcrypt_cost", "4");
     // A machine that is busy with tests is no reason to give up.
     let layers = set(layers, "database.wait_ms", "20000");
-    Config::read(&set(layers, "database.statement_timeout_ms", "20000")).unwrap()
+    Config::read(set(layers, "database.statement_timeout_ms", "20000"), REGISTRY.settings()).unwrap()
 }
 
 impl Database {

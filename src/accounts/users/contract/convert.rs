@@ -1,48 +1,10 @@
 //! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
 
 use super::super::model::{self, Profile, UserDraft};
-use super::{Me, NewProfile, NewUser, Role, SignUp, Tier, User};
+use super::{Me, NewProfile, NewUser, SignUp, User};
 use crate::accounts::passwords::NewPassword;
 use crate::caller::Scopes;
 use crate::version::Stamp;
-
-impl From<Role> for model::Role {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Viewer => Self::Viewer,
-            Role::Editor => Self::Editor,
-            Role::Admin => Self::Admin,
-        }
-    }
-}
-
-impl From<model::Role> for Role {
-    fn from(role: model::Role) -> Self {
-        match role {
-            model::Role::Viewer => Self::Viewer,
-            model::Role::Editor => Self::Editor,
-            model::Role::Admin => Self::Admin,
-        }
-    }
-}
-
-impl From<Tier> for model::Tier {
-    fn from(tier: Tier) -> Self {
-        match tier {
-            Tier::Regular => Self::Regular,
-            Tier::Premium => Self::Premium,
-        }
-    }
-}
-
-impl From<model::Tier> for Tier {
-    fn from(tier: model::Tier) -> Self {
-        match tier {
-            model::Tier::Regular => Self::Regular,
-            model::Tier::Premium => Self::Premium,
-        }
-    }
-}
 
 impl From<SignUp> for (UserDraft, NewPassword) {
     fn from(sign_up: SignUp) -> Self {
@@ -54,7 +16,7 @@ impl From<SignUp> for (UserDraft, NewPassword) {
 impl From<NewUser> for UserDraft {
     fn from(user: NewUser) -> Self {
         let NewUser { email, username, name, role, tier, active } = user;
-        Self { email, username, name, role: role.into(), tier: tier.into(), active }
+        Self { email, username, name, role, tier, active }
     }
 }
 
@@ -62,7 +24,7 @@ impl From<NewUser> for UserDraft {
 impl From<model::User> for NewUser {
     fn from(user: model::User) -> Self {
         let UserDraft { email, username, name, role, tier, active } = user.draft;
-        Self { email, username, name, role: role.into(), tier: tier.into(), active }
+        Self { email, username, name, role, tier, active }
     }
 }
 
@@ -85,7 +47,6 @@ impl From<model::User> for User {
     fn from(user: model::User) -> Self {
         let model::User { stamp: Stamp { id, version, created_at, updated_at }, draft } = user;
         let UserDraft { email, username, name, role, tier, active } = draft;
-        let (role, tier) = (role.into(), tier.into());
         Self { id, email, username, name, role, tier, active, created_at, updated_at, version }
     }
 }

@@ -2,8 +2,8 @@
 
 use poem_openapi::types::Example;
 
-use super::super::model::{self, Name, UserDraft};
-use super::{Me, NewProfile, NewUser, PasswordChange, Role, SignUp, Tier, User};
+use super::super::model::{self, Name, Role, Tier, UserDraft};
+use super::{Me, NewProfile, NewUser, PasswordChange, SignUp, User};
 use crate::accounts::passwords::{GivenPassword, NewPassword};
 use crate::caller::Scopes;
 use crate::text::{Email, Username};

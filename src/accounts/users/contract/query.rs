@@ -1,7 +1,6 @@
 //! What the list of users is asked.
 
-use super::super::model::UserFilter;
-use super::{Role, Tier};
+use super::super::model::{Role, Tier, UserFilter};
 use crate::http::query::parameters;
 use crate::page::Period;
 use crate::text::SearchText;
@@ -26,6 +25,6 @@ impl UserQuery {
     /// The filter that it makes, together with the time.
     pub(in super::super) fn filter(self, made: Period) -> UserFilter {
         let Self { search, role, tier, active } = self;
-        UserFilter { search, role: role.map(Into::into), tier: tier.map(Into::into), active, made }
+        UserFilter { search, role, tier, active, made }
     }
 }

@@ -4,11 +4,11 @@ use crate::accounts::users::{Role, Tier};
 use crate::id::Id;
 
 /// The administrator's address.
-pub const ADMIN: &str = "admin@imprint.example";
+pub(super) const ADMIN: &str = "admin@imprint.example";
 
 /// How somebody signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Password {
+pub(super) enum Password {
     /// With this password, which everybody knows.
     Known(&'static str),
     /// With one that is made at the first start, and printed once.
@@ -19,15 +19,15 @@ pub enum Password {
 
 /// Somebody of the demonstration.
 #[derive(Debug)]
-pub struct Person {
+pub(super) struct Person {
     id: u32,
     /// The e-mail address.
-    pub email: &'static str,
+    pub(super) email: &'static str,
     /// What else one signs in with.
-    pub username: Option<&'static str>,
+    pub(super) username: Option<&'static str>,
     pub(super) name: &'static str,
     /// The password.
-    pub password: Password,
+    pub(super) password: Password,
     pub(super) role: Role,
     pub(super) tier: Tier,
     pub(super) active: bool,
@@ -36,14 +36,13 @@ pub struct Person {
 impl Person {
     /// The id, the same in every demonstration: no other user can have it, and whoever has it is the demonstration's, whatever they
     /// are called by now.
-    #[must_use]
-    pub fn id(&self) -> Id {
+    pub(super) fn id(&self) -> Id {
         Id::example(self.id)
     }
 }
 
 /// An administrator, the editor whom the contract's examples show, a viewer, and some who make lists worth filtering.
-pub const PEOPLE: &[Person] = &[
+pub(super) const PEOPLE: &[Person] = &[
     Person {
         id: 4,
         email: ADMIN,

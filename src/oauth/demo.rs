@@ -1,12 +1,14 @@
 //! Clients of the demonstration. Their secrets are in the source for everybody to read, so they are there with `--demo` only.
 
+use futures_util::future::BoxFuture;
 use poem_openapi::types::Example as _;
 
+use super::clients::contract::{ClientWithSecret, NewClient};
+use super::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::oauth::clients::contract::{ClientWithSecret, NewClient};
-use crate::oauth::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
+use crate::part::Demo;
 use crate::registry::Registry;
 use crate::text::{RedirectUri, Refused};
 
@@ -17,6 +19,33 @@ pub const CLIENT_SECRET: &str = "abc123456";
 /// Where the page that tries the API gets its codes, below the server's address.
 pub const REDIRECT: &str = "/docs/oauth2-redirect.html";
 
+/// The clients of a demonstration.
+#[derive(Debug)]
+pub(super) struct DemoClients;
+
+impl Demo for DemoClients {
+    fn load<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            load(app, &app.config.http.base_url()).await?;
+            Ok(Vec::new())
+        })
+    }
+
+    fn hints(&self) -> Vec<String> {
+        vec![format!("  as the client  {CLIENT_ID} with the secret \"{CLIENT_SECRET}\"")]
+    }
+
+    fn remains<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Option<&'static str>>> {
+        Box::pin(async move {
+            let reader = reader(app.registry)?.client_id;
+            let present = is_there(app, CLIENT_ID.to_owned()).await? || is_there(app, reader).await?;
+            let warning =
+                "clients of a demonstration are in this database, whose secrets everybody knows: delete them";
+            Ok(present.then_some(warning))
+        })
+    }
+}
+
 /// Makes the clients, unless they are there; `base` is this server's address, where the page is that tries the API. Each start adds its
 /// own.
 ///
@@ -26,17 +55,7 @@ pub const REDIRECT: &str = "/docs/oauth2-redirect.html";
 /// When the database fails.
 pub async fn load(app: &App, base: &str) -> Result<()> {
     install(app, mobile(base, app.registry)?).await?;
-    install(app, reader(app.registry)?).await?;
-    Ok(())
-}
-
-/// Whether one of them is there.
-///
-/// # Errors
-/// When the database fails.
-pub async fn are_there(app: &App) -> Result<bool> {
-    let reader = reader(app.registry)?.client_id;
-    Ok(is_there(app, CLIENT_ID.to_owned()).await? || is_there(app, reader).await?)
+    install(app, reader(app.registry)?).await
 }
 
 fn mobile(base: &str, registry: Registry) -> Result<Installed> {

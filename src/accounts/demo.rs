@@ -2,51 +2,73 @@
 
 mod list;
 
-use futures_util::future::try_join_all;
+use futures_util::future::{BoxFuture, try_join_all};
 
-pub use self::list::{ADMIN, PEOPLE, Password, Person};
-use crate::accounts::passwords::Passwords;
-use crate::accounts::users::{Name, Resident, UserDraft, census, settle};
+use self::list::{ADMIN, PEOPLE, Password, Person};
+use super::config::AccountsConfig;
+use super::passwords::Passwords;
+use super::users::{Name, Resident, UserDraft, census, settle};
 use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::part::Demo;
 use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
 
 /// A password that a machine made.
-pub type MadePassword = Secret<1, 100>;
+type MadePassword = Secret<1, 100>;
 
 /// Small letters and digits without those that look like others. There are 32, so that no bit of a byte makes one likelier.
 const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Signs of a password; each is worth five bits, so that makes 110.
 const LENGTH: usize = 22;
 
-/// Refuses a database that has users, and nobody of the demonstration among them. It need not have been migrated.
-///
-/// # Errors
-/// When it is refused, or fails.
-pub async fn refuse_real_users(db: &Db) -> Result<()> {
-    if census(db, ids()).await?.is_foreign() { Err(foreign()) } else { Ok(()) }
+/// The people of a demonstration.
+#[derive(Debug)]
+pub(super) struct People;
+
+impl Demo for People {
+    /// Refuses a database that has users, and nobody of the demonstration among them.
+    fn admit<'a>(&'a self, db: &'a Db) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move { if census(db, ids()).await?.is_foreign() { Err(foreign()) } else { Ok(()) } })
+    }
+
+    /// Makes these people, unless they are there. Says the administrator's password if this made the administrator.
+    fn load<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            let said = settled(app).await?.map(|made| format!("demo admin: admin / {}", made.reveal()));
+            Ok(said.into_iter().collect())
+        })
+    }
+
+    fn hints(&self) -> Vec<String> {
+        let known = PEOPLE.iter().filter_map(|person| match (person.username, person.password) {
+            (Some(name), Password::Known(password)) => {
+                Some(format!("  sign in as     {name} with the password \"{password}\""))
+            }
+            _ => None,
+        });
+        known.collect()
+    }
+
+    fn remains<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Option<&'static str>>> {
+        Box::pin(async move {
+            let present = census(&app.db, ids()).await?.present;
+            let warning =
+                "users of a demonstration are in this database, whose passwords everybody knows: delete them";
+            Ok((!present.is_empty()).then_some(warning))
+        })
+    }
 }
 
-/// Whether anybody of the demonstration is there.
-///
-/// # Errors
-/// When the database fails.
-pub async fn are_there(db: &Db) -> Result<bool> {
-    Ok(!census(db, ids()).await?.present.is_empty())
-}
-
-/// Makes these people, unless they are there. Gives the administrator's password if this made the administrator: it is kept nowhere.
-///
-/// # Errors
-/// When the database has other users only, or fails; nobody is made then.
-pub async fn load(app: &App, passwords: &Passwords) -> Result<Option<MadePassword>> {
+/// Gives the administrator's password if this made the administrator: it is kept nowhere.
+async fn settled(app: &App) -> Result<Option<MadePassword>> {
+    let passwords = Passwords::new(app.config.section::<AccountsConfig>()?.bcrypt_cost);
     let present = census(&app.db, ids()).await?.present;
     let missing = PEOPLE.iter().filter(|person| !present.contains(&person.id()));
     let made = made()?;
-    let residents = try_join_all(missing.map(|person| resident(person, passwords, &made))).await?;
+    let residents = try_join_all(missing.map(|person| resident(person, &passwords, &made))).await?;
     let settled = settle(app, ids(), residents, foreign).await?;
     let admin = PEOPLE.iter().find(|person| person.email == ADMIN).map(Person::id);
     Ok(admin.filter(|admin| settled.contains(admin)).map(|_| made))

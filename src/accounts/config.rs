@@ -1,0 +1,40 @@
+//! What can be set about accounts.
+
+use crate::config::{ConfigError, ConfigKey, Layers, Section};
+use crate::text::WebUrl;
+
+/// What can be set about accounts.
+#[derive(Debug, Clone)]
+pub struct AccountsConfig {
+    /// The cost of a password's hash: one more doubles the time.
+    pub bcrypt_cost: u32,
+    /// The page of the publisher's site where a new password is set; the mail has it with the token.
+    pub reset_url: Option<WebUrl>,
+}
+
+impl Section for AccountsConfig {
+    const KEYS: &'static [ConfigKey] = &[
+        ConfigKey {
+            name: "identity.bcrypt_cost",
+            env: "IMPRINT_BCRYPT_COST",
+            default: Some("12"),
+            allowed: "a whole number from 4 to 15",
+            help: "The cost of a password's hash; one more doubles the time. Below 12 is for tests. A hash of a lower cost is renewed when its user signs in.",
+        },
+        ConfigKey {
+            name: "identity.reset_url",
+            env: "IMPRINT_RESET_URL",
+            default: None,
+            allowed: "an http or https address",
+            help: "The page where people set a new password. The mail has it with `?token=…`; without it, the mail has the token alone.",
+        },
+    ];
+
+    fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        let cost = |text: &str| text.parse().ok().filter(|cost| (4..=15).contains(cost));
+        Ok(Self {
+            bcrypt_cost: layers.required("identity.bcrypt_cost", cost)?,
+            reset_url: layers.optional("identity.reset_url", |text| WebUrl::parse(text).ok())?,
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Where the data is, and how much work it takes at once.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::section::{Section, millis, whole};
+use super::{ConfigError, ConfigKey, DatabaseUrl, Layers};
+
+/// Where the data is, and how much work it takes at once.
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    /// The database.
+    pub url: DatabaseUrl,
+    /// A PostgreSQL replica to read from.
+    pub replica_url: Option<DatabaseUrl>,
+    /// Connections at most; on SQLite those that read.
+    pub pool_size: usize,
+    /// Units of work that may wait for SQLite's writer.
+    pub queue_size: usize,
+    /// How long a request waits for a connection or a place in the queue before it is told to come back.
+    pub wait: Duration,
+    /// How long PostgreSQL may take for one statement.
+    pub statement_timeout: Duration,
+    /// PEM certificates that PostgreSQL's certificate is checked against; the machine's own when there is none.
+    pub tls_ca: Option<PathBuf>,
+}
+
+impl Section for DatabaseConfig {
+    const KEYS: &'static [ConfigKey] = &[
+        ConfigKey {
+            name: "database.url",
+            env: "IMPRINT_DATABASE_URL",
+            default: Some("sqlite:imprint.db"),
+            allowed: "sqlite:PATH or postgres://USER@HOST/DATABASE",
+            help: "The database. `sslmode=require` in a PostgreSQL address asks for TLS with a checked certificate.",
+        },
+        ConfigKey {
+            name: "database.replica_url",
+            env: "IMPRINT_DATABASE_REPLICA_URL",
+            default: None,
+            allowed: "postgres://USER@HOST/DATABASE",
+            help: "A PostgreSQL replica that reads go to.",
+        },
+        ConfigKey {
+            name: "database.pool_size",
+            env: "IMPRINT_DATABASE_POOL_SIZE",
+            default: Some("8"),
+            allowed: "a whole number from 1 to 500",
+            help: "Connections at most; on SQLite those that read, beside the one that writes.",
+        },
+        ConfigKey {
+            name: "database.queue_size",
+            env: "IMPRINT_DATABASE_QUEUE_SIZE",
+            default: Some("1024"),
+            allowed: "a whole number from 1 to 100000",
+            help: "Writes that may wait for SQLite's writer.",
+        },
+        ConfigKey {
+            name: "database.wait_ms",
+            env: "IMPRINT_DATABASE_WAIT_MS",
+            default: Some("1000"),
+            allowed: "milliseconds from 1 to 60000",
+            help: "How long a request waits for a connection or a place in the queue before it gets 503.",
+        },
+        ConfigKey {
+            name: "database.statement_timeout_ms",
+            env: "IMPRINT_DATABASE_STATEMENT_TIMEOUT_MS",
+            default: Some("2000"),
+            allowed: "milliseconds from 10 to 600000",
+            help: "How long PostgreSQL may take for one statement before the request gets 503.",
+        },
+        ConfigKey {
+            name: "database.tls_ca",
+            env: "IMPRINT_DATABASE_TLS_CA",
+            default: None,
+            allowed: "a file of PEM certificates that can be read",
+            help: "What PostgreSQL's certificate is checked against; the machine's own roots when there is none.",
+        },
+    ];
+
+    fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            url: layers.required("database.url", |text| text.parse().ok())?,
+            replica_url: layers.optional("database.replica_url", |text| {
+                text.parse().ok().filter(|url| matches!(url, DatabaseUrl::Postgres(_)))
+            })?,
+            pool_size: layers.required("database.pool_size", |text| whole(text, 1..=500))?,
+            queue_size: layers.required("database.queue_size", |text| whole(text, 1..=100_000))?,
+            wait: layers.required("database.wait_ms", |text| millis(text, 1..=60_000))?,
+            statement_timeout: layers
+                .required("database.statement_timeout_ms", |text| millis(text, 10..=600_000))?,
+            tls_ca: layers.optional("database.tls_ca", |text| {
+                Some(PathBuf::from(text)).filter(|file| Path::is_file(file))
+            })?,
+        })
+    }
+}

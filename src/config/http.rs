@@ -1,0 +1,103 @@
+//! How the server listens and what it lets in.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use super::section::{Section, millis, whole};
+use super::{ConfigError, ConfigKey, Layers};
+use crate::origin::Network;
+use crate::text::WebUrl;
+
+/// How the server listens and what it lets in.
+#[derive(Debug, Clone)]
+pub struct HttpConfig {
+    /// Address and port; port 0 takes any that is free. A server that has taken its port writes it here.
+    pub bind: SocketAddr,
+    /// The address that callers use, without a slash at the end; links are relative when there is none.
+    pub public_url: Option<String>,
+    /// Proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<Network>,
+    /// Bytes of a body at most.
+    pub body_limit: usize,
+    /// How long the head of a request may take to arrive, and how long a connection may wait for its next request.
+    pub head_timeout: Duration,
+    /// How long a body may take to arrive.
+    pub body_timeout: Duration,
+    /// How long requests in flight may take when the server stops.
+    pub stop_timeout: Duration,
+    /// Whether this is a demonstration, which the welcome page says then. `--demo` decides, and no key.
+    pub demonstration: bool,
+}
+
+impl Section for HttpConfig {
+    const KEYS: &'static [ConfigKey] = &[
+        ConfigKey {
+            name: "http.bind",
+            env: "IMPRINT_BIND",
+            default: Some("127.0.0.1:8080"),
+            allowed: "ADDRESS:PORT, for instance 127.0.0.1:8080; port 0 takes any that is free",
+            help: "Where the server listens.",
+        },
+        ConfigKey {
+            name: "http.public_url",
+            env: "IMPRINT_PUBLIC_URL",
+            default: None,
+            allowed: "an http or https address without a path, for instance https://api.example.org",
+            help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
+        },
+        ConfigKey {
+            name: "http.trusted_proxies",
+            env: "IMPRINT_TRUSTED_PROXIES",
+            default: None,
+            allowed: "addresses or networks with commas between, for instance 10.0.0.0/8,::1",
+            help: "Proxies that are believed when they say in `X-Forwarded-For` for whom they ask. Without any, the address of the connection counts.",
+        },
+        ConfigKey {
+            name: "http.head_timeout_ms",
+            env: "IMPRINT_HEAD_TIMEOUT_MS",
+            default: Some("5000"),
+            allowed: "milliseconds from 10 to 600000",
+            help: "How long the head of a request may take to arrive, and how long a connection may wait for its next request. Behind a proxy: longer than the proxy keeps its connections.",
+        },
+        ConfigKey {
+            name: "http.body_limit",
+            env: "IMPRINT_BODY_LIMIT",
+            default: Some("1048576"),
+            allowed: "bytes from 1024 to 1073741824",
+            help: "The largest body of a request.",
+        },
+        ConfigKey {
+            name: "http.body_timeout_ms",
+            env: "IMPRINT_BODY_TIMEOUT_MS",
+            default: Some("30000"),
+            allowed: "milliseconds from 10 to 600000",
+            help: "How long a body may take to arrive.",
+        },
+        ConfigKey {
+            name: "http.stop_timeout_ms",
+            env: "IMPRINT_STOP_TIMEOUT_MS",
+            default: Some("10000"),
+            allowed: "milliseconds from 0 to 600000",
+            help: "How long requests in flight may take when the server is told to stop.",
+        },
+    ];
+
+    fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            bind: layers.required("http.bind", |text| text.parse().ok())?,
+            public_url: layers.optional("http.public_url", public_url)?,
+            trusted_proxies: layers.optional("http.trusted_proxies", Network::list)?.unwrap_or_default(),
+            body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,
+            head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
+            body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
+            stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
+            demonstration: false,
+        })
+    }
+}
+
+fn public_url(text: &str) -> Option<String> {
+    let url = text.strip_suffix('/').unwrap_or(text);
+    let (_, rest) = url.split_once("://")?;
+    WebUrl::parse(url).ok().filter(|_| !rest.contains(['/', '?', '#'])).map(|_| url.to_owned())
+}

@@ -1,0 +1,54 @@
+//! What is logged and how.
+
+use super::section::Section;
+use super::{ConfigError, ConfigKey, Layers};
+
+/// What is logged and how.
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    /// Directives of `tracing_subscriber::EnvFilter`.
+    pub filter: String,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// A log line's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Section for LogConfig {
+    const KEYS: &'static [ConfigKey] = &[
+        ConfigKey {
+            name: "log.filter",
+            env: "IMPRINT_LOG",
+            default: Some("info,poem=warn"),
+            allowed: "directives such as info or info,imprint=debug",
+            help: "What is logged, in the notation of `tracing`'s EnvFilter.",
+        },
+        ConfigKey {
+            name: "log.format",
+            env: "IMPRINT_LOG_FORMAT",
+            default: Some("pretty"),
+            allowed: "pretty or json",
+            help: "For people, or one JSON object a line.",
+        },
+    ];
+
+    fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        Ok(Self {
+            filter: layers.required("log.filter", |text| {
+                tracing_subscriber::EnvFilter::try_new(text).ok().map(|_| text.to_owned())
+            })?,
+            format: layers.required("log.format", |text| match text {
+                "pretty" => Some(LogFormat::Pretty),
+                "json" => Some(LogFormat::Json),
+                _ => None,
+            })?,
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! What can be set, in the house and in all its parts.
+
+use std::collections::BTreeSet;
+
+use imprint::config::Config;
+use imprint::routes::REGISTRY;
+
+#[test]
+fn a_wrong_value_is_told_in_one_line_with_key_value_and_what_is_allowed() {
+    for key in Config::defaults(REGISTRY.settings()).keys() {
+        let wrong = [(key.env.to_owned(), "wr\nong=[".to_owned())];
+        let layers = Config::defaults(REGISTRY.settings()).environment(wrong.into_iter()).unwrap();
+
+        let message = Config::read(layers, REGISTRY.settings()).expect_err(key.name).to_string();
+
+        let expected = format!("{} = \"wr ong=[\" (from {}): {} is allowed", key.name, key.env, key.allowed);
+        assert_eq!(message, expected);
+    }
+}
+
+#[test]
+fn no_two_keys_have_one_name_or_one_variable() {
+    let layers = Config::defaults(REGISTRY.settings());
+    let (mut names, mut variables) = (BTreeSet::new(), BTreeSet::new());
+    for key in layers.keys() {
+        assert!(names.insert(key.name), "{}", key.name);
+        assert!(variables.insert(key.env), "{}", key.env);
+    }
+}
