@@ -8,9 +8,10 @@
 
 use std::marker::PhantomData;
 
+use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::pg::Pg;
+use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::result::QueryResult;
 
 /// `WITH parts rest`.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,19 @@ impl<T> RowsOf<T> {
     /// All rows of a part.
     #[must_use]
     pub fn part(name: &'static str) -> Self {
+        Self(name, PhantomData)
+    }
+}
+
+/// `(SELECT column FROM name)`, a value of the only row that a part gives. Not `sql("…")`: PostgreSQL would prepare a statement that has
+/// such a text anew each time.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueOf<C>(&'static str, PhantomData<C>);
+
+impl<C> ValueOf<C> {
+    /// The value that this column has in the part of this name.
+    #[must_use]
+    pub fn part(name: &'static str, _: C) -> Self {
         Self(name, PhantomData)
     }
 }
@@ -64,6 +78,29 @@ impl<T> QueryFragment<Pg> for RowsOf<T> {
     }
 }
 
+impl<C: Column> QueryFragment<Pg> for ValueOf<C> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("(SELECT ");
+        out.push_identifier(C::NAME)?;
+        out.push_sql(" FROM ");
+        out.push_sql(self.0);
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl<C: Column> Expression for ValueOf<C> {
+    type SqlType = C::SqlType;
+}
+
+impl<C: Column, T> AppearsOnTable<T> for ValueOf<C> {}
+
+impl<C: Column, T> SelectableExpression<T> for ValueOf<C> {}
+
+impl<C> ValidGrouping<()> for ValueOf<C> {
+    type IsAggregate = is_aggregate::Never;
+}
+
 impl<P, R: Query> Query for With<P, R> {
     type SqlType = R::SqlType;
 }
@@ -73,6 +110,11 @@ impl<T> Query for RowsOf<T> {
 }
 
 // The names are no part of the type, so the text is the key under which the prepared statement is kept.
+impl<C> QueryId for ValueOf<C> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
 impl<P, R> QueryId for With<P, R> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;

@@ -125,3 +125,27 @@ async fn tls_is_refused_when_the_certificate_is_not_known() {
     // Either the server has no TLS, or it has a certificate that nobody vouches for. Never does it go on in clear.
     assert_eq!(refused.code(), Code::DATABASE_UNAVAILABLE);
 }
+
+/// A statement that is prepared anew each time costs PostgreSQL twice as much. diesel gives some of those up that it can't be sure of.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_again_and_again_is_prepared_once() {
+    let Some(database) = Database::migrated(Kind::Postgres).await else { return };
+    let kit = Kit::of(config(&database.url(), &[("database.pool_size", "1")])).await;
+
+    for round in 0..2 {
+        let author = kit.author("Ann", &round.to_string()).await;
+        let book = kit.book(&author, "A").await;
+        kit.get(&format!("/v1/books/{book}")).await.expect(200);
+        kit.get("/v1/books?limit=3").await.expect(200);
+    }
+
+    let kept = kit.app.db.read(async |conn: &mut Conn| kept_statements(conn).await).await.unwrap();
+    for begin in ["WITH event AS (INSERT INTO \"audit_events\"", "WITH author AS (SELECT", "SELECT \"books\"."] {
+        assert!(kept.iter().any(|text| text.starts_with(begin)), "{begin}: {kept:#?}");
+    }
+}
+
+async fn kept_statements(conn: &mut Conn) -> Result<Vec<String>> {
+    let Side::Postgres(conn) = conn.side() else { panic!("not PostgreSQL") };
+    Ok(diesel::select(diesel::dsl::sql::<Text>("statement FROM pg_prepared_statements")).load(conn).await?)
+}

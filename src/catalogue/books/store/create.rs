@@ -1,6 +1,6 @@
 //! A new book, with the record of it.
 
-use diesel::dsl::{AsSelect, SqlTypeOf, sql};
+use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -12,10 +12,9 @@ use crate::catalogue::authors::{self, Author, AuthorRow};
 use crate::catalogue::books::model::{Book, BookDraft};
 use crate::db::schema::{authors as authors_table, books};
 use crate::db::search::trim;
-use crate::db::together::{Part, RowsOf, With};
+use crate::db::together::{Part, RowsOf, ValueOf, With};
 use crate::db::{Conn, Side};
 use crate::error::Result;
-use crate::sql as types;
 use crate::version::Stamp;
 
 /// Inserts a book and the record of it; gives the book with its author, who stays as is until that is done. On PostgreSQL it is one
@@ -41,8 +40,8 @@ pub(in super::super) async fn create(
 /// If there is no such author, the book would have none, which the table does not allow: then nothing is written.
 async fn at_once(conn: &mut AsyncPgConnection, row: BookRow, event: Event) -> Result<(Book, Author)> {
     let author = authors_table::table.find(row.author_id).select(AuthorRow::as_select()).for_share();
-    let author_id = sql::<types::Id>("(SELECT id FROM author)");
-    let name_words = sql::<Text>("(SELECT name_words FROM author)");
+    let author_id = ValueOf::part("author", authors_table::id);
+    let name_words = ValueOf::part("author", authors_table::name_words);
     let book = diesel::insert_into(books::table).values((
         books::id.eq(row.id),
         books::version.eq(row.version),
