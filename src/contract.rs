@@ -18,6 +18,7 @@ mod polish;
 mod profile;
 mod shape;
 mod spread;
+mod template;
 mod validate;
 mod yaml;
 

@@ -8,6 +8,7 @@
 mod conn;
 mod effects;
 mod failure;
+mod inline;
 mod keyset;
 mod migrate;
 mod postgres;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::deprecated::{Deprecations, Use};
 use super::document::{ParameterIn, resolved};
 use super::names::{METHODS, SCOPE, is_visited};
+use super::template::{Template, parts};
 use crate::manners::Manners;
 use crate::media::PROBLEM_JSON;
 use crate::registry::Registry;
@@ -22,6 +23,7 @@ pub struct Operation {
     pub method: Method,
     /// The template of its path.
     pub path: String,
+    template: Template,
     /// What it does, in a few words.
     pub summary: String,
     /// Whether it needs a token.
@@ -90,13 +92,16 @@ impl Index {
 
     /// The operation of a request, and the values of its path's parameters.
     pub(super) fn find(&self, method: &Method, path: &str) -> Option<(&Operation, Vec<(String, String)>)> {
+        let parts = parts(path);
         let mut same = self.operations.iter().filter(|operation| operation.method == *method);
-        same.find_map(|operation| Some((operation, matched(&operation.path, path)?)))
+        let found = same.find(|operation| operation.template.fits(&parts))?;
+        Some((found, found.template.values(&parts)?))
     }
 
     /// The methods of a path.
     pub(super) fn methods(&self, path: &str) -> Vec<&str> {
-        let here = |operation: &&Operation| matched(&operation.path, path).is_some();
+        let parts = parts(path);
+        let here = |operation: &&Operation| operation.template.fits(&parts);
         let Some(first) = self.operations.iter().find(here) else { return Vec::new() };
         let same = self.operations.iter().filter(|operation| operation.path == first.path);
         same.map(|operation| operation.method.as_str()).collect()
@@ -129,6 +134,7 @@ impl Operation {
             id: operation["operationId"].as_str()?.to_owned(),
             method: method.to_uppercase().parse().ok()?,
             path: path.to_owned(),
+            template: Template::of(path),
             summary: operation["summary"].as_str().unwrap_or_default().to_owned(),
             codes: codes.collect(),
             parameters: parameters.collect(),
@@ -184,21 +190,6 @@ impl Parameter {
     pub(super) fn is_array(&self) -> bool {
         self.schema["type"] == "array"
     }
-}
-
-/// The values of a template's parameters, if the path fits it.
-fn matched(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let mut values = Vec::new();
-    let mut given = path.split('/');
-    for segment in template.split('/') {
-        let part = given.next()?;
-        match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) => values.push((name.to_owned(), super::faults::decode(part)?)),
-            None if segment == part => {}
-            None => return None,
-        }
-    }
-    given.next().is_none().then_some(values)
 }
 
 #[cfg(test)]

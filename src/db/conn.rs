@@ -1,17 +1,10 @@
 //! A connection to either database, and the macro that writes one statement for both.
 
-use std::error::Error as StdError;
-
-use diesel::sqlite::SqliteConnection;
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::bb8::PooledConnection;
-use diesel_async::sync_connection_wrapper::{SpawnBlocking, SyncConnectionWrapper};
-use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::effects::Effects;
-
-/// SQLite's connection in async clothes: each statement runs at once, on the caller's thread.
-pub type SqliteConn = SyncConnectionWrapper<SqliteConnection, Inline>;
+use super::inline::SqliteConn;
 
 /// A connection to either database, lent to one unit of work or to one read.
 #[expect(missing_debug_implementations, reason = "neither connection has one")]
@@ -115,26 +108,4 @@ macro_rules! on {
             }
         }
     };
-}
-
-/// Runs what diesel-async would send to a thread right where it is.
-///
-/// A point read takes about ten microseconds, less than the hop to another thread and back.
-#[derive(Debug)]
-pub struct Inline;
-
-impl SpawnBlocking for Inline {
-    fn spawn_blocking<'a, R>(
-        &mut self,
-        task: impl FnOnce() -> R + Send + 'static,
-    ) -> BoxFuture<'a, Result<R, Box<dyn StdError + Send + Sync + 'static>>>
-    where
-        R: Send + 'static,
-    {
-        futures_util::future::ready(Ok(task())).boxed()
-    }
-
-    fn get_runtime() -> Self {
-        Self
-    }
 }

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use diesel::connection::{Connection as _, SimpleConnection as _};
 use diesel::result::Error as DieselError;
 use diesel::sqlite::SqliteConnection;
-use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use futures_util::FutureExt as _;
 
+use super::inline::SqliteConn;
 use super::reader::Readers;
 use super::slow::SlowLog;
 use super::writer::Writer;
@@ -65,7 +65,7 @@ fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, config: &DatabaseConfig) -> Result<Self> {
-        let wrap = |conn| Conn::sqlite(SyncConnectionWrapper::new(conn));
+        let wrap = |conn| Conn::sqlite(SqliteConn::new(conn));
         let readers = (0..config.pool_size).map(|_| {
             let mut conn = connect(path)?;
             conn.batch_execute("PRAGMA query_only = ON;")?;

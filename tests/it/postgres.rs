@@ -140,7 +140,9 @@ async fn what_is_asked_again_and_again_is_prepared_once() {
     }
 
     let kept = kit.app.db.read(async |conn: &mut Conn| kept_statements(conn).await).await.unwrap();
-    for begin in ["WITH event AS (INSERT INTO \"audit_events\"", "WITH author AS (SELECT", "SELECT \"books\"."] {
+    for begin in
+        ["WITH event AS (INSERT INTO \"audit_events\"", "WITH author AS (SELECT", "SELECT \"books\"."]
+    {
         assert!(kept.iter().any(|text| text.starts_with(begin)), "{begin}: {kept:#?}");
     }
 }
