@@ -16,7 +16,7 @@ use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
 use crate::page::{Slice, Window};
-use crate::{on, page_of, within};
+use crate::{first, page_of, within};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 // Every column is written, so that PostgreSQL can keep the prepared statement.
@@ -123,8 +123,7 @@ pub(crate) fn recording(event: Event) -> impl QueryFragment<Pg> + QueryId + Send
 }
 
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Event>> {
-    let row =
-        on!(conn, |c| audit_events::table.find(id).select(EventRow::as_select()).first(c).await.optional())?;
+    let row = first!(conn, audit_events::table.find(id).select(EventRow::as_select()))?;
     Ok(row.map(Event::from))
 }
 

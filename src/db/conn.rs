@@ -109,3 +109,17 @@ macro_rules! on {
         }
     };
 }
+
+/// The first row of a query on either database, if there is one: `first!(conn, books::table.find(id).select(BookRow::as_select()))`.
+///
+/// On SQLite the row is read where it lies. One that a stream gives, as [`on!`](crate::on) has them, is copied out first, which takes a
+/// tenth of the time of reading a book.
+#[macro_export]
+macro_rules! first {
+    ($conn:expr, $query:expr) => {
+        diesel::result::OptionalExtension::optional(match $conn.side() {
+            $crate::db::Side::Sqlite(c) => diesel::RunQueryDsl::first($query, c.now()),
+            $crate::db::Side::Postgres(c) => diesel_async::RunQueryDsl::first($query, c).await,
+        })
+    };
+}

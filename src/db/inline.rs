@@ -29,6 +29,11 @@ impl SqliteConn {
     pub(super) fn new(conn: SqliteConnection) -> Self {
         Self(conn)
     }
+
+    /// The connection without its clothes, for [`first!`](macro@crate::first).
+    pub fn now(&mut self) -> &mut SqliteConnection {
+        &mut self.0
+    }
 }
 
 impl SimpleAsyncConnection for SqliteConn {

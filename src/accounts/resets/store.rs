@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::db::schema::reset_tokens;
 use crate::error::Result;
 use crate::id::Id;
-use crate::on;
+use crate::{first, on};
 
 /// What is kept of a token.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -31,13 +31,10 @@ pub(super) async fn insert(conn: &mut Conn, row: ResetRow, now: Instant) -> Resu
 
 /// A token that is good now.
 pub(super) async fn find(conn: &mut Conn, hash: &str, now: Instant) -> Result<Option<ResetRow>> {
-    Ok(on!(conn, |c| reset_tokens::table
-        .find(hash)
-        .filter(reset_tokens::expires_at.gt(now))
-        .select(ResetRow::as_select())
-        .first(c)
-        .await
-        .optional())?)
+    Ok(first!(
+        conn,
+        reset_tokens::table.find(hash).filter(reset_tokens::expires_at.gt(now)).select(ResetRow::as_select())
+    )?)
 }
 
 /// Spends a token; says whether it was there.

@@ -19,9 +19,9 @@ use crate::db::schema::users;
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
-use crate::on;
 use crate::text::Username;
 use crate::version::Stamp;
+use crate::{first, on};
 
 pub(super) async fn insert(conn: &mut Conn, row: UserRow) -> Result<User> {
     on!(conn, |c| diesel::insert_into(users::table).values(&row).execute(c).await).map_err(refused)?;
@@ -34,7 +34,7 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<User>> {
 
 /// The user, and what is kept of the password.
 pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
-    let row = on!(conn, |c| users::table.find(id).select(UserRow::as_select()).first(c).await.optional())?;
+    let row = first!(conn, users::table.find(id).select(UserRow::as_select()))?;
     Ok(row.map(UserRow::apart))
 }
 
@@ -52,12 +52,12 @@ pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(Us
 
 /// The user whose e-mail address or username has this key. The two can't be mistaken: only one has an `@`.
 pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Option<(User, PasswordHash)>> {
-    let row = on!(conn, |c| users::table
-        .filter(users::email_key.eq(key).or(users::username_key.eq(key)))
-        .select(UserRow::as_select())
-        .first(c)
-        .await
-        .optional())?;
+    let row = first!(
+        conn,
+        users::table
+            .filter(users::email_key.eq(key).or(users::username_key.eq(key)))
+            .select(UserRow::as_select())
+    )?;
     Ok(row.map(UserRow::apart))
 }
 

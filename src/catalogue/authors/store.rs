@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
-use crate::{on, page_of, within};
+use crate::{first, on, page_of, within};
 
 /// An author's row; books are read with it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -119,13 +119,12 @@ pub(super) async fn none_yet(conn: &mut Conn) -> Result<bool> {
     if let Side::Postgres(c) = conn.side() {
         diesel::sql_query("LOCK TABLE authors IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;
     }
-    let first: Option<Id> = on!(conn, |c| authors::table.select(authors::id).first(c).await.optional())?;
+    let first: Option<Id> = first!(conn, authors::table.select(authors::id))?;
     Ok(first.is_none())
 }
 
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Author>> {
-    let row =
-        on!(conn, |c| authors::table.find(id).select(AuthorRow::as_select()).first(c).await.optional())?;
+    let row = first!(conn, authors::table.find(id).select(AuthorRow::as_select()))?;
     Ok(row.map(Author::from))
 }
 
@@ -210,7 +209,7 @@ pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()>
 }
 
 async fn version(conn: &mut Conn, id: Id) -> Result<Option<i64>> {
-    Ok(on!(conn, |c| authors::table.find(id).select(authors::version).first(c).await.optional())?)
+    Ok(first!(conn, authors::table.find(id).select(authors::version))?)
 }
 
 pub(super) async fn list(

@@ -20,9 +20,9 @@ use crate::db::types::Json;
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
-use crate::on;
 use crate::text::Isbn;
 use crate::version::Guard;
+use crate::{first, on};
 
 const ISBN: Constraint = Constraint::Unique { table: "books", column: "isbn" };
 
@@ -84,13 +84,13 @@ pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<
 
 /// The book with its author, in one statement.
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<(Book, authors::Author)>> {
-    let rows: Option<(BookRow, authors::AuthorRow)> = on!(conn, |c| books::table
-        .inner_join(authors_table::table)
-        .filter(books::id.eq(id))
-        .select((BookRow::as_select(), authors::AuthorRow::as_select()))
-        .first(c)
-        .await
-        .optional())?;
+    let rows: Option<(BookRow, authors::AuthorRow)> = first!(
+        conn,
+        books::table
+            .inner_join(authors_table::table)
+            .filter(books::id.eq(id))
+            .select((BookRow::as_select(), authors::AuthorRow::as_select()))
+    )?;
     Ok(rows.map(|(book, author)| (book.into(), author.into())))
 }
 
@@ -176,5 +176,5 @@ pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()>
 }
 
 async fn version(conn: &mut Conn, id: Id) -> Result<Option<i64>> {
-    Ok(on!(conn, |c| books::table.find(id).select(books::version).first(c).await.optional())?)
+    Ok(first!(conn, books::table.find(id).select(books::version))?)
 }

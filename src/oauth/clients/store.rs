@@ -15,7 +15,7 @@ use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::text::RedirectUri;
 use crate::version::Stamp;
-use crate::{on, page_of};
+use crate::{first, on, page_of};
 
 /// A client's row.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -123,19 +123,14 @@ pub(super) async fn insert_new(conn: &mut Conn, row: ClientRow) -> Result<()> {
 }
 
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
-    let row =
-        on!(conn, |c| clients::table.find(id).select(ClientRow::as_select()).first(c).await.optional())?;
+    let row = first!(conn, clients::table.find(id).select(ClientRow::as_select()))?;
     Ok(row.map(Client::from))
 }
 
 /// The client of this name, and what is kept of its secrets.
 pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Client, Secrets)>> {
-    let row = on!(conn, |c| clients::table
-        .filter(clients::client_id.eq(client_id))
-        .select(ClientRow::as_select())
-        .first(c)
-        .await
-        .optional())?;
+    let row =
+        first!(conn, clients::table.filter(clients::client_id.eq(client_id)).select(ClientRow::as_select()))?;
     Ok(row.map(ClientRow::apart))
 }
 

@@ -9,8 +9,8 @@ use crate::db::Conn;
 use crate::db::schema::{authorization_codes, refresh_tokens, sessions};
 use crate::error::Result;
 use crate::id::Id;
-use crate::on;
 use crate::opaque;
+use crate::{first, on};
 
 /// A session's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -72,13 +72,13 @@ pub(super) async fn insert_token(conn: &mut Conn, token: &RefreshRow) -> Result<
 }
 
 pub(super) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<(RefreshRow, SessionRow)>> {
-    let found = on!(conn, |c| refresh_tokens::table
-        .inner_join(sessions::table)
-        .filter(refresh_tokens::hash.eq(hash))
-        .select((RefreshRow::as_select(), SessionRow::as_select()))
-        .first(c)
-        .await
-        .optional())?;
+    let found = first!(
+        conn,
+        refresh_tokens::table
+            .inner_join(sessions::table)
+            .filter(refresh_tokens::hash.eq(hash))
+            .select((RefreshRow::as_select(), SessionRow::as_select()))
+    )?;
     Ok(found)
 }
 

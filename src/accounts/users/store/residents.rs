@@ -9,7 +9,7 @@ use crate::db::schema::users;
 use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
-use crate::on;
+use crate::{first, on};
 
 /// Whether there is the table; before the first migration there is not.
 pub(in super::super) async fn table_is_there(conn: &mut Conn) -> Result<bool> {
@@ -31,12 +31,7 @@ pub(in super::super) async fn present(conn: &mut Conn, ids: &[Id]) -> Result<Vec
 
 /// Whether there is a user with none of these ids.
 pub(in super::super) async fn others(conn: &mut Conn, ids: &[Id]) -> Result<bool> {
-    let other: Option<Id> = on!(conn, |c| users::table
-        .filter(users::id.ne_all(ids))
-        .select(users::id)
-        .first(c)
-        .await
-        .optional())?;
+    let other: Option<Id> = first!(conn, users::table.filter(users::id.ne_all(ids)).select(users::id))?;
     Ok(other.is_some())
 }
 

@@ -8,7 +8,7 @@ use crate::db::schema::authorization_codes;
 use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::id::Id;
-use crate::on;
+use crate::{first, on};
 
 /// A code's row.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -32,7 +32,7 @@ pub(super) async fn insert(conn: &mut Conn, code: &CodeRow) -> Result<()> {
 /// Whose code it is.
 pub(super) async fn user(conn: &mut Conn, hash: &[u8]) -> Result<Option<Id>> {
     let query = || authorization_codes::table.find(hash.to_vec()).select(authorization_codes::user_id);
-    Ok(on!(conn, |c| query().first(c).await.optional())?)
+    Ok(first!(conn, query())?)
 }
 
 /// The code; others who want it wait until the unit of work ends. SQLite has one writer, so there it is so anyway.
