@@ -28,14 +28,14 @@ use crate::telemetry;
 #[command(name = "imprint", version, after_help = "Every key of the configuration is in docs/OPERATIONS.md.")]
 pub struct Cli {
     #[command(flatten)]
-    settings: Settings,
+    sources: Sources,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 /// Where the configuration comes from: defaults, file, environment, these; the later wins.
 #[derive(Debug, Args)]
-struct Settings {
+struct Sources {
     /// A TOML file; `imprint.toml` is read if it is there
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -99,28 +99,28 @@ enum Command {
 /// Runs the program. What goes wrong before the log runs is one line on standard error.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Cli { settings, command } = Cli::parse();
+    let Cli { sources, command } = Cli::parse();
     match command {
         Some(Command::Openapi { diff: Some(base), head, accepted, markdown, .. }) => {
             compare::run(&base, head.as_deref(), &accepted, markdown)
         }
         Some(Command::Openapi { check, profile, file, .. }) => openapi::run(check, profile, &file),
-        Some(Command::Migrate) => with_config(&settings, migrate),
+        Some(Command::Migrate) => with_config(&sources, migrate),
         Some(Command::Keys { command }) => {
-            with_config(&settings, async move |config| keys::run(config, command).await)
+            with_config(&sources, async move |config| keys::run(config, command).await)
         }
         Some(Command::User { command }) => {
-            with_config(&settings, async move |config| user::run(config, command).await)
+            with_config(&sources, async move |config| user::run(config, command).await)
         }
         Some(Command::Serve { demo }) => {
-            with_config(&settings, async move |config| serve::run(config, demo).await)
+            with_config(&sources, async move |config| serve::run(config, demo).await)
         }
-        None => with_config(&settings, async |config| serve::run(config, false).await),
+        None => with_config(&sources, async |config| serve::run(config, false).await),
     }
 }
 
-fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>) -> ExitCode {
-    let config = match read(settings) {
+fn with_config(sources: &Sources, work: impl AsyncFnOnce(Config) -> Result<()>) -> ExitCode {
+    let config = match read(sources) {
         Ok(config) => config,
         Err(error) => return fail(&error),
     };
@@ -135,22 +135,22 @@ fn with_config(settings: &Settings, work: impl AsyncFnOnce(Config) -> Result<()>
     }
 }
 
-fn read(settings: &Settings) -> Result<Config, ConfigError> {
+fn read(sources: &Sources) -> Result<Config, ConfigError> {
     let mut layers = Config::defaults(REGISTRY.settings());
     let default = PathBuf::from("imprint.toml");
-    if let Some(file) = settings.config.as_ref().or(Some(&default).filter(|file| file.exists())) {
+    if let Some(file) = sources.config.as_ref().or(Some(&default).filter(|file| file.exists())) {
         layers = layers.file(file)?;
     }
     let text = |(name, value): (OsString, OsString)| {
         Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
     };
     layers = layers.environment(std::env::vars_os().filter_map(text))?;
-    for setting in &settings.set {
+    for setting in &sources.set {
         let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
         layers = layers.set(name, value.to_owned(), "--set")?;
     }
     for (name, value, flag) in
-        [("database.url", &settings.database_url, "--database-url"), ("http.bind", &settings.bind, "--bind")]
+        [("database.url", &sources.database_url, "--database-url"), ("http.bind", &sources.bind, "--bind")]
     {
         if let Some(value) = value {
             layers = layers.set(name, value.clone(), flag)?;

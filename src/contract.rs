@@ -17,6 +17,7 @@ mod names;
 mod polish;
 mod profile;
 mod shape;
+pub(crate) mod size;
 mod spread;
 mod template;
 mod validate;

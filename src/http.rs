@@ -1,6 +1,7 @@
 //! What every operation shares: bodies, parameters, answers, failures, and the frame round them all.
 
 pub mod answers;
+pub(crate) mod aside;
 pub mod auth;
 pub mod body;
 pub mod bulk;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::document::ParameterIn;
 use super::faults::{decode, faults, what};
 use super::index::{Operation, Parameter};
+use super::size;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::registry::Registry;
 use crate::text::Isbn;
@@ -22,6 +23,12 @@ pub(super) struct Validators {
     components: String,
     compiled: Mutex<HashMap<String, Arc<Validator>>>,
 }
+
+/// Faults that are told at most: nobody mends more at once.
+const FAULTS: usize = 100;
+/// Parts of a value (fields, items, texts, numbers) up to which every fault is looked for. A fault takes a thousand times the memory of the
+/// number that is at fault, and the validator collects those of an array before it gives the first.
+const EASY: usize = 10_000;
 
 /// The failure that these faults make: the wrong shape if a JSON type is wrong, and unacceptable values otherwise.
 pub(super) fn refusal(faults: Vec<Fault>) -> Error {
@@ -38,11 +45,14 @@ impl Validators {
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }
 
-    /// Every fault of a value.
+    /// The faults of a value: every one, up to [`FAULTS`]; of a value with more than [`EASY`] parts the first.
     pub(super) fn faults(&self, schema: &str, value: &Value) -> Result<Vec<Fault>> {
         let validator =
             self.compiled(schema, &json!({ "$ref": format!("#/components/schemas/{schema}") }))?;
-        Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).collect())
+        if size::exceeds(value, EASY) {
+            return Ok(validator.validate(value).err().iter().flat_map(faults).take(FAULTS).collect());
+        }
+        Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect())
     }
 
     fn compiled(&self, name: &str, schema: &Value) -> Result<Arc<Validator>> {

@@ -1,5 +1,7 @@
 //! JSON bodies: read within bounds, parsed into a type of the contract, and if that fails, every fault at once.
 
+use std::sync::Arc;
+
 use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry};
@@ -7,7 +9,7 @@ use poem_openapi::types::ParseFromJSON;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
-use super::deprecation::Seen;
+use super::aside::aside;
 use super::rejection::Rejection;
 use crate::error::{Code, Error, Result};
 use crate::media::JSON;
@@ -16,7 +18,7 @@ use crate::media::JSON;
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
+impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Body<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     const PARAM_IS_REQUIRED: bool = true;
     type ParamType = ();
@@ -37,8 +39,9 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(request, &shared, body).await?;
-        Ok(Self(shared.contract.parse(&bytes)?))
+        let bytes = read(&shared, body).await?;
+        let contract = Arc::clone(&shared.contract);
+        Ok(Self(aside(request, bytes, move |bytes| contract.parse(bytes)).await?))
     }
 }
 
@@ -71,16 +74,13 @@ pub(crate) fn media_type(
 }
 
 /// The whole body, within the limits of size and time. Nothing beyond the size is ever kept in memory.
-pub(crate) async fn read(request: &Request, shared: &Shared, body: &mut RequestBody) -> Result<Vec<u8>> {
+pub(crate) async fn read(shared: &Shared, body: &mut RequestBody) -> Result<Vec<u8>> {
     let limit = shared.http.body_limit;
     let body = body.take().map_err(Error::internal)?;
     let arrived = tokio::time::timeout(shared.http.body_timeout, body.into_bytes_limit(limit)).await;
     match arrived {
         Err(_) => Err(Error::new(Code::REQUEST_TIMEOUT, "The body did not arrive in time.")),
-        Ok(Ok(bytes)) => {
-            Seen::note(request, &bytes);
-            Ok(bytes.to_vec())
-        }
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
         Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
             Err(Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {limit} bytes.")))
         }

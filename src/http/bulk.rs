@@ -1,5 +1,7 @@
 //! Bodies that carry many items at once.
 
+use std::sync::Arc;
+
 use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaRequest, MetaSchemaRef, Registry};
@@ -8,8 +10,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
+use super::aside::aside;
 use super::body::{media_type, read, request};
 use super::derived;
+use crate::contract::Contract;
 use crate::error::Result;
 use crate::media::JSON;
 
@@ -25,7 +29,7 @@ pub struct Bulk<T> {
     pub items: Vec<Result<T>>,
 }
 
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
+impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Bulk<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     const PARAM_IS_REQUIRED: bool = true;
     type ParamType = ();
@@ -47,15 +51,22 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Bulk<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(request, &shared, body).await?;
-        let mut value = shared.contract.json(&bytes)?;
-        shared.contract.check(&derived::bulk_name(&T::name()), &value)?;
+        let bytes = read(&shared, body).await?;
+        let contract = Arc::clone(&shared.contract);
+        Ok(aside(request, bytes, move |bytes| Self::parse(&contract, bytes)).await?)
+    }
+}
+
+impl<T: ParseFromJSON> Bulk<T> {
+    fn parse(contract: &Contract, bytes: &[u8]) -> Result<Self> {
+        let mut value = contract.json(bytes)?;
+        contract.check(&derived::bulk_name(&T::name()), &value)?;
         let atomic = value.get("atomic").and_then(Value::as_bool).unwrap_or_default();
         let items = match value.get_mut("items").map(Value::take) {
             Some(Value::Array(items)) => items,
             _ => Vec::new(),
         };
-        let items = items.iter().map(|item| shared.contract.accept(item)).collect();
+        let items = items.iter().map(|item| contract.accept(item)).collect();
         Ok(Self { atomic, items })
     }
 }

@@ -28,20 +28,22 @@ pub(super) struct Watch {
 pub(crate) struct Seen(Mutex<Vec<Deprecation>>, Vec<crate::contract::DeprecatedField>);
 
 impl Seen {
-    /// Notes the deprecated fields of the request's body, if any can be there.
-    pub(super) fn note(request: &Request, body: &[u8]) {
-        if request.data::<Arc<Self>>().is_some()
-            && let Ok(body) = serde_json::from_slice::<Value>(body)
-        {
-            Self::note_value(request, &body);
+    /// What looks at the request's body, if anything deprecated can be there.
+    pub(crate) fn of(request: &Request) -> Option<Arc<Self>> {
+        request.data::<Arc<Self>>().cloned()
+    }
+
+    /// Notes the deprecated fields of a body, if it is JSON.
+    pub(super) fn note(&self, body: &[u8]) {
+        if let Ok(body) = serde_json::from_slice::<Value>(body) {
+            self.note_value(&body);
         }
     }
 
     /// The same for a body that was no JSON on its way.
-    pub(crate) fn note_value(request: &Request, body: &Value) {
-        let Some(seen) = request.data::<Arc<Self>>() else { return };
-        let used = seen.1.iter().filter_map(|field| field.used_by(body).cloned());
-        let mut noted = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn note_value(&self, body: &Value) {
+        let used = self.1.iter().filter_map(|field| field.used_by(body).cloned());
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for one in used {
             if !noted.contains(&one) {
                 noted.push(one);

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 /// How many items a bulk body may have.
 const BULK: usize = 100;
+/// How many operations a JSON Patch may have.
+pub(super) const OPERATIONS: usize = 100;
 
 /// `NewBook` → `BookPatch`.
 pub(crate) fn patch_name(name: &str) -> String {
@@ -140,7 +142,7 @@ fn register_operations(registry: &mut Registry) {
     let operations = MetaSchema {
         description: Some("A JSON Patch (RFC 6902): the operations are done in order, all of them or none."),
         items: Some(Box::new(MetaSchemaRef::Reference("JsonPatchOperation".to_owned()))),
-        max_items: Some(100),
+        max_items: Some(OPERATIONS),
         ..MetaSchema::new("array")
     };
     put(registry, "JsonPatch".to_owned(), operations);

@@ -12,10 +12,11 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
+use super::aside::aside;
 use super::body::{media_type, read, request};
-use super::derived;
-use crate::contract::Contract;
-use crate::error::{Code, Error, Result};
+use super::derived::{self, OPERATIONS};
+use crate::contract::{Contract, size};
+use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::media::{JSON, JSON_PATCH, MERGE_PATCH};
 
 /// A change to a resource whose editable part is `T`: a JSON Merge Patch (RFC 7396) or a JSON Patch (RFC 6902).
@@ -32,7 +33,27 @@ enum Change {
     Operations(Vec<PatchOperation>),
 }
 
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
+impl Change {
+    fn parse<T: ParseFromJSON>(contract: &Contract, media: &str, bytes: &[u8]) -> Result<Self> {
+        let value = contract.json(bytes)?;
+        if media != JSON_PATCH {
+            contract.check(&derived::patch_name(&T::name()), &value)?;
+            return Ok(Self::Merge(value));
+        }
+        // Before the operations are looked at, for there may be hundreds of thousands.
+        if value.as_array().is_some_and(|operations| operations.len() > OPERATIONS) {
+            let detail = format!("must have at most {OPERATIONS} items");
+            return Err(Error::invalid(vec![Fault::body("", FaultCode::TooMany, detail)]));
+        }
+        contract.check("JsonPatch", &value)?;
+        let operations = serde_json::from_value(value).map_err(|error| {
+            Error::new(Code::BODY_MALFORMED, "The body is not a JSON Patch.").caused_by(error)
+        });
+        Ok(Self::Operations(operations?))
+    }
+}
+
+impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Patch<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     const PARAM_IS_REQUIRED: bool = true;
     type ParamType = ();
@@ -57,17 +78,10 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
         let shared = Shared::of(request)?;
         let accept_patch = header::HeaderName::from_static("accept-patch");
         let media = media_type(request, &[MERGE_PATCH, JSON_PATCH, JSON], &accept_patch)?;
-        let bytes = read(request, &shared, body).await?;
-        let value = shared.contract.json(&bytes)?;
-        let change = if media == JSON_PATCH {
-            shared.contract.check("JsonPatch", &value)?;
-            Change::Operations(serde_json::from_value(value).map_err(|error| {
-                Error::new(Code::BODY_MALFORMED, "The body is not a JSON Patch.").caused_by(error)
-            })?)
-        } else {
-            shared.contract.check(&derived::patch_name(&T::name()), &value)?;
-            Change::Merge(value)
-        };
+        let bytes = read(&shared, body).await?;
+        let contract = Arc::clone(&shared.contract);
+        let parse = move |bytes: &[u8]| Change::parse::<T>(&contract, media, bytes);
+        let change = aside(request, bytes, parse).await?;
         Ok(Self { change, contract: Arc::clone(&shared.contract), editable: PhantomData })
     }
 }
@@ -89,9 +103,21 @@ impl<T: ParseFromJSON> Patch<T> {
 
 /// Bytes that a document may grow to while operations work on it: `copy` can double it each time.
 const GROWTH: usize = 1 << 20;
+/// Parts (fields, items, texts, numbers) that all `copy` operations of a patch may copy together: a large array can be copied to the same
+/// place again and again.
+const COPIED: usize = 20_000;
 
 fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
+    let mut copied = 0;
     for (at, operation) in operations.iter().enumerate() {
+        if let PatchOperation::Copy(copy) = operation {
+            let source = document.pointer(copy.from.as_str());
+            copied += source.map_or(0, |source| size::parts(source, COPIED));
+            if copied > COPIED {
+                let detail = format!("Operation {at}: the patch copies too much.");
+                return Err(Error::new(Code::PATCH_NOT_APPLICABLE, detail));
+            }
+        }
         json_patch::patch(document, std::slice::from_ref(operation)).map_err(|error| {
             let place = format!("Operation {at} ({}): ", error.path);
             match error.kind {
@@ -130,6 +156,17 @@ mod tests {
 
         assert_eq!(error.code(), Code::PATCH_NOT_APPLICABLE);
         assert!(document.to_string().len() < 3 * GROWTH);
+    }
+
+    #[test]
+    fn a_large_array_is_not_copied_to_one_place_again_and_again() {
+        let copies = (0..99).map(|_| json!({"op": "copy", "from": "/large", "path": "/same"})).collect();
+        let mut document = json!({"large": vec![1; 9_000]});
+
+        let error = operate(&mut document, &operations(copies)).unwrap_err();
+
+        assert_eq!(error.code(), Code::PATCH_NOT_APPLICABLE);
+        assert!(error.detail().starts_with("Operation 2: "), "{}", error.detail());
     }
 
     #[test]

@@ -14,6 +14,12 @@ use crate::support::{Answer, Kind, Kit, assert_answer, both};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
+/// An object of this many fields that nobody knows.
+fn fields(number: usize) -> String {
+    let fields = (0..number).map(|number| format!("\"field{number}\":1"));
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+}
+
 both! {
     async fn bad_json_is_told_with_its_place(kit: Kit) {
         assert_answer!("createAuthor_400_json", kit.call(Method::POST, "/v1/authors", &[JSON], "{\"firstName\": \n oops}").await);
@@ -25,6 +31,23 @@ both! {
         let answer = kit.call(Method::POST, "/v1/authors", &[JSON], "[".repeat(100_000)).await;
 
         assert_eq!(answer.expect(400).code(), "json_invalid");
+    }
+
+    async fn a_body_of_half_a_million_wrong_values_is_told_a_hundred_faults_at_most(kit: Kit) {
+        let numbers = format!("[{}1]", "1,".repeat(500_000 - 1));
+        let bodies = [
+            (Method::POST, "/v1/authors", "application/json", format!("{{\"firstName\":{numbers}}}")),
+            (Method::POST, "/v1/books/bulk", "application/json", format!("{{\"items\":{numbers}}}")),
+            (Method::PATCH, "/v1/me", "application/json-patch+json", numbers.clone()),
+            (Method::PATCH, "/v1/me", "application/merge-patch+json", format!("{{\"name\":{numbers}}}")),
+            (Method::POST, "/v1/books", "application/json", fields(500)),
+        ];
+        for (method, path, media, body) in bodies {
+            let answer = kit.call(method, path, &[("content-type", media)], body).await;
+
+            let faults = answer.json()["errors"].as_array().map_or(0, Vec::len);
+            assert!(answer.status.is_client_error() && (1..=100).contains(&faults), "{path}: {} {faults}", answer.status);
+        }
     }
 
     async fn other_media_types_are_415_and_the_answer_says_which_are_taken(kit: Kit) {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::refusal::{Refusal, Refused};
 use crate::error::{Code, Error, Place};
 use crate::http::Shared;
+use crate::http::aside::aside;
 use crate::http::body::{media_type, read, request as taken};
 use crate::http::deprecation::Seen;
 use crate::media::{FORM, JSON};
@@ -21,7 +22,7 @@ use crate::media::{FORM, JSON};
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Form<T> {
+impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Form<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     const PARAM_IS_REQUIRED: bool = true;
     type ParamType = ();
@@ -43,17 +44,21 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Form<T> {
         let shared = Shared::of(request)?;
         let given = media_type(request, &[FORM, JSON], &header::ACCEPT)
             .map_err(|_| malformed("The body must be sent as application/x-www-form-urlencoded."))?;
-        let bytes = read(request, &shared, body).await.map_err(|error| match error.code() {
+        let bytes = read(&shared, body).await.map_err(|error| match error.code() {
             Code::JSON_INVALID => malformed("The body did not arrive whole.").into(),
             _ => poem::Error::from(error),
         })?;
-        let fields = if given == FORM { form(&bytes) } else { json(&bytes)? };
-        let value = Value::Object(fields);
-        Seen::note_value(request, &value);
-        match T::parse_from_json(Some(value.clone())) {
-            Ok(parsed) => Ok(Self(parsed)),
-            Err(_) => Err(explained::<T>(&shared, &value, given == FORM).into()),
-        }
+        let seen = Seen::of(request);
+        let parse = move |bytes: &[u8]| -> poem::Result<Self> {
+            let fields = if given == FORM { form(bytes) } else { json(bytes)? };
+            let value = Value::Object(fields);
+            if let Some(seen) = seen {
+                seen.note_value(&value);
+            }
+            let parsed = T::parse_from_json(Some(value.clone()));
+            parsed.map(Self).map_err(|_| explained::<T>(&shared, &value, given == FORM).into())
+        };
+        aside(request, bytes, parse).await
     }
 }
 

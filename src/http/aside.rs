@@ -1,0 +1,48 @@
+//! Large bodies are worked on beside the runtime, a few at a time, so that whoever sends them does not hold others up.
+
+use std::time::Duration;
+
+use poem::Request;
+use tokio::sync::Semaphore;
+
+use super::deprecation::Seen;
+use crate::error::{Error, Result};
+
+/// Bytes of a body up to which it is worked on where it is: that takes less than a millisecond.
+const SMALL: usize = 32 * 1024;
+/// How many large bodies are worked on at once. Each takes some fifty times its size in memory.
+const PLACES: usize = 2;
+/// How long a large body waits for its turn.
+const WAIT: Duration = Duration::from_secs(5);
+
+static LARGE: Semaphore = Semaphore::const_new(PLACES);
+
+/// Makes something of a request's body.
+///
+/// # Errors
+/// What the work fails with; `overloaded` when a large body does not get its turn.
+pub(crate) async fn aside<T: Send + 'static, E: From<Error> + Send + 'static>(
+    request: &Request,
+    bytes: Vec<u8>,
+    work: impl FnOnce(&[u8]) -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    let seen = Seen::of(request);
+    let large = bytes.len() > SMALL;
+    let work = move || {
+        if let Some(seen) = seen {
+            seen.note(&bytes);
+        }
+        work(&bytes)
+    };
+    if !large {
+        return work();
+    }
+    let place = tokio::time::timeout(WAIT, LARGE.acquire()).await;
+    let place = place.map_err(|_| Error::overloaded())?.map_err(Error::internal)?;
+    let job = move || {
+        // Kept until the work is done, even if nobody waits for it any more.
+        let _place = place;
+        work()
+    };
+    tokio::task::spawn_blocking(job).await.map_err(Error::internal)?
+}
