@@ -174,11 +174,12 @@ impl Contract {
     /// Reads JSON.
     ///
     /// # Errors
-    /// `json_invalid`, with the place where it stops being JSON.
+    /// `json_invalid`, with the place where it stops being JSON; `body_too_large` if it has too many fields, items and values.
     pub fn json(&self, bytes: &[u8]) -> Result<Value> {
         if bytes.is_empty() {
             return Err(Error::new(Code::JSON_INVALID, "The body is empty; JSON is expected."));
         }
+        size::admit(bytes)?;
         serde_json::from_slice(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
             Error::new(Code::JSON_INVALID, format!("The body stops being JSON at {place}.")).caused_by(error)

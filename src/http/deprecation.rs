@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Shared, origin};
 use crate::clock::Date;
-use crate::contract::{Deprecation, Use};
+use crate::contract::{Deprecation, Use, size};
 use crate::origin::Origin;
 
 const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
@@ -35,7 +35,9 @@ impl Seen {
 
     /// Notes the deprecated fields of a body, if it is JSON.
     pub(super) fn note(&self, body: &[u8]) {
-        if let Ok(body) = serde_json::from_slice::<Value>(body) {
+        if size::admit(body).is_ok()
+            && let Ok(body) = serde_json::from_slice::<Value>(body)
+        {
             self.note_value(&body);
         }
     }

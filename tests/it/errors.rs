@@ -33,8 +33,23 @@ both! {
         assert_eq!(answer.expect(400).code(), "json_invalid");
     }
 
-    async fn a_body_of_half_a_million_wrong_values_is_told_a_hundred_faults_at_most(kit: Kit) {
+    async fn a_body_of_half_a_million_values_is_refused_before_it_is_read(kit: Kit) {
         let numbers = format!("[{}1]", "1,".repeat(500_000 - 1));
+        for (method, path, media) in [
+            (Method::POST, "/v1/authors", "application/json"),
+            (Method::POST, "/v1/books/bulk", "application/json"),
+            (Method::POST, "/oauth/token", "application/json"),
+            (Method::PATCH, "/v1/me", "application/json-patch+json"),
+            (Method::PATCH, "/v1/me", "application/merge-patch+json"),
+        ] {
+            let answer = kit.call(method, path, &[("content-type", media)], numbers.clone()).await;
+
+            assert_eq!(answer.expect(413).code(), "body_too_large", "{path}");
+        }
+    }
+
+    async fn a_body_of_many_wrong_values_is_told_a_hundred_faults_at_most(kit: Kit) {
+        let numbers = format!("[{}1]", "1,".repeat(90_000));
         let bodies = [
             (Method::POST, "/v1/authors", "application/json", format!("{{\"firstName\":{numbers}}}")),
             (Method::POST, "/v1/books/bulk", "application/json", format!("{{\"items\":{numbers}}}")),

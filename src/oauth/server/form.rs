@@ -11,6 +11,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 
 use super::refusal::{Refusal, Refused};
+use crate::contract::size;
 use crate::error::{Code, Error, Place};
 use crate::http::Shared;
 use crate::http::aside::aside;
@@ -50,7 +51,12 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Form<T> {
         })?;
         let seen = Seen::of(request);
         let parse = move |bytes: &[u8]| -> poem::Result<Self> {
-            let fields = if given == FORM { form(bytes) } else { json(bytes)? };
+            let fields = if given == FORM {
+                form(bytes)
+            } else {
+                size::admit(bytes)?;
+                json(bytes)?
+            };
             let value = Value::Object(fields);
             if let Some(seen) = seen {
                 seen.note_value(&value);
