@@ -15,22 +15,21 @@ use crate::http::verify::Verify;
 use crate::identity::Identity;
 use crate::part::Part;
 use crate::registry::Registry;
-use crate::{accounts, audit, catalogue, health, limits, oauth, signing_in, tokens};
 
 /// Gathers what the parts bring along: their names, and their operations.
 macro_rules! parts {
     (($app:ident, $identity:ident) $($part:ident($($needs:expr),*);)*) => {
         /// The names of all parts.
-        pub const REGISTRY: Registry = Registry::of(&[$(&$part::PART.names),*]);
+        pub const REGISTRY: Registry = Registry::of(&[$(&crate::$part::PART.names),*]);
 
         /// What the parts bring along.
-        pub const PARTS: &[Part] = &[$($part::PART),*];
+        pub const PARTS: &[Part] = &[$(crate::$part::PART),*];
 
         /// All operations of the contract.
-        pub type Apis = ($($part::Apis,)*);
+        pub type Apis = ($(crate::$part::Apis,)*);
 
         fn apis($app: &App, $identity: &Identity) -> Apis {
-            ($($part::apis($($needs),*),)*)
+            ($(crate::$part::apis($($needs),*),)*)
         }
     };
 }
