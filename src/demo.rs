@@ -37,7 +37,7 @@ pub fn hints() -> impl Iterator<Item = String> {
     parts().flat_map(Demo::hints)
 }
 
-/// Warns in the log of what a demonstration has left in a database that is none any more.
+/// Warns in the log about demonstration data in a database that no longer serves a demonstration.
 ///
 /// # Errors
 /// When the database fails.

@@ -23,5 +23,6 @@ pub mod scalar;
 pub mod several;
 mod shared;
 pub mod verify;
+pub(crate) mod wire;
 
 pub use self::shared::Shared;

@@ -56,7 +56,7 @@ pub trait Demo: fmt::Debug + Sync {
         Vec::new()
     }
 
-    /// What a demonstration has left in a database that is none any more, if that is a danger; for the log.
+    /// What the log warns of if demonstration data is found in a database that no longer serves a demonstration.
     ///
     /// # Errors
     /// When the database fails.

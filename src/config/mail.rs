@@ -17,7 +17,7 @@ pub struct MailConfig {
     pub folder: Option<PathBuf>,
     /// The server that takes it, with name and password.
     pub smtp_url: Option<Secret<1, 2000>>,
-    /// Whom it is from.
+    /// The sender.
     pub from: Mailbox,
 }
 
@@ -58,7 +58,7 @@ impl Section for MailConfig {
             env: "IMPRINT_MAIL_FROM",
             default: Some("Imprint <imprint@localhost>"),
             allowed: "an e-mail address, with a name before it or not",
-            help: "Whom mail is from.",
+            help: "The sender of mail.",
         },
     ];
 

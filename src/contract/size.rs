@@ -23,46 +23,45 @@ pub(crate) fn admit(text: &[u8]) -> Result<()> {
             _ => {}
         }
     }
-    if parts <= PARTS {
-        return Ok(());
-    }
-    Err(Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {PARTS} fields, items and values.")))
+    if parts <= PARTS { Ok(()) } else { Err(too_many()) }
 }
 
-/// The parts of a value, itself and whatever is in it, up to `limit` and one more.
-pub(crate) fn parts(value: &Value, limit: usize) -> usize {
-    let mut left = limit.saturating_add(1);
-    count(value, &mut left);
-    limit.saturating_add(1) - left
+/// Refuses a form that has too many fields, before it is read.
+///
+/// # Errors
+/// `body_too_large`.
+pub(crate) fn admit_form(text: &[u8]) -> Result<()> {
+    if text.split(|byte| *byte == b'&').count() <= PARTS { Ok(()) } else { Err(too_many()) }
 }
 
-/// Whether a value has more parts than this.
+fn too_many() -> Error {
+    Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {PARTS} fields, items and values."))
+}
+
+/// Whether a value has more parts than this, itself and whatever is in it.
 pub(crate) fn exceeds(value: &Value, limit: usize) -> bool {
-    parts(value, limit) > limit
+    sum(value, limit, |_| 1) > limit
 }
 
-fn count(value: &Value, left: &mut usize) {
-    *left = left.saturating_sub(1);
-    // serde_json reads no deeper than 128, so this does not go far down.
+/// About how many bytes a value takes, counted no further than `limit`.
+pub(crate) fn weight(value: &Value, limit: usize) -> usize {
+    sum(value, limit, |part| 16 + part.as_str().map_or(0, str::len))
+}
+
+/// What all parts of a value come to, counted no further than `limit`. `serde_json` reads no deeper than 128, so this does not go far down.
+fn sum(value: &Value, limit: usize, each: impl Fn(&Value) -> usize + Copy) -> usize {
+    let mut total = each(value);
+    let mut add = |part: &Value| {
+        if total <= limit {
+            total += sum(part, limit - total, each);
+        }
+    };
     match value {
-        Value::Array(items) => {
-            for item in items {
-                if *left == 0 {
-                    return;
-                }
-                count(item, left);
-            }
-        }
-        Value::Object(fields) => {
-            for field in fields.values() {
-                if *left == 0 {
-                    return;
-                }
-                count(field, left);
-            }
-        }
+        Value::Array(items) => items.iter().for_each(&mut add),
+        Value::Object(fields) => fields.values().for_each(&mut add),
         _ => {}
     }
+    total
 }
 
 #[cfg(test)]
@@ -85,7 +84,7 @@ mod tests {
     fn the_parts_are_counted_up_to_the_limit() {
         let value = json!({"a": [1, 2, {"b": null}], "c": "text"});
 
-        assert_eq!((parts(&value, 100), parts(&value, 3)), (7, 4));
+        assert_eq!((weight(&value, 1000), weight(&value, 40)), (7 * 16 + 4, 48));
         assert!(exceeds(&value, 6) && !exceeds(&value, 7));
     }
 }

@@ -46,6 +46,9 @@ both! {
 
             assert_eq!(answer.expect(413).code(), "body_too_large", "{path}");
         }
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let answer = kit.call(Method::POST, "/oauth/token", &[form], "a=1&".repeat(200_000)).await;
+        assert_eq!(answer.expect(413).code(), "body_too_large");
     }
 
     async fn a_body_of_many_wrong_values_is_told_a_hundred_faults_at_most(kit: Kit) {

@@ -52,6 +52,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Form<T> {
         let seen = Seen::of(request);
         let parse = move |bytes: &[u8]| -> poem::Result<Self> {
             let fields = if given == FORM {
+                size::admit_form(bytes)?;
                 form(bytes)
             } else {
                 size::admit(bytes)?;
