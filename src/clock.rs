@@ -43,6 +43,12 @@ impl Instant {
         self.micros().div_euclid(1_000_000)
     }
 
+    /// As the `Date` field of HTTP has it (RFC 9110, 5.6.7).
+    #[must_use]
+    pub fn http_date(self) -> String {
+        self.0.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// Microseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn micros(self) -> i64 {

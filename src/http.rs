@@ -1,6 +1,7 @@
 //! What every operation shares: bodies, parameters, answers, failures, and the frame round them all.
 
 pub mod answers;
+pub(crate) mod arrival;
 pub(crate) mod aside;
 pub mod auth;
 pub mod body;
@@ -13,6 +14,7 @@ pub(crate) mod enumerated;
 pub mod etag;
 pub mod failure;
 pub mod frame;
+pub mod head;
 pub mod list;
 pub mod origin;
 pub mod pages;

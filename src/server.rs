@@ -3,59 +3,34 @@
 //! The loop is our own, on hyper, because poem's server has no limit for the head of a request: a caller who sends a byte now and
 //! then would keep a connection for ever.
 
-use std::convert::Infallible;
+mod exchange;
+mod port;
+mod refusal;
+mod stream;
+
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use poem::Endpoint as _;
-use poem::http::uri::Scheme;
 use poem::web::{LocalAddr, RemoteAddr};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 
+use self::exchange::{Ends, answer};
+use self::stream::{Stream, Unread};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
+use crate::http::head;
 use crate::http::pages::KnownClient;
 use crate::identity::Identity;
 use crate::routes;
 
-/// How much of a head is kept while it is incomplete, in bytes; one that needs more is `431`.
-const HEAD_LIMIT: usize = 32 * 1024;
-
-/// Connections that may wait until they are accepted; the system may allow fewer.
-const WAITING: u32 = 1024;
-
-/// An address that is ours. Nobody is let in yet: who calls is refused and not left waiting.
-#[derive(Debug)]
-pub struct Port(TcpSocket);
-
-impl Port {
-    /// Takes an address; port 0 takes any that is free.
-    ///
-    /// # Errors
-    /// When it is taken or not ours.
-    pub fn take(address: SocketAddr) -> io::Result<Self> {
-        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-        // Otherwise the next start would have to wait for the last connections of this one.
-        socket.set_reuseaddr(true)?;
-        socket.bind(address)?;
-        Ok(Self(socket))
-    }
-
-    /// The address that it got.
-    ///
-    /// # Errors
-    /// When the system does not say.
-    pub fn address(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
-}
+pub use self::port::Port;
 
 /// A server that listens and does not answer yet.
 #[derive(Debug)]
@@ -72,7 +47,7 @@ impl Server {
     /// # Errors
     /// When somebody else took it at the same moment, and listens already.
     pub fn listen(app: App, identity: Identity, known: Option<KnownClient>, port: Port) -> io::Result<Self> {
-        Ok(Self { app, identity, known, listener: port.0.listen(WAITING)? })
+        Ok(Self { app, identity, known, listener: port.listen()? })
     }
 
     /// Answers until `stop` comes, then lets requests in flight end within the configured time.
@@ -83,25 +58,39 @@ impl Server {
         let Self { app, identity, known, listener } = self;
         let here = LocalAddr(listener.local_addr().map_err(Error::internal)?.into());
         let endpoint = Arc::new(routes::endpoint(&app, &identity, known)?);
+        let config = &app.config.http;
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new())
-            .header_read_timeout(app.config.http.head_timeout)
-            .max_buf_size(HEAD_LIMIT);
+        http.timer(TokioTimer::new()).header_read_timeout(config.head_timeout).max_buf_size(head::LIMIT);
+        let refuse: stream::Refuse = {
+            let (endpoint, clock) = (Arc::clone(&endpoint), app.clock.clone());
+            Arc::new(move |code| refusal::bytes(&*endpoint, code, clock.now()))
+        };
+        let places = Arc::new(Semaphore::new(port::places(config.max_connections)));
         let connections = GracefulShutdown::new();
+        let mut crowd = Crowd::default();
         tokio::pin!(stop);
         loop {
-            let (stream, caller) = tokio::select! {
+            let (socket, caller) = tokio::select! {
                 () = &mut stop => break,
                 accepted = accept(&listener) => accepted,
             };
-            let (endpoint, here) = (Arc::clone(&endpoint), here.clone());
-            let service = service_fn(move |request: hyper::Request<Incoming>| {
-                let request = (request, here.clone(), RemoteAddr(caller.into()), Scheme::HTTP).into();
-                let endpoint = Arc::clone(&endpoint);
-                async move { Ok::<_, Infallible>(hyper::Response::from(endpoint.get_response(request).await)) }
+            let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+                crowd.refused();
+                refuse_all(socket, &refuse);
+                continue;
+            };
+            crowd.admitted();
+            let ends = Ends { here: here.clone(), caller: RemoteAddr(caller.into()) };
+            let unread = Unread::default();
+            let stream = Stream::new(socket, unread.clone(), config.write_timeout, Arc::clone(&refuse));
+            let endpoint = Arc::clone(&endpoint);
+            let service = service_fn(move |request| {
+                let (endpoint, ends, unread) = (Arc::clone(&endpoint), ends.clone(), unread.clone());
+                async move { answer(&*endpoint, request, ends, unread).await }
             });
             let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
             tokio::spawn(async move {
+                let _place = place;
                 if let Err(error) = connection.await {
                     tracing::debug!(error = %error, "a connection ended early");
                 }
@@ -131,6 +120,40 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
                 tracing::warn!(error = %error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
+        }
+    }
+}
+
+/// Answers that there is no place, as far as the client lets that happen at once, and closes.
+fn refuse_all(socket: TcpStream, refuse: &stream::Refuse) {
+    use std::io::{Read as _, Write as _};
+
+    let (Some(answer), Ok(mut socket)) = (refuse(Code::OVERLOADED), socket.into_std()) else { return };
+    // What can't be done at once is left: a client that does not read gets no more of our time. What it has sent is read, because a close
+    // with unread bytes would take the answer back.
+    let _ = socket.write(&answer);
+    let _ = socket.shutdown(std::net::Shutdown::Write);
+    let _ = socket.read(&mut [0; 16 * 1024]);
+}
+
+/// Whether connections are being refused; the log has a line when that begins and one when it is over.
+#[derive(Debug, Default)]
+struct Crowd {
+    refused: u64,
+}
+
+impl Crowd {
+    fn refused(&mut self) {
+        if self.refused == 0 {
+            tracing::warn!("every connection is taken; more are refused");
+        }
+        self.refused += 1;
+    }
+
+    fn admitted(&mut self) {
+        if self.refused > 0 {
+            tracing::info!(connections.refused = self.refused, "connections are accepted again");
+            self.refused = 0;
         }
     }
 }

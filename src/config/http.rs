@@ -23,6 +23,10 @@ pub struct HttpConfig {
     pub head_timeout: Duration,
     /// How long a body may take to arrive.
     pub body_timeout: Duration,
+    /// How long an answer may wait for a client that does not read it.
+    pub write_timeout: Duration,
+    /// How many connections may be open at once; the system's limit of descriptors can make it fewer.
+    pub max_connections: usize,
     /// How long requests in flight may take when the server stops.
     pub stop_timeout: Duration,
     /// Whether this is a demonstration, which the welcome page says then. `--demo` decides, and no key.
@@ -74,6 +78,20 @@ impl Section for HttpConfig {
             help: "How long a body may take to arrive.",
         },
         ConfigKey {
+            name: "http.write_timeout_ms",
+            env: "IMPRINT_WRITE_TIMEOUT_MS",
+            default: Some("30000"),
+            allowed: "milliseconds from 10 to 600000",
+            help: "How long the server waits for a client that does not read its answer. The time starts again with each byte that the client takes.",
+        },
+        ConfigKey {
+            name: "http.max_connections",
+            env: "IMPRINT_MAX_CONNECTIONS",
+            default: Some("10000"),
+            allowed: "a number from 1 to 1000000",
+            help: "How many connections may be open at once. The server refuses more with `503`. If the process may not open that many files, the limit is lower.",
+        },
+        ConfigKey {
             name: "http.stop_timeout_ms",
             env: "IMPRINT_STOP_TIMEOUT_MS",
             default: Some("10000"),
@@ -90,6 +108,8 @@ impl Section for HttpConfig {
             body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,
             head_timeout: layers.required("http.head_timeout_ms", |text| millis(text, 10..=600_000))?,
             body_timeout: layers.required("http.body_timeout_ms", |text| millis(text, 10..=600_000))?,
+            write_timeout: layers.required("http.write_timeout_ms", |text| millis(text, 10..=600_000))?,
+            max_connections: layers.required("http.max_connections", |text| whole(text, 1..=1_000_000))?,
             stop_timeout: layers.required("http.stop_timeout_ms", |text| millis(text, 0..=600_000))?,
             demonstration: false,
         })

@@ -20,6 +20,7 @@ pub enum Kind {
     Conflict,
     PreconditionFailed,
     TooLarge,
+    HeadTooLarge,
     UnsupportedMediaType,
     Unprocessable,
     TooMany,
@@ -79,6 +80,11 @@ named! {
         /// What any operation can meet, whatever part it belongs to.
         pub const HOUSE;
 
+        /// The request is not valid HTTP (RFC 9110, RFC 9112): its first line or a header field is malformed, or it does not have
+        /// exactly one `Host`.
+        REQUEST_MALFORMED = "request_malformed": Kind::Malformed, "Request is malformed";
+        /// The path, the query and the header fields together are larger than 32 KiB.
+        HEAD_TOO_LARGE = "head_too_large": Kind::HeadTooLarge, "Request header fields too large";
         /// The body is empty, is not JSON (RFC 8259), or is nested too deeply. Nothing was read from it.
         JSON_INVALID = "json_invalid": Kind::Malformed, "Body is not JSON";
         /// The body is JSON, but a value has another JSON type than the contract says. `errors` lists every fault of the

@@ -5,6 +5,7 @@ use std::time::Duration;
 use poem::Request;
 use tokio::sync::Semaphore;
 
+use super::arrival::Arrived;
 use super::deprecation::Seen;
 use crate::error::{Error, Result};
 
@@ -23,7 +24,7 @@ static LARGE: Semaphore = Semaphore::const_new(PLACES);
 /// What the work fails with; `overloaded` when a large body does not get its turn.
 pub(crate) async fn aside<T: Send + 'static, E: From<Error> + Send + 'static>(
     request: &Request,
-    bytes: Vec<u8>,
+    bytes: Arrived,
     work: impl FnOnce(&[u8]) -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
     let seen = Seen::of(request);

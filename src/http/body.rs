@@ -9,6 +9,7 @@ use poem_openapi::types::ParseFromJSON;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
+use super::arrival::read;
 use super::aside::aside;
 use super::rejection::Rejection;
 use crate::error::{Code, Error, Result};
@@ -39,7 +40,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Body<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         let contract = Arc::clone(&shared.contract);
         Ok(Self(aside(request, bytes, move |bytes| contract.parse(bytes)).await?))
     }
@@ -54,14 +55,21 @@ pub(crate) fn request(content: &[(&'static str, MetaSchemaRef)]) -> MetaRequest 
     MetaRequest { description: None, content: content.iter().map(media).collect(), required: true }
 }
 
-/// The body's media type without its parameters, if it is one of those that are taken.
+/// The body's media type without its parameters, if the operation takes it.
 ///
-/// The answer to any other says in `hint` (`Accept`, `Accept-Patch`) which these are.
+/// # Errors
+/// `media_type_unsupported`. The answer says in `hint` (`Accept`, `Accept-Patch`) which media types the operation takes, or in
+/// `Accept-Encoding` that it takes no compressed body (RFC 9110, 12.5.3).
 pub(crate) fn media_type(
     request: &Request,
     taken: &[&'static str],
     hint: &header::HeaderName,
 ) -> Result<&'static str, Rejection> {
+    if is_encoded(request) {
+        let detail = "The body must be sent without Content-Encoding.";
+        return Err(Rejection::from(Error::new(Code::MEDIA_TYPE_UNSUPPORTED, detail))
+            .header(header::ACCEPT_ENCODING, "identity"));
+    }
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = given.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     taken.iter().find(|known| known.eq_ignore_ascii_case(essence)).copied().ok_or_else(|| {
@@ -73,19 +81,8 @@ pub(crate) fn media_type(
     })
 }
 
-/// The whole body, within the limits of size and time. Nothing beyond the size is ever kept in memory.
-pub(crate) async fn read(shared: &Shared, body: &mut RequestBody) -> Result<Vec<u8>> {
-    let limit = shared.http.body_limit;
-    let body = body.take().map_err(Error::internal)?;
-    let arrived = tokio::time::timeout(shared.http.body_timeout, body.into_bytes_limit(limit)).await;
-    match arrived {
-        Err(_) => Err(Error::new(Code::REQUEST_TIMEOUT, "The body did not arrive in time.")),
-        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
-        Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => {
-            Err(Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {limit} bytes.")))
-        }
-        Ok(Err(error)) => {
-            Err(Error::new(Code::JSON_INVALID, "The body did not arrive whole.").caused_by(error))
-        }
-    }
+/// Whether the body is compressed, which nothing here takes: how large it becomes would have to be bounded, too.
+pub(crate) fn is_encoded(request: &Request) -> bool {
+    let codings = request.headers().get_all(header::CONTENT_ENCODING);
+    codings.iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }

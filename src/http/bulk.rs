@@ -10,8 +10,9 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
+use super::arrival::read;
 use super::aside::aside;
-use super::body::{media_type, read, request};
+use super::body::{media_type, request};
 use super::derived;
 use crate::contract::Contract;
 use crate::error::Result;
@@ -51,7 +52,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Bulk<T> {
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
         media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         let contract = Arc::clone(&shared.contract);
         Ok(aside(request, bytes, move |bytes| Self::parse(&contract, bytes)).await?)
     }

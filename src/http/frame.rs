@@ -13,6 +13,7 @@ use tracing::Instrument as _;
 
 use super::Shared;
 use super::deprecation::Watch;
+use super::head::Refused;
 use super::origin::RequestId;
 use super::rejection::Rejection;
 use crate::error::{Code, Error, Kind};
@@ -58,7 +59,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         let watch = Watch::of(&self.shared, &mut request);
 
         let span = tracing::info_span!("request", request.id = %id);
-        let result = match self.shared.contract.admit(&request) {
+        let admitted = match request.data::<Refused>() {
+            Some(Refused(code)) => Err(Error::from(*code)),
+            None => self.shared.contract.admit(&request),
+        };
+        let result = match admitted {
             Ok(()) => {
                 AssertUnwindSafe(self.inner.call(request)).catch_unwind().instrument(span.clone()).await
             }

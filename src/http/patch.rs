@@ -12,8 +12,9 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
 use super::Shared;
+use super::arrival::read;
 use super::aside::aside;
-use super::body::{media_type, read, request};
+use super::body::{media_type, request};
 use super::derived::{self, OPERATIONS};
 use crate::contract::{Contract, size};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
@@ -78,7 +79,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Patch<T> {
         let shared = Shared::of(request)?;
         let accept_patch = header::HeaderName::from_static("accept-patch");
         let media = media_type(request, &[MERGE_PATCH, JSON_PATCH, JSON], &accept_patch)?;
-        let bytes = read(&shared, body).await?;
+        let bytes = read(request, &shared, body).await?;
         let contract = Arc::clone(&shared.contract);
         let parse = move |bytes: &[u8]| Change::parse::<T>(&contract, media, bytes);
         let change = aside(request, bytes, parse).await?;

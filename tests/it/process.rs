@@ -1,6 +1,7 @@
 //! The program as a process: start, stop, wrong configuration, sudden death, users made by hand, the demonstration, and what is kept secret.
 
 mod child;
+mod connections;
 mod demo;
 mod kill;
 mod secrets;

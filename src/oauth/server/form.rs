@@ -14,8 +14,9 @@ use super::refusal::{Refusal, Refused};
 use crate::contract::size;
 use crate::error::{Code, Error, Place};
 use crate::http::Shared;
+use crate::http::arrival::read;
 use crate::http::aside::aside;
-use crate::http::body::{media_type, read, request as taken};
+use crate::http::body::{is_encoded, media_type, request as taken};
 use crate::http::deprecation::Seen;
 use crate::media::{FORM, JSON};
 
@@ -43,9 +44,12 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Form<T> {
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let shared = Shared::of(request)?;
+        if is_encoded(request) {
+            return Err(malformed("The body must be sent without Content-Encoding.").into());
+        }
         let given = media_type(request, &[FORM, JSON], &header::ACCEPT)
             .map_err(|_| malformed("The body must be sent as application/x-www-form-urlencoded."))?;
-        let bytes = read(&shared, body).await.map_err(|error| match error.code() {
+        let bytes = read(request, &shared, body).await.map_err(|error| match error.code() {
             Code::JSON_INVALID => malformed("The body did not arrive whole.").into(),
             _ => poem::Error::from(error),
         })?;

@@ -1,0 +1,80 @@
+//! Heads of requests that are not let in, whatever they ask for.
+
+use poem::http::{HeaderMap, Version, header};
+
+use crate::error::Code;
+
+/// How many bytes a head may have: method, path, query and header fields.
+pub const LIMIT: usize = 32 * 1024;
+
+/// Why a request is refused before anything of it is looked at. The connection knows, and the frame answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Refused(pub Code);
+
+/// Holds a head that HTTP's grammar allows against what the standard and this server demand besides.
+///
+/// # Errors
+/// `head_too_large` when it has more bytes than [`LIMIT`]; `request_malformed` without exactly one `Host` (RFC 9112, 3.2), or with one
+/// that names no host.
+pub fn admit<B>(request: &poem::http::Request<B>) -> Result<(), Code> {
+    let target = request.uri().path().len() + request.uri().query().map_or(0, str::len);
+    // A colon, a space and the end of the line.
+    let field =
+        |(name, value): (&header::HeaderName, &header::HeaderValue)| name.as_str().len() + value.len() + 4;
+    let fields: usize = request.headers().iter().map(field).sum();
+    if request.method().as_str().len() + target + fields > LIMIT {
+        return Err(Code::HEAD_TOO_LARGE);
+    }
+    if one_host(request.headers(), request.version()) { Ok(()) } else { Err(Code::REQUEST_MALFORMED) }
+}
+
+fn one_host(headers: &HeaderMap, version: Version) -> bool {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => version < Version::HTTP_11,
+        // An empty one is allowed: the target has no authority then (RFC 9110, 7.2).
+        (Some(host), None) => {
+            host.is_empty()
+                || poem::http::uri::Authority::try_from(host.as_bytes())
+                    .is_ok_and(|authority| !authority.as_str().contains('@'))
+        }
+        (Some(_), Some(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::http::Request;
+
+    use super::*;
+
+    fn verdict(version: Version, hosts: &[&str]) -> Result<(), Code> {
+        let request = Request::builder().version(version).uri("/livez");
+        let request = hosts.iter().fold(request, |request, host| request.header("host", *host));
+        admit(&request.body(()).unwrap())
+    }
+
+    #[test]
+    fn a_request_has_one_host() {
+        for host in ["example.org", "example.org:8080", "127.0.0.1:8080", "[::1]:8080", ""] {
+            assert_eq!(verdict(Version::HTTP_11, &[host]), Ok(()), "{host}");
+        }
+        assert_eq!(verdict(Version::HTTP_10, &[]), Ok(()));
+        for hosts in [&[] as &[&str], &["a", "b"], &["a", "a"], &["a b"], &["user@a"], &["a/b"]] {
+            assert_eq!(verdict(Version::HTTP_11, hosts), Err(Code::REQUEST_MALFORMED), "{hosts:?}");
+        }
+    }
+
+    #[test]
+    fn a_head_is_counted_whole() {
+        let request = |value: usize| {
+            let fields = (0..8).fold(Request::builder().uri("/a").header("host", "a"), |request, at| {
+                request.header(format!("x-{at}"), "x".repeat(value))
+            });
+            admit(&fields.body(()).unwrap())
+        };
+
+        assert_eq!(request(4000), Ok(()));
+        assert_eq!(request(4096), Err(Code::HEAD_TOO_LARGE));
+    }
+}
