@@ -12,6 +12,7 @@ mod emit;
 mod faults;
 mod index;
 mod info;
+pub(crate) mod json;
 pub mod listed;
 mod names;
 mod polish;
@@ -133,7 +134,7 @@ impl Contract {
         let Some((operation, path)) = self.index.find(request.method(), request.uri().path()) else {
             return Ok(());
         };
-        if accept.is_some_and(|accept| !operation.answers(accept)) {
+        if accept.is_some_and(|accept| !operation.answers(accept, query)) {
             let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
@@ -174,16 +175,19 @@ impl Contract {
     /// Reads JSON.
     ///
     /// # Errors
-    /// `json_invalid`, with the place where it stops being JSON; `body_too_large` if it has too many fields, items and values.
+    /// `json_invalid`, with the place where it stops being JSON; `body_too_large` if it has too many fields, items and values;
+    /// `body_malformed` if an object has a key twice.
     pub fn json(&self, bytes: &[u8]) -> Result<Value> {
         if bytes.is_empty() {
             return Err(Error::new(Code::JSON_INVALID, "The body is empty; JSON is expected."));
         }
         size::admit(bytes)?;
-        serde_json::from_slice(bytes).map_err(|error| {
+        let (value, repeated) = json::read(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
-            Error::new(Code::JSON_INVALID, format!("The body stops being JSON at {place}.")).caused_by(error)
-        })
+            Error::new(Code::JSON_INVALID, format!("The body is not valid JSON: see {place}."))
+                .caused_by(error)
+        })?;
+        if repeated.is_empty() { Ok(value) } else { Err(Error::with_faults(Code::BODY_MALFORMED, repeated)) }
     }
 
     /// Reads a body of the contract.

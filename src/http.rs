@@ -19,6 +19,7 @@ pub mod list;
 pub mod origin;
 pub mod pages;
 pub mod patch;
+pub mod precondition;
 pub(crate) mod query;
 pub mod rejection;
 pub mod scalar;

@@ -24,6 +24,8 @@ pub enum Guard {
     Any,
     /// Only one of these; none of them, if the list is empty.
     OneOf(Vec<i64>),
+    /// Any but these.
+    NoneOf(Vec<i64>),
 }
 
 /// What has a stamp, and so can be changed by [`Db::revise`](crate::db::Db::revise).
@@ -39,19 +41,22 @@ impl Guard {
         Self::OneOf(vec![version])
     }
 
-    /// Whether every version will do; for the statement: `version.eq_any(guard.versions()).or(guard.is_open())`.
+    /// Whether versions that it does not name will do; for statements, see `guarded!`.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Any)
+        matches!(self, Self::Any | Self::NoneOf(_))
     }
 
-    /// The versions that will do.
+    /// The versions that will do, if it names them.
     #[must_use]
-    pub fn versions(&self) -> Vec<i64> {
-        match self {
-            Self::Any => Vec::new(),
-            Self::OneOf(versions) => versions.clone(),
-        }
+    pub fn allowed(&self) -> &[i64] {
+        if let Self::OneOf(versions) = self { versions } else { &[] }
+    }
+
+    /// The versions that will not do, if it names them.
+    #[must_use]
+    pub fn refused(&self) -> &[i64] {
+        if let Self::NoneOf(versions) = self { versions } else { &[] }
     }
 
     /// Whether this version will do.
@@ -60,6 +65,7 @@ impl Guard {
         match self {
             Self::Any => true,
             Self::OneOf(versions) => versions.contains(&version),
+            Self::NoneOf(versions) => !versions.contains(&version),
         }
     }
 

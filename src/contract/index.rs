@@ -11,7 +11,7 @@ use super::document::{ParameterIn, resolved};
 use super::names::{METHODS, SCOPE, is_visited};
 use super::template::{Template, parts};
 use crate::manners::Manners;
-use crate::media::PROBLEM_JSON;
+use crate::media::{FIELDS_JSON, PROBLEM_JSON, quality};
 use crate::registry::Registry;
 
 /// One operation.
@@ -159,21 +159,15 @@ impl Operation {
     }
 
     /// Whether one of its media types is accepted. Failures are told whatever is accepted.
-    pub(super) fn answers(&self, accept: &str) -> bool {
-        let range = |range: &str| {
-            let mut parts = range.split(';').map(str::trim);
-            let range = parts.next().unwrap_or_default().to_ascii_lowercase();
-            let refused =
-                parts.any(|part| matches!(part.strip_prefix("q="), Some(q) if q.parse() == Ok(0.0)));
-            !refused && (range == "*/*" || self.media_types.iter().any(|own| within(own, &range)))
+    pub(super) fn answers(&self, accept: &str, query: &str) -> bool {
+        let chosen = query.split('&').any(|pair| pair.starts_with("fields="));
+        // Of a list's two media types, the parameter decides which one is sent.
+        let sent = |own: &&String| {
+            !self.media_types.iter().any(|other| other == FIELDS_JSON) || (*own == FIELDS_JSON) == chosen
         };
-        self.media_types.is_empty() || accept.trim().is_empty() || accept.split(',').any(range)
+        self.media_types.is_empty()
+            || self.media_types.iter().filter(sent).any(|own| quality(accept, own) > 0.0)
     }
-}
-
-fn within(media_type: &str, range: &str) -> bool {
-    media_type == range
-        || range.strip_suffix("/*").is_some_and(|kind| media_type.split('/').next() == Some(kind))
 }
 
 impl Parameter {
@@ -235,10 +229,10 @@ mod tests {
         for accept in
             ["application/json", "text/html, */*;q=0.1", "application/*", "Application/JSON; q=1", ""]
         {
-            assert!(operation.answers(accept), "{accept}");
+            assert!(operation.answers(accept, ""), "{accept}");
         }
         for accept in ["text/html", "application/xml, text/*", "application/json;q=0"] {
-            assert!(!operation.answers(accept), "{accept}");
+            assert!(!operation.answers(accept, ""), "{accept}");
         }
     }
 }

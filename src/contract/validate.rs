@@ -2,7 +2,7 @@
 //!
 //! Bodies come here only when their type refuses them; parameters of the query always, for their types stop at the first fault.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::Validator;
@@ -94,6 +94,7 @@ impl Validators {
     ) -> Vec<Fault> {
         let mut faults = Vec::new();
         let mut given: Vec<(String, String)> = Vec::new();
+        let mut seen = HashSet::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let form = |text: &str| decode(&text.replace('+', " "));
@@ -108,7 +109,7 @@ impl Validators {
                 }
             }
         }
-        for (at, (name, _)) in given.iter().enumerate() {
+        for (name, _) in &given {
             let mut in_query =
                 operation.parameters.iter().filter(|parameter| parameter.place == ParameterIn::Query);
             match in_query.find(|parameter| parameter.name == *name) {
@@ -116,7 +117,7 @@ impl Validators {
                     faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
                 }
                 Some(known) if known.is_array() => {}
-                Some(_) if given[..at].iter().any(|(earlier, _)| earlier == name) => {
+                Some(_) if !seen.insert(name) => {
                     faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given once only"));
                 }
                 Some(_) => {}
@@ -137,6 +138,7 @@ impl Validators {
                 faults.push(Fault::parameter(&parameter.name, FaultCode::Required, "is required"));
             }
         }
+        faults.truncate(FAULTS);
         faults
     }
 
@@ -149,6 +151,9 @@ impl Validators {
     ) -> Vec<Fault> {
         let (name, schema) = (&parameter.name, &parameter.schema);
         let value = if parameter.is_array() {
+            // One more than is allowed says that there are too many; the others need not be looked at.
+            let most = schema["maxItems"].as_u64().and_then(|most| usize::try_from(most).ok());
+            let texts = texts.take(most.map_or(FAULTS, |most| most + 1));
             texts.map(|text| typed(&schema["items"], text)).collect()
         } else {
             texts.next().and_then(|text| typed(schema, text))

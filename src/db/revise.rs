@@ -40,3 +40,13 @@ impl Db {
         Err(Code::WRITE_CONFLICT.into())
     }
 }
+
+/// The versions at which a guard lets a statement write, as a condition: `guarded!(books::version, guard)`.
+#[macro_export]
+macro_rules! guarded {
+    ($column:expr, $guard:expr) => {{
+        use diesel::{BoolExpressionMethods as _, ExpressionMethods as _, IntoSql as _};
+        let open = $guard.is_open().into_sql::<diesel::sql_types::Bool>();
+        $column.eq_any($guard.allowed()).or(open.and($column.ne_all($guard.refused())))
+    }};
+}

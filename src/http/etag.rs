@@ -30,8 +30,8 @@ pub fn etag_header() -> MetaHeader {
 
 /// How long a list of entity tags may be.
 const MAX: usize = 1000;
-/// `*`, or entity tags of RFC 9110 in ASCII.
-const PATTERN: &str = r#"^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$"#;
+/// `*`, or entity tags of RFC 9110 in ASCII. Lists may have empty elements (5.6.1.2).
+const PATTERN: &str = r#"^[ \t,]*(\*|(W/)?"[!#-~]*"([ \t]*,[ \t,]*(W/)?"[!#-~]*")*)[ \t,]*$"#;
 
 /// A list of entity tags, or `*`, as `If-Match` and `If-None-Match` have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum EntityTags {
 impl EntityTags {
     /// Reads what [`PATTERN`] describes.
     fn parse(text: &str) -> Option<Self> {
+        let empty = |symbol: char| matches!(symbol, ' ' | '\t' | ',');
+        let text = text.trim_matches(empty);
         if text == "*" {
             return Some(Self::Any);
         }
@@ -59,19 +61,30 @@ impl EntityTags {
             if after.is_empty() {
                 return Some(Self::Tags(tags));
             }
-            rest = after.trim_start_matches(' ').strip_prefix(',')?.trim_start_matches(' ');
+            rest = after.trim_start_matches([' ', '\t']).strip_prefix(',')?.trim_start_matches(empty);
         }
     }
 
-    /// What `If-Match` demands. Weak tags never match there, nor does what we never gave.
+    /// What `If-Match` and `If-None-Match` demand of a change. Weak tags never match in `If-Match`, nor do tags that were never given out.
     #[must_use]
-    pub fn guard(this: Option<Self>) -> Guard {
-        match this {
-            None | Some(Self::Any) => Guard::Any,
+    pub fn guard(wanted: Option<Self>, unwanted: Option<Self>) -> Guard {
+        let versions = |tags: Vec<(bool, String)>, weak_too: bool| -> Vec<i64> {
+            let compared = tags.iter().filter(|(weak, _)| weak_too || !weak);
+            compared.filter_map(|(_, tag)| version(tag)).collect()
+        };
+        let unwanted = match unwanted {
+            None => Vec::new(),
+            // Whatever there is.
+            Some(Self::Any) => return Guard::OneOf(Vec::new()),
+            Some(Self::Tags(tags)) => versions(tags, true),
+        };
+        match wanted {
             Some(Self::Tags(tags)) => {
-                let strong = tags.iter().filter(|(weak, _)| !weak);
-                Guard::OneOf(strong.filter_map(|(_, tag)| version(tag)).collect())
+                let wanted = versions(tags, false).into_iter();
+                Guard::OneOf(wanted.filter(|version| !unwanted.contains(version)).collect())
             }
+            _ if unwanted.is_empty() => Guard::Any,
+            _ => Guard::NoneOf(unwanted),
         }
     }
 
@@ -123,7 +136,7 @@ mod tests {
     use super::*;
 
     fn guard(text: &str) -> Guard {
-        EntityTags::guard(EntityTags::parse(text))
+        EntityTags::guard(EntityTags::parse(text), None)
     }
 
     #[test]
@@ -140,24 +153,48 @@ mod tests {
     fn what_is_no_list_of_tags_is_refused_by_the_type_and_by_its_pattern() {
         let schema = serde_json::json!({ "pattern": PATTERN });
         let pattern = jsonschema::validator_for(&schema).unwrap();
-        for text in ["*", "\"3\"", "W/\"3\"", "\"3\" , \"5\"", "\"3,5\",W/\"\""] {
+        for text in [
+            "*",
+            "\"3\"",
+            "W/\"3\"",
+            "\"3\" , \"5\"",
+            "\"3,5\",W/\"\"",
+            "\"3\",",
+            ", \"3\"",
+            "\"9\",,\"1\"",
+            "\t\"9\"\t,\t\"1\" ,, ",
+        ] {
             assert!(EntityTags::parse(text).is_some() && pattern.is_valid(&text.into()), "{text}");
         }
         for text in [
             "",
             "3",
             "\"3",
-            "\"3\",",
+            ",",
             "\"3\" \"5\"",
             "\"3\";\"5\"",
             "*, \"3\"",
             "w/\"3\"",
             "\"a b\"",
             "\"é\"",
-            " \"3\"",
+            "\"3\"\n",
         ] {
             assert!(EntityTags::parse(text).is_none() && !pattern.is_valid(&text.into()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_change_is_refused_for_versions_that_if_none_match_names() {
+        let guard = |wanted: Option<&str>, unwanted: &str| {
+            EntityTags::guard(wanted.and_then(EntityTags::parse), EntityTags::parse(unwanted))
+        };
+
+        assert_eq!(guard(None, "*"), Guard::OneOf(vec![]));
+        assert_eq!(guard(Some("*"), "*"), Guard::OneOf(vec![]));
+        assert_eq!(guard(None, "W/\"3\", \"x\""), Guard::NoneOf(vec![3]));
+        assert_eq!(guard(None, "\"x\""), Guard::Any);
+        assert_eq!(guard(Some("\"3\", \"4\""), "\"3\""), Guard::OneOf(vec![4]));
+        assert!(!guard(None, "\"3\"").allows(3) && guard(None, "\"3\"").allows(4));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use tracing::Instrument as _;
 
 use super::Shared;
 use super::deprecation::Watch;
-use super::head::Refused;
+use super::head::{Refused, join_lists};
 use super::origin::RequestId;
 use super::rejection::Rejection;
 use crate::error::{Code, Error, Kind};
@@ -54,6 +54,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         let id = request_id(&request).unwrap_or_else(|| self.ids.next().to_string());
         let method = request.method().clone();
         let uri = request.uri().clone();
+        join_lists(request.headers_mut());
         request.set_data(Arc::clone(&self.shared));
         request.set_data(RequestId(id.clone()));
         let watch = Watch::of(&self.shared, &mut request);

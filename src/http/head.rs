@@ -1,6 +1,6 @@
 //! Heads of requests that are not let in, whatever they ask for.
 
-use poem::http::{HeaderMap, Version, header};
+use poem::http::{HeaderMap, HeaderValue, Version, header};
 
 use crate::error::Code;
 
@@ -42,6 +42,27 @@ fn one_host(headers: &HeaderMap, version: Version) -> bool {
     }
 }
 
+/// Fields that are lists: several lines of one are a single list (RFC 9110, 5.3).
+const LISTS: [header::HeaderName; 3] = [header::ACCEPT, header::IF_MATCH, header::IF_NONE_MATCH];
+
+/// Makes of each list one line in visible ASCII, which is all that those who read it look at. Entity tags may have other characters
+/// (`obs-text`); none that was given out does, so any character that stands for them keeps the tag from matching.
+pub(crate) fn join_lists(headers: &mut HeaderMap) {
+    for name in LISTS {
+        let mut lines = headers.get_all(&name).iter();
+        let plain = |line: &HeaderValue| line.to_str().is_ok();
+        if lines.next().is_none_or(plain) && lines.next().is_none() {
+            continue;
+        }
+        let lines: Vec<_> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
+        let mut joined = lines.join(&b", "[..]);
+        joined.iter_mut().filter(|byte| !byte.is_ascii()).for_each(|byte| *byte = b'?');
+        if let Ok(joined) = HeaderValue::from_bytes(&joined) {
+            headers.insert(name, joined);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use poem::http::Request;
@@ -63,6 +84,24 @@ mod tests {
         for hosts in [&[] as &[&str], &["a", "b"], &["a", "a"], &["a b"], &["user@a"], &["a/b"]] {
             assert_eq!(verdict(Version::HTTP_11, hosts), Err(Code::REQUEST_MALFORMED), "{hosts:?}");
         }
+    }
+
+    #[test]
+    fn lines_of_a_list_are_one_list_in_ascii() {
+        let mut headers = HeaderMap::new();
+        headers.append("accept", HeaderValue::from_static("text/html"));
+        headers.append("accept", HeaderValue::from_static("application/json"));
+        headers.append("if-match", HeaderValue::from_bytes(b"\"\xe9\"").unwrap());
+        headers.append("if-none-match", HeaderValue::from_static("\"1\""));
+
+        join_lists(&mut headers);
+
+        assert_eq!(headers["accept"], "text/html, application/json");
+        assert_eq!(
+            (&headers["if-match"], &headers["if-none-match"]),
+            (&"\"?\"".parse().unwrap(), &"\"1\"".parse().unwrap())
+        );
+        assert_eq!(headers.len(), 3);
     }
 
     #[test]

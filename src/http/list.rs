@@ -6,7 +6,7 @@ mod paged;
 mod parameters;
 mod period;
 
-pub use self::answer::{FIELDS_JSON, Listed, Listing, PageMeta};
+pub use self::answer::{Listed, Listing, PageMeta};
 pub use self::here::Here;
 pub use self::paged::Paged;
 pub use self::parameters::{Count, Cursor, Limit, PageNumber};

@@ -56,7 +56,7 @@ both! {
         let bodies = [
             (Method::POST, "/v1/authors", "application/json", format!("{{\"firstName\":{numbers}}}")),
             (Method::POST, "/v1/books/bulk", "application/json", format!("{{\"items\":{numbers}}}")),
-            (Method::PATCH, "/v1/me", "application/json-patch+json", numbers.clone()),
+            (Method::PATCH, "/v1/me", "application/json-patch+json", format!("[{}1]", "1,".repeat(9_000))),
             (Method::PATCH, "/v1/me", "application/merge-patch+json", format!("{{\"name\":{numbers}}}")),
             (Method::POST, "/v1/books", "application/json", fields(500)),
         ];

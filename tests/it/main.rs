@@ -15,6 +15,7 @@ mod docs;
 mod effects;
 mod errors;
 mod examples;
+mod letter;
 mod pages;
 mod postgres;
 mod process;

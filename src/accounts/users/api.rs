@@ -21,6 +21,7 @@ use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
+use crate::http::precondition::Precondition;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -116,11 +117,10 @@ impl UsersApi {
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(user): Body<NewUser>,
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let draft = UserDraft::from(user);
-        let guard = EntityTags::guard(if_match);
         let user =
             self.users.change(&who.caller, &origin, user_id, guard, move |_| Ok(draft.clone())).await?;
         Ok(Changed::new(user.into()))
@@ -138,11 +138,10 @@ impl UsersApi {
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         patch: Patch<NewUser>,
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let edit = move |user| Ok(patch.apply(NewUser::from(user).to_json())?.into());
-        let guard = EntityTags::guard(if_match);
         let user = self.users.change(&who.caller, &origin, user_id, guard, edit).await?;
         Ok(Changed::new(user.into()))
     }
@@ -159,9 +158,9 @@ impl UsersApi {
         Path(user_id): Path<Id>,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteUser>> {
-        self.users.delete(&who.caller, &origin, user_id, EntityTags::guard(if_match)).await?;
+        self.users.delete(&who.caller, &origin, user_id, guard).await?;
         Ok(Deleted)
     }
 }

@@ -18,6 +18,7 @@ use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
+use crate::http::precondition::Precondition;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -113,12 +114,11 @@ impl AuthorsApi {
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(author): Body<NewAuthor>,
     ) -> Result<Changed<Author>, Failure<OneAuthor>> {
         let draft = AuthorDraft::try_from(author)?;
-        let author =
-            self.authors.replace(&who.caller, &origin, author_id, EntityTags::guard(if_match), draft).await?;
+        let author = self.authors.replace(&who.caller, &origin, author_id, guard, draft).await?;
         Ok(Changed::new(author.into()))
     }
 
@@ -134,12 +134,11 @@ impl AuthorsApi {
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         patch: Patch<NewAuthor>,
     ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
         let edit = move |author| patch.apply(NewAuthor::from(author).to_json())?.try_into();
-        let author =
-            self.authors.revise(&who.caller, &origin, author_id, EntityTags::guard(if_match), edit).await?;
+        let author = self.authors.revise(&who.caller, &origin, author_id, guard, edit).await?;
         Ok(Changed::new(author.into()))
     }
 
@@ -155,9 +154,9 @@ impl AuthorsApi {
         Path(author_id): Path<Id>,
         /// Only if the author has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteAuthor>> {
-        self.authors.delete(&who.caller, &origin, author_id, EntityTags::guard(if_match)).await?;
+        self.authors.delete(&who.caller, &origin, author_id, guard).await?;
         Ok(Deleted)
     }
 }

@@ -166,11 +166,7 @@ pub(super) async fn update(
     let name_words = draft.name_words();
     let AuthorDraft { first_name, last_name, biography, born, died } = draft;
     let row: Option<AuthorRow> = on!(conn, |c| diesel::update(authors::table.find(id))
-        .filter(
-            authors::version
-                .eq_any(guard.versions())
-                .or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
-        )
+        .filter(crate::guarded!(authors::version, guard))
         .set((
             authors::version.eq(authors::version + 1),
             authors::updated_at.eq(now),
@@ -193,11 +189,7 @@ pub(super) async fn update(
 
 pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()> {
     let deleted = on!(conn, |c| diesel::delete(authors::table.find(id))
-        .filter(
-            authors::version
-                .eq_any(guard.versions())
-                .or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
-        )
+        .filter(crate::guarded!(authors::version, guard))
         .execute(c)
         .await);
     match deleted {

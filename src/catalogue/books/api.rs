@@ -22,6 +22,7 @@ use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
+use crate::http::precondition::Precondition;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -156,13 +157,10 @@ impl BooksApi {
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(book): Body<NewBook>,
     ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
-        let book = self
-            .books
-            .replace(&who.caller, &origin, book_id, EntityTags::guard(if_match), book.into())
-            .await?;
+        let book = self.books.replace(&who.caller, &origin, book_id, guard, book.into()).await?;
         Ok(Changed::new(book.into()))
     }
 
@@ -178,12 +176,11 @@ impl BooksApi {
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         patch: Patch<NewBook>,
     ) -> Result<Changed<Book>, Failure<UpdateBook>> {
         let edit = move |book| patch.apply(NewBook::from(book).to_json()).map(BookDraft::from);
-        let book =
-            self.books.revise(&who.caller, &origin, book_id, EntityTags::guard(if_match), edit).await?;
+        let book = self.books.revise(&who.caller, &origin, book_id, guard, edit).await?;
         Ok(Changed::new(book.into()))
     }
 
@@ -199,9 +196,9 @@ impl BooksApi {
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<OneBook>> {
-        self.books.delete(&who.caller, &origin, book_id, EntityTags::guard(if_match)).await?;
+        self.books.delete(&who.caller, &origin, book_id, guard).await?;
         Ok(Deleted)
     }
 
@@ -234,10 +231,9 @@ impl BooksApi {
         Path(book_id): Path<Id>,
         /// Only if the book has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(author): Body<BookAuthor>,
     ) -> Result<Changed<Author>, Failure<OneBook>> {
-        let guard = EntityTags::guard(if_match);
         let (book, author) =
             self.books.replace_author(&who.caller, &origin, book_id, guard, author.author_id).await?;
         Ok(Changed::at(author.into(), book.stamp.version))

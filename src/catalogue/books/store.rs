@@ -107,9 +107,7 @@ pub(super) async fn update(
     let search_words = joined(&title_words, name_words);
     let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
     let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
-        .filter(
-            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
-        )
+        .filter(crate::guarded!(books::version, guard))
         .set((
             books::version.eq(books::version + 1),
             books::updated_at.eq(now),
@@ -141,9 +139,7 @@ pub(super) async fn update_author(
     now: Instant,
 ) -> Result<Book> {
     let row: Option<BookRow> = on!(conn, |c| diesel::update(books::table.find(id))
-        .filter(
-            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
-        )
+        .filter(crate::guarded!(books::version, guard))
         .set((
             books::version.eq(books::version + 1),
             books::updated_at.eq(now),
@@ -167,9 +163,7 @@ async fn changed(conn: &mut Conn, id: Id, row: Option<BookRow>) -> Result<Book> 
 
 pub(super) async fn delete(conn: &mut Conn, id: Id, guard: &Guard) -> Result<()> {
     let deleted = on!(conn, |c| diesel::delete(books::table.find(id))
-        .filter(
-            books::version.eq_any(guard.versions()).or(guard.is_open().into_sql::<diesel::sql_types::Bool>())
-        )
+        .filter(crate::guarded!(books::version, guard))
         .execute(c)
         .await)?;
     if deleted == 0 { Err(Guard::explain(version(conn, id).await?, errors::BOOK_NOT_FOUND)) } else { Ok(()) }

@@ -1,4 +1,5 @@
-//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol don't.
+//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol
+//! and the operations of a JSON Patch don't.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +20,8 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, regis
             }
         }
     }
-    for name in reached {
+    // Members that a patch operation does not define must be ignored (RFC 6902, section 4).
+    for name in reached.into_iter().filter(|name| !name.starts_with("JsonPatch")) {
         if let Some(schema) = schemas.get_mut(&name) {
             close(schema);
         }

@@ -15,10 +15,7 @@ use serde_json::Value;
 use crate::http::answers::{text, text_header};
 use crate::http::choose::Selectable;
 use crate::http::derived;
-use crate::media::JSON;
-
-/// The media type of a list whose items have only the fields that were asked for.
-pub const FIELDS_JSON: &str = "application/vnd.imprint.fields+json";
+use crate::media::{FIELDS_JSON, JSON};
 
 /// Where a page is in its list.
 #[derive(Debug, Clone, Object, Serialize)]

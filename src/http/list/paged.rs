@@ -5,14 +5,14 @@ use poem_openapi::registry::{MetaParamIn, MetaSchemaRef, Registry};
 use poem_openapi::types::{ToJSON, Type as _};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
-use super::answer::{Data, FIELDS_JSON, Listed, Listing, PageMeta};
+use super::answer::{Data, Listed, Listing, PageMeta};
 use super::here::Here;
 use super::parameters::{Count, Cursor, LAST_PAGE, LIMIT, Limit, PageNumber};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::http::choose::{Fields, Selectable, SortBy};
 use crate::http::cursor;
 use crate::http::query::{object, property, read};
-use crate::media::JSON;
+use crate::media::{FIELDS_JSON, JSON};
 use crate::page::{Slice, Sort, SortField, Start, Window};
 
 /// The page that is asked for, of a list that is sorted by `S` and whose items show fields of `T`.

@@ -15,6 +15,7 @@ use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
+use crate::http::precondition::Precondition;
 use crate::id::Id;
 use crate::oauth::errors;
 use crate::oauth::scopes;
@@ -111,11 +112,10 @@ impl ClientsApi {
         Path(client_id): Path<Id>,
         /// Only if the client has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(client): Body<NewClient>,
     ) -> Result<Changed<Client>, Failure<ChangeClient>> {
         let draft = client.draft(self.registry)?;
-        let guard = EntityTags::guard(if_match);
         let client =
             self.clients.change(&who.caller, &origin, client_id, guard, move |_| Ok(draft.clone())).await?;
         Ok(Changed::new(client.into()))
@@ -133,12 +133,11 @@ impl ClientsApi {
         Path(client_id): Path<Id>,
         /// Only if the client has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         patch: Patch<NewClient>,
     ) -> Result<Changed<Client>, Failure<ChangeClient>> {
         let registry = self.registry;
         let edit = move |client| patch.apply(NewClient::from(client).to_json())?.draft(registry);
-        let guard = EntityTags::guard(if_match);
         let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
         Ok(Changed::new(client.into()))
     }
@@ -155,9 +154,9 @@ impl ClientsApi {
         Path(client_id): Path<Id>,
         /// Only if the client has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<OneClient>> {
-        self.clients.delete(&who.caller, &origin, client_id, EntityTags::guard(if_match)).await?;
+        self.clients.delete(&who.caller, &origin, client_id, guard).await?;
         Ok(Deleted)
     }
 

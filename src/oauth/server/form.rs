@@ -11,8 +11,8 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 
 use super::refusal::{Refusal, Refused};
-use crate::contract::size;
-use crate::error::{Code, Error, Place};
+use crate::contract::{json, size};
+use crate::error::{Code, Error, Fault, Place};
 use crate::http::Shared;
 use crate::http::arrival::read;
 use crate::http::aside::aside;
@@ -60,7 +60,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Form<T> {
                 form(bytes)
             } else {
                 size::admit(bytes)?;
-                json(bytes)?
+                fields(bytes)?
             };
             let value = Value::Object(fields);
             if let Some(seen) = seen {
@@ -98,9 +98,12 @@ pub(super) fn twice(name: &str) -> Refused {
     malformed(format!("{name} {TWICE}."))
 }
 
-fn json(bytes: &[u8]) -> Result<Map<String, Value>, Refused> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| malformed("The body is not JSON."))?;
-    let Value::Object(mut fields) = value else { return Err(malformed("The body is no JSON object.")) };
+fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Refused> {
+    let (value, repeated) = json::read(bytes).map_err(|_| malformed("The body is not valid JSON."))?;
+    if let Some(Fault { place: Place::Body(place), .. }) = repeated.first() {
+        return Err(twice(place.trim_start_matches('/')));
+    }
+    let Value::Object(mut fields) = value else { return Err(malformed("The body must be a JSON object.")) };
     fields.retain(|_, value| value.as_str() != Some(""));
     Ok(fields)
 }
@@ -133,6 +136,6 @@ mod tests {
         assert_eq!(fields.len(), 3);
         assert_eq!(fields["username"], "a b@c");
         assert!(fields["a"].is_array());
-        assert_eq!(json(b"[1]").unwrap_err().refusal, Refusal::InvalidRequest);
+        assert_eq!(super::fields(b"[1]").unwrap_err().refusal, Refusal::InvalidRequest);
     }
 }

@@ -53,7 +53,7 @@ async fn a_client_that_sends_everything_before_it_reads_gets_the_early_answer() 
         );
         stream.write_all(head.as_bytes()).unwrap();
         for _ in 0..length / 100_000 {
-            stream.write_all(&[b' '; 100_000]).unwrap();
+            stream.write_all(&vec![b' '; 100_000]).unwrap();
         }
         let (got, head, _) = rest(&mut stream);
 

@@ -1,7 +1,6 @@
 //! One's own account over HTTP.
 
 use poem_openapi::OpenApi;
-use poem_openapi::param::Header;
 use poem_openapi::types::ToJSON as _;
 
 use super::super::contract::{Me, NewProfile, PasswordChange};
@@ -14,9 +13,9 @@ use crate::error::Code;
 use crate::http::answers::{Changed, Done, Shown};
 use crate::http::auth::Allowed;
 use crate::http::body::Body;
-use crate::http::etag::EntityTags;
 use crate::http::failure::Failure;
 use crate::http::patch::Patch;
+use crate::http::precondition::Precondition;
 use crate::origin::Origin;
 use crate::{demands, failures};
 
@@ -62,11 +61,10 @@ impl MeApi {
         origin: Origin,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         Body(profile): Body<NewProfile>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let profile = Profile::from(profile);
-        let guard = EntityTags::guard(if_match);
         let user = self.users.change_me(&who.caller, &origin, guard, move |_| Ok(profile.clone())).await?;
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
@@ -81,11 +79,11 @@ impl MeApi {
         origin: Origin,
         /// Only if the user has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
-        Header(if_match): Header<Option<EntityTags>>,
+        Precondition(guard): Precondition,
         patch: Patch<NewProfile>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let edit = move |user| Ok(patch.apply(NewProfile::from(user).to_json())?.into());
-        let user = self.users.change_me(&who.caller, &origin, EntityTags::guard(if_match), edit).await?;
+        let user = self.users.change_me(&who.caller, &origin, guard, edit).await?;
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
