@@ -22,7 +22,7 @@ use crate::oauth::clients::Clients;
 use crate::oauth::server::{OAuth, authorize::AuthorizePage};
 use crate::seal::Seal;
 use crate::signing_in::SignIn;
-use crate::tasks::Tasks;
+use crate::tasks::{self, Duty, Tasks};
 use crate::text::WebUrl;
 use crate::throttle::Windows;
 use crate::tokens;
@@ -156,8 +156,9 @@ impl Identity {
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        self.learn_keys().await?;
-        self.sessions.learn().await
+        // In this order, and the second whatever became of the first.
+        let (keys, sessions) = (self.learn_keys().await, self.sessions.learn().await);
+        tasks::all([keys, sessions])
     }
 
     async fn learn_keys(&self) -> Result<()> {
@@ -166,8 +167,10 @@ impl Identity {
 
     /// Starts what looks at the database again and again.
     pub fn watch(&self, tasks: &mut Tasks) {
-        tasks.every("look at keys", LOOK, self, async |it| it.learn_keys().await);
-        tasks.every("look at sessions", LOOK, &self.sessions, async |it| it.learn().await);
+        tasks.every("look for signing keys", Duty::Safety, LOOK, self, async |it| it.learn_keys().await);
+        tasks.every("look for ended sessions", Duty::Safety, LOOK, &self.sessions, async |it| {
+            it.learn().await
+        });
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.

@@ -13,7 +13,7 @@ use crate::identity::Identity;
 use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
 use crate::routes::{PARTS, REGISTRY};
 use crate::server::{Port, Server, stop_signal};
-use crate::tasks::Tasks;
+use crate::tasks::{Duty, Tasks};
 
 /// How long tasks may take to end, once no request is left.
 const TASKS_STOP: Duration = Duration::from_secs(5);
@@ -68,12 +68,14 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
         demo::hints().for_each(|line| say(&line));
     }
     // What needs others comes after them, for the last one stops first.
-    let mut tasks = Tasks::default();
+    let mut tasks = Tasks::watched(app.failing.clone());
     identity.notes.start(&mut tasks);
     identity.mailer.start(&mut tasks);
     identity.watch(&mut tasks);
     for cleaning in PARTS.iter().flat_map(|part| part.cleaning) {
-        tasks.every(cleaning.name, CLEANING, &app, async |app| (cleaning.step)(app).await.map(drop));
+        tasks.every(cleaning.name, Duty::Upkeep, CLEANING, &app, async |app| {
+            (cleaning.step)(app).await.map(drop)
+        });
     }
     tracing::info!(tasks = ?tasks.names(), "running");
     server.run(stop).await?;
