@@ -78,14 +78,16 @@ impl Identity {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
-        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
+        let config = app.config.section::<TokensConfig>()?;
+        let access = AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer);
+        let access = Arc::new(access.lasting(config.access_seconds));
         let notes = Notes::new(app.db.clone());
         let accounts = app.config.section::<AccountsConfig>()?;
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone(), Arc::new(PresentRoles)),
             passwords: Passwords::new(accounts.bcrypt_cost),
             reset_url: accounts.reset_url,
-            key_days: app.config.section::<TokensConfig>()?.key_days,
+            key_days: config.key_days,
             mailer: Mailer::new(&app.config.mail)?,
             limits: counted(app.clone(), notes.clone()),
             access,

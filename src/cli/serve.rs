@@ -41,7 +41,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     }
     let migrated = Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     if !migrated.is_empty() {
-        tracing::info!(migrations = ?migrated, "migrated");
+        tracing::info!(migrations = migrated.join(", "), "migrated");
     }
     let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     tracing::info!(database = %url, "opened");
@@ -77,7 +77,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
             (cleaning.step)(app).await.map(drop)
         });
     }
-    tracing::info!(tasks = ?tasks.names(), "running");
+    tracing::info!(tasks = tasks.names().join(", "), "running");
     server.run(stop).await?;
     tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Config, DatabaseUrl};
 use crate::error::{Error, Result};
+use crate::files;
 use crate::seal::{LENGTH, Seal, random};
 
 /// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
@@ -29,7 +30,7 @@ fn in_file(file: &Path) -> Result<Seal> {
     let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
     if !file.exists() {
         let text = STANDARD.encode(random::<LENGTH>()?);
-        match private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
+        match files::private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
             // Another server was faster.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             other => other.map_err(at)?,
@@ -44,15 +45,6 @@ fn beside(database: &Path) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(".secret");
     name.into()
-}
-
-/// A new file that only its owner can read.
-fn private(file: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ fn a_wrong_value_stops_the_start_with_one_line() {
     let line = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         line,
-        "imprint: database.pool_size = \"many\" (from IMPRINT_DATABASE_POOL_SIZE): a whole number from 1 to 500 is allowed\n"
+        "imprint: database.pool_size = \"many\" (from IMPRINT_DATABASE_POOL_SIZE): must be a whole number from 1 to 500\n"
     );
 }
 
