@@ -14,6 +14,8 @@ use crate::accounts::users::{PresentRoles, Users};
 use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
+use crate::config::Config;
+use crate::db::Db;
 use crate::error::Result;
 use crate::http::verify::{Denied, Verify};
 use crate::limits::{self, Limits};
@@ -126,6 +128,36 @@ impl Identity {
     #[must_use]
     pub fn users(&self, app: &App) -> Users {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
+    }
+
+    /// Users' use cases for a command, which nobody signs in to and nobody calls over a network. They need no secret.
+    ///
+    /// # Errors
+    /// When a value of the configuration is not allowed.
+    pub fn users_alone(app: &App) -> Result<Users> {
+        let cost = app.config.section::<AccountsConfig>()?.bcrypt_cost;
+        let keys = Arc::new(Keys::new(Vec::new()));
+        let access = AccessTokens::new(keys, app.clock.clone(), app.config.http.base_url());
+        let limits = counted(app.clone(), Notes::new(app.db.clone()));
+        Ok(Users::new(app.clone(), Passwords::new(cost), Arc::new(access), limits))
+    }
+
+    /// Checks what [`Identity::open`] needs of the configuration, without changing anything.
+    ///
+    /// # Errors
+    /// When there is no secret and no place to keep one, or mail has no way to leave.
+    pub fn check(config: &Config) -> Result<()> {
+        secret::find(config)?;
+        Mailer::new(&config.mail)?;
+        Ok(())
+    }
+
+    /// Checks that the secret opens the keys of a database, which need not have been migrated.
+    ///
+    /// # Errors
+    /// When a key was sealed with another secret.
+    pub async fn fits(db: &Db, config: &Config) -> Result<()> {
+        key_service::fits(db, secret::find(config)?.as_ref()).await
     }
 
     /// Clients' use cases on an app.

@@ -17,6 +17,11 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
+/// Tells the person at the terminal something that is no part of the result.
+pub(super) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// Says why the program could not do it.
 pub(super) fn fail(error: &impl ToString) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "imprint: {}", error.to_string());

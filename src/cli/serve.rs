@@ -1,5 +1,7 @@
 //! `imprint serve`
 
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::say::{at, say};
@@ -29,15 +31,19 @@ const DEMONSTRATION: &str =
 pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let stop = stop_signal().map_err(Error::internal)?;
     let bind = config.http.bind;
-    let taken = |error: std::io::Error| Error::internal(format!("http.bind = \"{bind}\": {error}"));
+    let taken = |error: std::io::Error| untakeable(bind, &error);
     // First, so that a start in vain changes nothing, and the real port is known to all that follows.
     let port = Port::take(bind).map_err(taken)?;
     config.http.bind = port.address().map_err(taken)?;
     let url = config.database.url.clone();
-    if with_demo {
-        // Before the migrations, so that whoever names the wrong database finds it as it was.
+    // Before the migrations, so that whoever names the wrong database, or the wrong secret, finds it as it was.
+    Identity::check(&config)?;
+    if url.is_there() {
         let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-        demo::admit(&db).await?;
+        if with_demo {
+            demo::admit(&db).await?;
+        }
+        Identity::fits(&db, &config).await?;
     }
     let migrated = Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     if !migrated.is_empty() {
@@ -82,4 +88,21 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Why an address can't be had, and what to do.
+fn untakeable(bind: SocketAddr, error: &std::io::Error) -> Error {
+    let hint = match error.kind() {
+        ErrorKind::AddrInUse => {
+            let next = bind.port().checked_add(1).unwrap_or(8080);
+            let other = SocketAddr::new(bind.ip(), next);
+            format!(
+                "; another program listens there. Stop it, or choose another port, for instance --bind {other}"
+            )
+        }
+        ErrorKind::PermissionDenied => "; ports below 1024 need a privilege. Choose another port".to_owned(),
+        ErrorKind::AddrNotAvailable => "; it is no address of this machine".to_owned(),
+        _ => String::new(),
+    };
+    Error::internal(format!("http.bind = \"{bind}\": {error}{hint}"))
 }

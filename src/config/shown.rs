@@ -11,7 +11,7 @@ pub(super) fn shown(value: &str) -> String {
     text::one_line(&hide_passwords(&line), MOST)
 }
 
-/// Hides the name and the password of every address in a text: `postgres://me:secret@host` → `postgres://***@host`.
+/// Hides the name and the password of every address in a text that has both: `postgres://me:secret@host` → `postgres://***@host`.
 #[must_use]
 pub fn hide_passwords(text: &str) -> String {
     let mut parts = text.split("://");
@@ -21,8 +21,8 @@ pub fn hide_passwords(text: &str) -> String {
         let (address, rest) = part.split_at(end);
         shown.push_str("://");
         match address.rsplit_once('@') {
-            Some((_, host)) => shown.extend(["***@", host]),
-            None => shown.push_str(address),
+            Some((who, host)) if who.contains(':') => shown.extend(["***@", host]),
+            _ => shown.push_str(address),
         }
         shown.push_str(rest);
     }
@@ -39,7 +39,7 @@ mod tests {
             ("postgres://me:sec:r@et@host:5432/x", "postgres://***@host:5432/x"),
             ("unexpected argument 'smtp://a:b@c' found", "unexpected argument 'smtp://***@c' found"),
             ("http://x/ and https://y:z@w", "http://x/ and https://***@w"),
-            ("no address: a@b", "no address: a@b"),
+            ("no address: a@b, no password: postgres://a@b", "no address: a@b, no password: postgres://a@b"),
         ] {
             assert_eq!(hide_passwords(text), expected);
         }

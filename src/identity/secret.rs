@@ -16,14 +16,35 @@ use crate::seal::{LENGTH, Seal, random};
 /// # Errors
 /// When there is none and no place to keep one, or the file can't be read or made.
 pub(super) fn of(config: &Config) -> Result<Seal> {
-    match (&config.seal.secret, &config.database.url) {
-        (Some(secret), _) => Seal::read(secret.reveal())
-            .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
+    match (find(config)?, &config.database.url) {
+        (Some(seal), _) => Ok(seal),
         (None, DatabaseUrl::Sqlite(database)) => in_file(&beside(database)),
-        (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
-            "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
-        )),
+        (None, DatabaseUrl::Postgres(_)) => Err(unset()),
     }
+}
+
+/// The same, without making one: `None` if [`of`] would.
+///
+/// # Errors
+/// As [`of`].
+pub(super) fn find(config: &Config) -> Result<Option<Seal>> {
+    match (&config.seal.secret, &config.database.url) {
+        (Some(secret), _) => match Seal::read(secret.reveal()) {
+            Some(seal) => Ok(Some(seal)),
+            None => Err(Error::internal("identity.secret is not 32 bytes in base64")),
+        },
+        (None, DatabaseUrl::Sqlite(database)) => {
+            let file = beside(database);
+            if file.exists() { in_file(&file).map(Some) } else { Ok(None) }
+        }
+        (None, DatabaseUrl::Postgres(_)) => Err(unset()),
+    }
+}
+
+fn unset() -> Error {
+    Error::internal(
+        "identity.secret must be set: with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
+    )
 }
 
 fn in_file(file: &Path) -> Result<Seal> {

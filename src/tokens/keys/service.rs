@@ -86,13 +86,21 @@ async fn make(app: &App, seal: &Seal) -> Result<KeyRow> {
     Ok(made)
 }
 
-/// Tries a secret on the keys that are there.
+/// Tries a secret on the keys that are there. A database that was not migrated has none.
 ///
 /// # Errors
-/// When the database fails, or a key was sealed with another secret.
-pub async fn fits(db: &Db, seal: &Seal) -> Result<()> {
-    let rows = db.read_latest(async |conn: &mut Conn| store::list(conn).await).await?;
-    tasks::all(rows.iter().map(|row| opened(seal, row).map(drop)))
+/// When a key was sealed with another secret, or there is no secret any more.
+pub async fn fits(db: &Db, seal: Option<&Seal>) -> Result<()> {
+    // If the database does not answer, whoever uses it next says so.
+    let rows = db.read_latest(async |conn: &mut Conn| store::list(conn).await).await.unwrap_or_default();
+    match seal {
+        Some(seal) => tasks::all(rows.iter().map(|row| opened(seal, row).map(drop))),
+        None if rows.is_empty() => Ok(()),
+        None => Err(Error::internal(
+            "the signing keys in the database were sealed with a secret that is gone: put the file back that was beside the \
+             database, or set identity.secret",
+        )),
+    }
 }
 
 fn opened(seal: &Seal, row: &KeyRow) -> Result<SigningKey> {
