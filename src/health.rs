@@ -16,6 +16,7 @@ use crate::named;
 use crate::part::Part;
 use crate::registry::Names;
 use crate::tasks::Duty;
+use crate::text::Line;
 
 named! {
     /// What can be wrong with the server itself.
@@ -69,7 +70,8 @@ pub struct Health {
     status: HealthStatus,
     /// Background tasks that fail while the server works: what is long over is not deleted, for instance. The server's log names the
     /// causes.
-    failing: Option<Vec<String>>,
+    #[oai(validator(max_items = 20))]
+    failing: Option<Vec<Line<1, 60>>>,
 }
 
 named! {
@@ -102,12 +104,14 @@ impl HealthApi {
     #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
     async fn ready(&self) -> Result<Plain<Health>, Failure<Ready>> {
         ready(&self.app).await?;
-        let failing = self.app.failing.of(Duty::Upkeep).into_iter().map(str::to_owned).collect();
-        Ok(Plain(Health {
-            status: HealthStatus::Ok,
-            failing: Some(failing).filter(|names: &Vec<_>| !names.is_empty()),
-        }))
+        Ok(Plain(Health { status: HealthStatus::Ok, failing: failing(&self.app) }))
     }
+}
+
+/// The tasks that fail without making the server unsafe, if there are any.
+fn failing(app: &App) -> Option<Vec<Line<1, 60>>> {
+    let names = app.failing.of(Duty::Upkeep).into_iter();
+    Some(names.filter_map(|name| Line::parse(name).ok()).collect()).filter(|names: &Vec<_>| !names.is_empty())
 }
 
 async fn ready(app: &App) -> Result<()> {

@@ -9,10 +9,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use self::create::NewAccount;
 use super::database::{NEVER, choose, open};
 use super::password;
-use super::say::say;
+use super::say::{say, told};
 use crate::accounts::users::{Role, User};
 use crate::config::Config;
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::identity::Identity;
 
 #[derive(Debug, Subcommand)]
@@ -77,19 +77,4 @@ async fn set_role(config: Config, Somebody { name }: Somebody, role: Role) -> Re
     choose(&config, NEVER)?;
     let app = open(config, NEVER).await?;
     Identity::users_alone(&app)?.set_role(&name, role).await.map_err(told)
-}
-
-/// The failure with what is wrong with each field, which over HTTP stands in `errors`.
-fn told(error: Error) -> Error {
-    let faults = error.faults().iter().map(|fault| match &fault.place {
-        Place::Body(place) | Place::Parameter(place) => {
-            format!("the {} {}", place.trim_start_matches('/'), fault.detail)
-        }
-    });
-    let faults: Vec<_> = faults.collect();
-    match faults.is_empty() {
-        true if std::error::Error::source(&error).is_some() => error,
-        true => Error::internal(error.detail().to_owned()),
-        false => Error::internal(faults.join("; ")),
-    }
 }

@@ -97,11 +97,12 @@ impl Watch {
         let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, origin } = self;
         let address = origin.address.map(|address| address.to_string()).unwrap_or_default();
         used.append(&mut body.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let network = origin.network();
-        for Deprecation { what, since, sunset } in &used {
-            if !told.first(&operation, what, &network) {
-                continue;
-            }
+        let what: Vec<_> = used.iter().map(|one| one.what.as_str()).collect();
+        let what = what.join(", ");
+        if let Some(since) = used.iter().map(|one| one.since).min()
+            && told.first(&operation, &what, &origin.network())
+        {
+            let sunset = used.iter().filter_map(|one| one.sunset).min();
             let sunset = sunset.map(|date| date.to_string()).unwrap_or_default();
             tracing::warn!(
                 deprecated.operation = operation, deprecated.what = what, deprecated.since = %since,

@@ -3,6 +3,8 @@
 mod child;
 mod demo;
 mod kill;
+mod log;
+mod safety;
 mod secrets;
 mod start;
 mod user;

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::database::{Making, choose, open};
 use super::super::password;
-use super::told;
+use super::super::say::told;
 use crate::accounts::config::AccountsConfig;
 use crate::accounts::passwords::Passwords;
 use crate::accounts::users::{Name, Role, Tier, User, UserDraft, appoint};

@@ -107,7 +107,7 @@ fn opened(seal: &Seal, row: &KeyRow) -> Result<SigningKey> {
     let pkcs8 = seal.open(&row.id, &row.sealed).ok_or_else(|| {
         let id = &row.id;
         Error::internal(format!(
-            "the signing key {id} in the database was sealed with another identity.secret"
+            "the signing key {id} in the database was sealed with another identity.secret: use the one that your servers use"
         ))
     })?;
     SigningKey::read(&pkcs8)

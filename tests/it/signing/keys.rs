@@ -34,7 +34,7 @@ both! {
 
         let refused = rotate(&kit.app, &wrong).await.unwrap_err();
 
-        let expected = format!("the signing key {first} in the database was sealed with another identity.secret");
+        let expected = format!("the signing key {first} in the database was sealed with another identity.secret: use the one that your servers use");
         assert_eq!(refused.reason(), expected);
         let identity = Identity::with(&kit.app, right, Vec::new()).unwrap();
         identity.look().await.unwrap();
