@@ -59,18 +59,18 @@ async fn a_request_is_one_line_that_says_who_from_where_and_what() {
 #[tokio::test]
 async fn nothing_that_a_caller_sends_makes_a_line_long_or_two_lines() {
     let (_database, server) = server().await;
-    let long = "x".repeat(9000);
+    let endless = "x".repeat(9000);
     let before = lines(&server).len();
 
     for head in [
-        format!("{long} / HTTP/1.1\r\n"),
-        format!("GET /{long} HTTP/1.1\r\n"),
-        format!("GET /v1/books?search={long} HTTP/1.1\r\n"),
-        format!("GET /v1/books/{long} HTTP/1.1\r\n"),
-        format!("GET /livez HTTP/1.1\r\nx-request-id: {long}\r\nuser-agent: {long}\r\n"),
-        format!("GET /livez HTTP/1.1\r\nx-forwarded-for: {long}\r\naccept: {long}\r\n"),
-        format!("GET /v1/me HTTP/1.1\r\nauthorization: Bearer {long}\r\n"),
-        format!("GET /livez HTTP/1.1\r\n{long}: 1\r\n"),
+        format!("{endless} / HTTP/1.1\r\n"),
+        format!("GET /{endless} HTTP/1.1\r\n"),
+        format!("GET /v1/books?search={endless} HTTP/1.1\r\n"),
+        format!("GET /v1/books/{endless} HTTP/1.1\r\n"),
+        format!("GET /livez HTTP/1.1\r\nx-request-id: {endless}\r\nuser-agent: {endless}\r\n"),
+        format!("GET /livez HTTP/1.1\r\nx-forwarded-for: {endless}\r\naccept: {endless}\r\n"),
+        format!("GET /v1/me HTTP/1.1\r\nauthorization: Bearer {endless}\r\n"),
+        format!("GET /livez HTTP/1.1\r\n{endless}: 1\r\n"),
     ] {
         send(&server, &format!("{head}host: test\r\nconnection: close\r\n\r\n"));
     }
