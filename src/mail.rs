@@ -2,10 +2,11 @@
 //! committed (`conn.after_commit(move || mailer.send(mail))`), which a task works off.
 
 use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use futures_util::{StreamExt as _, stream};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -98,7 +99,9 @@ impl Inner {
         waiting
             .for_each_concurrent(ON_THE_WAY, async |mail| {
                 let subject = mail.subject;
-                if let Err(error) = self.deliver(mail).await {
+                // One that panics must not take the others along.
+                let sent = AssertUnwindSafe(self.deliver(mail)).catch_unwind().await;
+                if let Err(error) = sent.unwrap_or_else(|_| Err(Error::internal("it panicked"))) {
                     tracing::error!(mail.subject = subject, error = error.reason(), "a mail was not sent");
                 }
             })

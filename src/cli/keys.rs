@@ -20,7 +20,11 @@ pub(super) enum KeysCommand {
 pub(super) async fn run(config: Config, command: KeysCommand) -> Result<()> {
     let KeysCommand::Rotate { making } = command;
     choose(&config, making)?;
-    let id = Identity::rotate(&open(config, making).await?).await?;
+    Identity::check(&config)?;
+    let app = open(config, making).await?;
+    // Before a secret is made that would not fit.
+    Identity::fits(&app.db, &app.config).await?;
+    let id = Identity::rotate(&app).await?;
     say(&id);
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! What must be right before anything is changed: the secret, and the whole configuration.
 
 use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
 
-use super::child::{Server, imprint};
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, SqliteConnection};
+
+use super::child::{Server, call, imprint};
 use crate::support::{Database, Kind};
 
 const OTHER: &str = "CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=";
@@ -43,6 +47,25 @@ async fn another_secret_makes_no_key_and_starts_no_server_on_sqlite() {
 #[tokio::test]
 async fn another_secret_makes_no_key_and_starts_no_server_on_postgresql() {
     another_secret(Kind::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_secret_that_is_gone_is_not_replaced_by_one_that_does_not_fit() {
+    let database = Database::empty(Kind::Sqlite).await.unwrap();
+    drop(Server::start(&database, &[]));
+    let url = database.url();
+    let without = |arguments: &[&str]| {
+        let mut command = imprint();
+        command.env_remove("IMPRINT_IDENTITY_SECRET").args(arguments).args(["--database-url", &url]);
+        command.env("IMPRINT_LOG", "off").stderr(Stdio::piped()).output().unwrap()
+    };
+
+    for refused in [without(&["keys", "rotate"]), without(&["serve", "--bind", "127.0.0.1:0"])] {
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(line(&refused).contains("sealed with a secret that is gone"), "{}", line(&refused));
+    }
+    let imprint::config::DatabaseUrl::Sqlite(file) = &database.config.url else { unreachable!() };
+    assert!(!file.with_extension("db.secret").exists());
 }
 
 #[tokio::test]
@@ -98,4 +121,39 @@ async fn what_is_written_can_be_read_by_its_owner_alone() {
         let mode = file.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{}", file.display());
     }
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_opened_makes_a_server_unready_until_it_is_gone_and_sessions_end_all_the_same() {
+    let database = Database::empty(Kind::Sqlite).await.unwrap();
+    // Servers that take each other's tokens have one address.
+    let arguments = ["--demo", "--set", "http.public_url=http://api.example"];
+    let (server, other) = (Server::start(&database, &arguments), Server::start(&database, &arguments));
+    let imprint::config::DatabaseUrl::Sqlite(file) = &database.config.url else { unreachable!() };
+    let mut conn = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    let token = server.sign_in();
+    let until = |what: &str, done: &dyn Fn() -> bool| {
+        let end = Instant::now() + Duration::from_secs(10);
+        while !done() {
+            assert!(Instant::now() < end, "{what}: {}", server.output().1);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let ready = || server.call("GET", "/readyz", "").unwrap();
+
+    conn.batch_execute("INSERT INTO signing_keys SELECT 'spoilt', created_at, sealed FROM signing_keys")
+        .unwrap();
+    until("it is unready", &|| ready().0 == 503);
+    assert_eq!(ready().1["code"], "not_ready");
+    // The answer has no body.
+    drop(call(other.address, "POST", "/v1/auth/logout", &token, ""));
+    until("the session ends here too", &|| {
+        call(server.address, "GET", "/v1/me", &token, "").unwrap().0 == 401
+    });
+    conn.batch_execute("DELETE FROM signing_keys WHERE id = 'spoilt'").unwrap();
+    until("it is ready again", &|| ready().0 == 200);
+
+    let log = server.output().1;
+    assert!(log.contains("a step failed") && log.contains("the signing key spoilt in the database"), "{log}");
+    assert_eq!(log.matches("a step failed").count(), 1, "{log}");
 }
