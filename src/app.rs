@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::id::Ids;
 use crate::registry::Registry;
+use crate::tasks::Failing;
 use crate::version::Stamp;
 
 /// Database, clock, ids, configuration and the parts' names. Cheap to clone.
@@ -23,6 +24,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The names that the parts bring along.
     pub registry: Registry,
+    /// What goes wrong beside the requests.
+    pub failing: Failing,
     draining: Arc<AtomicBool>,
 }
 
@@ -30,7 +33,15 @@ impl App {
     /// Puts an app together.
     #[must_use]
     pub fn new(db: Db, clock: Clock, ids: Ids, config: Config, registry: Registry) -> Self {
-        Self { db, clock, ids, config: Arc::new(config), registry, draining: Arc::default() }
+        Self {
+            db,
+            clock,
+            ids,
+            config: Arc::new(config),
+            registry,
+            failing: Failing::default(),
+            draining: Arc::default(),
+        }
     }
 
     /// An app on the machine's clock and with random ids.

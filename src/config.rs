@@ -4,7 +4,10 @@
 //! folder. `docs/OPERATIONS.md` lists all keys.
 
 mod address;
+mod bind;
 mod database;
+mod error;
+mod file;
 mod http;
 mod key;
 mod layers;
@@ -12,16 +15,20 @@ mod log;
 mod mail;
 mod secret;
 mod section;
+mod service;
+mod shown;
 mod url;
 
 pub use self::database::DatabaseConfig;
+pub use self::error::ConfigError;
 pub use self::http::HttpConfig;
 pub use self::key::ConfigKey;
-pub use self::layers::{ConfigError, Layers};
+pub use self::layers::Layers;
 pub use self::log::{LogConfig, LogFormat};
 pub use self::mail::{MailConfig, MailTransport};
 pub use self::secret::SecretConfig;
 pub use self::section::{Section, Settings, millis, whole};
+pub use self::shown::hide_passwords;
 pub(crate) use self::url::parse_postgres;
 pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 

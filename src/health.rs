@@ -6,7 +6,7 @@ use poem_openapi::{Object, OpenApi, Tags};
 
 use crate::app::App;
 use crate::db::{Conn, Migrations};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Kind, Result};
 use crate::failures;
 use crate::http::answers::Plain;
 use crate::http::enumerated::enum_type;
@@ -15,12 +15,23 @@ use crate::manners::Manners;
 use crate::named;
 use crate::part::Part;
 use crate::registry::Names;
+use crate::tasks::Duty;
+use crate::text::Line;
+
+named! {
+    /// What can be wrong with the server itself.
+    pub const CODES: Code;
+
+    /// A background task that keeps the server safe is failing: it looks for signing keys, or for sessions that have ended. The
+    /// server's log names the cause.
+    NOT_READY = "not_ready": Kind::Unavailable, "Not ready";
+}
 
 failures! {
     /// Of `getLiveness`.
     Live: ;
     /// Of `getReadiness`.
-    Ready: Code::SHUTTING_DOWN, Code::OVERLOADED, Code::DATABASE_UNAVAILABLE;
+    Ready: Code::SHUTTING_DOWN, Code::OVERLOADED, Code::DATABASE_UNAVAILABLE, NOT_READY;
 }
 
 /// The group of the operations.
@@ -32,7 +43,7 @@ enum Tag {
 
 /// What this part brings along.
 pub const PART: Part = Part {
-    names: Names { manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE },
+    names: Names { codes: CODES, manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE },
     ..Part::NONE
 };
 
@@ -54,8 +65,13 @@ pub struct HealthApi {
 
 /// How the server is.
 #[derive(Debug, Clone, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct Health {
     status: HealthStatus,
+    /// Background tasks that fail while the server works: what is long over is not deleted, for instance. The server's log names the
+    /// causes.
+    #[oai(validator(max_items = 20))]
+    failing: Option<Vec<Line<1, 60>>>,
 }
 
 named! {
@@ -79,17 +95,23 @@ impl HealthApi {
     /// Asks nobody else: an answer means that the process runs and takes requests.
     #[oai(path = "/livez", method = "get", operation_id = "getLiveness")]
     async fn live(&self) -> Result<Plain<Health>, Failure<Live>> {
-        Ok(Plain(Health { status: HealthStatus::Ok }))
+        Ok(Plain(Health { status: HealthStatus::Ok, failing: None }))
     }
 
     /// Ask whether the server can work
     ///
-    /// It can when its database answers and has every migration, and it is not about to stop.
+    /// It can when its database answers and has every migration, the tasks that keep it safe succeed, and it is not about to stop.
     #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
     async fn ready(&self) -> Result<Plain<Health>, Failure<Ready>> {
         ready(&self.app).await?;
-        Ok(Plain(Health { status: HealthStatus::Ok }))
+        Ok(Plain(Health { status: HealthStatus::Ok, failing: failing(&self.app) }))
     }
+}
+
+/// The tasks that fail without making the server unsafe, if there are any.
+fn failing(app: &App) -> Option<Vec<Line<1, 60>>> {
+    let names = app.failing.of(Duty::Upkeep).into_iter();
+    Some(names.filter_map(|name| Line::parse(name).ok()).collect()).filter(|names: &Vec<_>| !names.is_empty())
 }
 
 async fn ready(app: &App) -> Result<()> {
@@ -103,9 +125,13 @@ async fn ready(app: &App) -> Result<()> {
     };
     let asked = tokio::time::timeout(PATIENCE, ask).await;
     let pending = asked.map_err(|_| Error::unavailable("no answer within a second"))??;
-    if pending.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::unavailable(format!("migrations are pending: {pending:?}")))
+    if !pending.is_empty() {
+        return Err(Error::unavailable(format!("migrations are pending: {pending:?}")));
+    }
+    match app.failing.of(Duty::Safety) {
+        failing if failing.is_empty() => Ok(()),
+        failing => {
+            Err(Error::new(NOT_READY, format!("A background task is failing: {}.", failing.join(", "))))
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What every operation shares: bodies, parameters, answers, failures, and the frame round them all.
 
+mod answered;
 pub mod answers;
 pub(crate) mod arrival;
 pub(crate) mod aside;

@@ -14,6 +14,8 @@ use crate::accounts::users::{PresentRoles, Users};
 use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::caller::Caller;
+use crate::config::Config;
+use crate::db::Db;
 use crate::error::Result;
 use crate::http::verify::{Denied, Verify};
 use crate::limits::{self, Limits};
@@ -22,7 +24,7 @@ use crate::oauth::clients::Clients;
 use crate::oauth::server::{OAuth, authorize::AuthorizePage};
 use crate::seal::Seal;
 use crate::signing_in::SignIn;
-use crate::tasks::Tasks;
+use crate::tasks::{self, Duty, Tasks};
 use crate::text::WebUrl;
 use crate::throttle::Windows;
 use crate::tokens;
@@ -78,14 +80,16 @@ impl Identity {
         let keys = Arc::new(Keys::new(keys));
         // An issuer is an address (RFC 8414).
         let issuer = app.config.http.base_url();
-        let access = Arc::new(AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer));
+        let config = app.config.section::<TokensConfig>()?;
+        let access = AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer);
+        let access = Arc::new(access.lasting(config.access_seconds));
         let notes = Notes::new(app.db.clone());
         let accounts = app.config.section::<AccountsConfig>()?;
         Ok(Self {
             sessions: Sessions::new(app.clone(), Arc::clone(&access), seal.clone(), Arc::new(PresentRoles)),
             passwords: Passwords::new(accounts.bcrypt_cost),
             reset_url: accounts.reset_url,
-            key_days: app.config.section::<TokensConfig>()?.key_days,
+            key_days: config.key_days,
             mailer: Mailer::new(&app.config.mail)?,
             limits: counted(app.clone(), notes.clone()),
             access,
@@ -126,6 +130,36 @@ impl Identity {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
     }
 
+    /// Users' use cases for a command, which nobody signs in to and nobody calls over a network. They need no secret.
+    ///
+    /// # Errors
+    /// When a value of the configuration is not allowed.
+    pub fn users_alone(app: &App) -> Result<Users> {
+        let cost = app.config.section::<AccountsConfig>()?.bcrypt_cost;
+        let keys = Arc::new(Keys::new(Vec::new()));
+        let access = AccessTokens::new(keys, app.clock.clone(), app.config.http.base_url());
+        let limits = counted(app.clone(), Notes::new(app.db.clone()));
+        Ok(Users::new(app.clone(), Passwords::new(cost), Arc::new(access), limits))
+    }
+
+    /// Checks what [`Identity::open`] needs of the configuration, without changing anything.
+    ///
+    /// # Errors
+    /// When there is no secret and no place to keep one, or mail has no way to leave.
+    pub fn check(config: &Config) -> Result<()> {
+        secret::find(config)?;
+        Mailer::new(&config.mail)?;
+        Ok(())
+    }
+
+    /// Checks that the secret opens the keys of a database, which need not have been migrated.
+    ///
+    /// # Errors
+    /// When a key was sealed with another secret.
+    pub async fn fits(db: &Db, config: &Config) -> Result<()> {
+        key_service::fits(db, secret::find(config)?.as_ref()).await
+    }
+
     /// Clients' use cases on an app.
     #[must_use]
     pub fn clients(&self, app: &App) -> Clients {
@@ -156,8 +190,9 @@ impl Identity {
     /// # Errors
     /// When the database fails; what was known before stays.
     pub async fn look(&self) -> Result<()> {
-        self.learn_keys().await?;
-        self.sessions.learn().await
+        // In this order, and the second whatever became of the first.
+        let (keys, sessions) = (self.learn_keys().await, self.sessions.learn().await);
+        tasks::all([keys, sessions])
     }
 
     async fn learn_keys(&self) -> Result<()> {
@@ -166,8 +201,10 @@ impl Identity {
 
     /// Starts what looks at the database again and again.
     pub fn watch(&self, tasks: &mut Tasks) {
-        tasks.every("look at keys", LOOK, self, async |it| it.learn_keys().await);
-        tasks.every("look at sessions", LOOK, &self.sessions, async |it| it.learn().await);
+        tasks.every("look for signing keys", Duty::Safety, LOOK, self, async |it| it.learn_keys().await);
+        tasks.every("look for ended sessions", Duty::Safety, LOOK, &self.sessions, async |it| {
+            it.learn().await
+        });
     }
 
     /// Makes a new signing key; servers that run take it up by themselves. Gives its id.

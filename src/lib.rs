@@ -7,6 +7,7 @@ pub mod action;
 pub mod caller;
 pub mod clock;
 pub mod error;
+pub mod files;
 pub mod id;
 pub mod manners;
 pub mod media;

@@ -1,16 +1,19 @@
 //! Mail to people. It leaves after the unit of work that it tells of, and nobody waits for it: the unit puts it into a queue once it is
 //! committed (`conn.after_commit(move || mailer.send(mail))`), which a task works off.
 
+use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use futures_util::{StreamExt as _, stream};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use crate::config::{MailConfig, MailTransport};
 use crate::error::{Error, Result};
+use crate::files;
 use crate::tasks::{Queue, Stop, Tasks};
 use crate::text::Email;
 
@@ -67,7 +70,9 @@ impl Mailer {
                     .build(),
             ),
             (MailTransport::Smtp, None, _) => {
-                return Err(Error::internal("mail.transport = \"smtp\" needs mail.smtp_url"));
+                return Err(Error::internal(
+                    "mail.smtp_url must be set: mail.transport = \"smtp\" needs a server",
+                ));
             }
             (MailTransport::Log, _, Some(folder)) => Way::Folder(folder.clone()),
             (MailTransport::Log, _, None) => Way::Log,
@@ -94,7 +99,9 @@ impl Inner {
         waiting
             .for_each_concurrent(ON_THE_WAY, async |mail| {
                 let subject = mail.subject;
-                if let Err(error) = self.deliver(mail).await {
+                // One that panics must not take the others along.
+                let sent = AssertUnwindSafe(self.deliver(mail)).catch_unwind().await;
+                if let Err(error) = sent.unwrap_or_else(|_| Err(Error::internal("it panicked"))) {
                     tracing::error!(mail.subject = subject, error = error.reason(), "a mail was not sent");
                 }
             })
@@ -110,23 +117,23 @@ impl Inner {
         };
         match &self.way {
             Way::Log => {
-                tracing::info!(mail.to = to.as_str(), mail.subject = subject, "a mail, which goes nowhere");
-                // For who tries things out on their own machine; a server that logs this much has no other mail either.
-                tracing::debug!(mail.text = text, "what it says");
+                // What it says may hold a token, which belongs in no log.
+                tracing::warn!(
+                    mail.subject = subject,
+                    "a mail was not sent: set mail.folder or mail.smtp_url"
+                );
+                tracing::debug!(mail.to = to.as_str(), "to whom");
             }
             Way::Folder(folder) => {
                 let file = folder.join(format!("{:016x}.eml", rand::random::<u64>()));
                 let bytes = message()?.formatted();
-                let write = move || std::fs::write(file, bytes);
+                let write = move || files::private(&file)?.write_all(&bytes);
                 tokio::task::spawn_blocking(write)
                     .await
                     .map_err(Error::internal)?
                     .map_err(Error::internal)?;
-                tracing::info!(
-                    mail.to = to.as_str(),
-                    mail.subject = subject,
-                    "a mail was put into the folder"
-                );
+                tracing::info!(mail.subject = subject, "a mail was put into the folder");
+                tracing::debug!(mail.to = to.as_str(), "to whom");
             }
             Way::Smtp(server) => {
                 server.send(message()?).await.map_err(Error::internal)?;

@@ -3,6 +3,7 @@
 //! Nothing else in the house starts a loop. A room that needs one has a function that takes [`Tasks`] and starts it there; `serve` calls
 //! it, so everything that runs can be read in one place, and nothing runs in a command or a test that did not ask for it.
 
+mod failing;
 mod queue;
 mod stop;
 
@@ -14,18 +15,38 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
+pub use self::failing::{Duty, Failing};
 pub use self::queue::Queue;
 pub use self::stop::Stop;
 
 /// How long to wait after a panic, so that work that panics at once does not fill the log.
 const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 
+/// How long a step that failed waits at most, however seldom it is taken otherwise.
+const AFTER_A_FAILURE: Duration = Duration::from_secs(60);
+
+/// Joins the outcomes of steps that don't depend on one another, so that one that fails does not keep the next from being taken.
+///
+/// # Errors
+/// The first failure; its reason names the causes of all of them.
+pub fn all(outcomes: impl IntoIterator<Item = Result<()>>) -> Result<()> {
+    let failures: Vec<Error> = outcomes.into_iter().filter_map(Result::err).collect();
+    let mut reasons: Vec<String> = failures.iter().map(Error::reason).collect();
+    reasons.dedup();
+    match failures.into_iter().next() {
+        None => Ok(()),
+        Some(first) if reasons.len() == 1 => Err(first),
+        Some(first) => Err(first.caused_by(reasons.join("; "))),
+    }
+}
+
 /// What runs in the background, in the order of its start. Dropped without [`Tasks::stop`], it is given up half way.
 #[derive(Debug, Default)]
 pub struct Tasks {
     running: Vec<Task>,
+    failing: Failing,
 }
 
 #[derive(Debug)]
@@ -36,6 +57,12 @@ struct Task {
 }
 
 impl Tasks {
+    /// No task yet; steps that fail are noted in `failing`.
+    #[must_use]
+    pub fn watched(failing: Failing) -> Self {
+        Self { running: Vec::new(), failing }
+    }
+
     /// Starts work on a clone of `state`, which ends by itself when it is asked to. If it panics, that is logged and it begins again a
     /// moment later. Must be called where there is a runtime.
     pub fn run<S, F>(
@@ -61,11 +88,14 @@ impl Tasks {
         self.running.push(Task { name, stop, work });
     }
 
-    /// Takes a step again and again on a clone of `state`, with a pause before each. One that fails is logged, and the next one comes all
-    /// the same. Must be called where there is a runtime.
+    /// Takes a step again and again on a clone of `state`, with a pause before each. One that fails or panics is logged with its cause and
+    /// noted, and the next one comes all the same, after a minute at most. Must be called where there is a runtime.
+    ///
+    /// A step does one thing: what has nothing to do with it is a task of its own, so that neither keeps the other from running.
     pub fn every<S, F>(
         &mut self,
         name: &'static str,
+        duty: Duty,
         pause: Duration,
         state: &S,
         step: impl Fn(S) -> F + Clone + Send + Sync + 'static,
@@ -73,13 +103,19 @@ impl Tasks {
         S: Clone + Send + Sync + 'static,
         F: Future<Output = Result<()>> + Send + 'static,
     {
+        let failing = self.failing.clone();
         self.run(name, state, move |state, mut stop| {
-            let step = step.clone();
+            let (step, failing) = (step.clone(), failing.clone());
             async move {
-                while !stop.within(pause).await {
-                    if let Err(error) = step(state.clone()).await {
-                        tracing::warn!(task.name = name, error = error.reason(), "a step failed");
-                    }
+                let mut wait = pause;
+                while !stop.within(wait).await {
+                    let taken = AssertUnwindSafe(async { step(state.clone()).await }).catch_unwind().await;
+                    let outcome = match taken {
+                        Ok(done) => done.map_err(|error| error.reason()),
+                        Err(_) => Err("it panicked".to_owned()),
+                    };
+                    wait = if outcome.is_ok() { pause } else { pause.min(AFTER_A_FAILURE) };
+                    failing.note(name, duty, outcome);
                 }
             }
         });
@@ -156,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn a_step_that_fails_or_panics_is_not_the_last() {
         let (mut tasks, log) = (Tasks::default(), Log::default());
-        tasks.every("steps", Duration::from_millis(1), &log, async |log| {
+        tasks.every("steps", Duty::Safety, Duration::from_millis(1), &log, async |log| {
             note(&log, "step");
             let count = log.lock().unwrap().len();
             assert_ne!(count, 2, "as the test wants it");

@@ -2,18 +2,37 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::config::{LogConfig, LogFormat};
 
 /// Starts the log. Called once, before anything else is worth a line.
 pub fn start(config: &LogConfig) {
-    let filter = EnvFilter::new(&config.filter);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let fit = FilterFn::new(is_fit).with_max_level_hint(tracing::level_filters::LevelFilter::TRACE);
+    let log = tracing_subscriber::registry().with(EnvFilter::new(&config.filter)).with(fit);
+    // Which module wrote a line is of no use to whoever runs the server.
+    let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
     match config.format {
-        LogFormat::Pretty => log.compact().with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Pretty => log.with(lines.with_ansi(colours()).compact()).init(),
         LogFormat::Json => {
-            log.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
+            log.with(lines.json().flatten_event(true).with_current_span(true).with_span_list(false)).init();
         }
     }
+}
+
+/// Libraries write the values of statements, header fields and passwords into their lines for debugging, so only our own lines may be
+/// as detailed as the filter asks for.
+fn is_fit(line: &Metadata<'_>) -> bool {
+    let own = line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
+    own || *line.level() <= Level::INFO
+}
+
+/// Whether lines may have colours: for people at a terminal who have not said no (<https://no-color.org>).
+fn colours() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && !refused
 }

@@ -13,7 +13,7 @@ named! {
     USER_CHANGED = "user.changed";
     /// A user was deleted.
     USER_DELETED = "user.deleted";
-    /// Somebody changed the password by the old one.
+    /// A password was changed: by its user, who gave the old one, or by the operator at the command line.
     PASSWORD_CHANGED = "password.changed";
     /// Somebody asked for a letter with which to set a new password.
     PASSWORD_RESET_ASKED = "password.reset_asked";

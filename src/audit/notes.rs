@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::model::Event;
 use super::store;
 use crate::db::{Conn, Db};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::tasks::{Queue, Stop, Tasks};
 
 /// Events that may wait, and so the most that are written in a second.
@@ -84,16 +84,26 @@ impl Notes {
     }
 
     async fn write(&self, events: Vec<Event>) {
-        let count = events.len() as u64;
-        let written: Result<()> = if events.is_empty() {
-            Ok(())
-        } else {
-            self.db.write(async move |conn: &mut Conn| store::insert_all(conn, events).await).await
-        };
-        let lost = self.lost.swap(0, Ordering::Relaxed) + if written.is_err() { count } else { 0 };
-        if lost > 0 {
-            let error = written.err().map(|error| error.reason()).unwrap_or_default();
-            tracing::warn!(audit.lost = lost, error = error, "refusals were not audited");
+        let (mut lost, mut cause) = (self.lost.swap(0, Ordering::Relaxed), None);
+        if let Err(error) = self.insert(events.clone()).await {
+            // An event that the database does not take must not cost the others. If it is away, there is no use in asking again.
+            let away = error.code().kind() == Kind::Unavailable;
+            for event in events {
+                if away || self.insert(vec![event]).await.is_err() {
+                    lost += 1;
+                }
+            }
+            cause = Some(error.reason());
         }
+        if lost > 0 {
+            tracing::warn!(audit.lost = lost, error = cause.unwrap_or_default(), "refusals were not audited");
+        }
+    }
+
+    async fn insert(&self, events: Vec<Event>) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.db.write(async move |conn: &mut Conn| store::insert_all(conn, events).await).await
     }
 }

@@ -2,26 +2,29 @@
 
 use clap::Subcommand;
 
-use super::say::{at, say};
-use crate::app::App;
+use super::database::{Making, choose, open};
+use super::say::say;
 use crate::config::Config;
-use crate::db::{Db, Migrations};
 use crate::error::Result;
 use crate::identity::Identity;
-use crate::routes::REGISTRY;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
-    /// Makes a new key to sign tokens with and prints its id; servers that run take it up by themselves, and no token is refused
-    Rotate,
+    /// Creates a new signing key and prints its id; running servers take it up by themselves, and no token is refused
+    Rotate {
+        #[command(flatten)]
+        making: Making,
+    },
 }
 
 pub(super) async fn run(config: Config, command: KeysCommand) -> Result<()> {
-    let KeysCommand::Rotate = command;
-    let url = config.database.url.clone();
-    Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
-    let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-    let id = Identity::rotate(&App::live(db, config, REGISTRY)).await?;
+    let KeysCommand::Rotate { making } = command;
+    choose(&config, making)?;
+    Identity::check(&config)?;
+    let app = open(config, making).await?;
+    // Before a secret is made that would not fit.
+    Identity::fits(&app.db, &app.config).await?;
+    let id = Identity::rotate(&app).await?;
     say(&id);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `imprint serve`
 
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::say::{at, say};
@@ -13,7 +15,7 @@ use crate::identity::Identity;
 use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
 use crate::routes::{PARTS, REGISTRY};
 use crate::server::{Port, Server, stop_signal};
-use crate::tasks::Tasks;
+use crate::tasks::{Duty, Tasks};
 
 /// How long tasks may take to end, once no request is left.
 const TASKS_STOP: Duration = Duration::from_secs(5);
@@ -29,19 +31,23 @@ const DEMONSTRATION: &str =
 pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let stop = stop_signal().map_err(Error::internal)?;
     let bind = config.http.bind;
-    let taken = |error: std::io::Error| Error::internal(format!("http.bind = \"{bind}\": {error}"));
+    let taken = |error: std::io::Error| untakeable(bind, &error);
     // First, so that a start in vain changes nothing, and the real port is known to all that follows.
     let port = Port::take(bind).map_err(taken)?;
     config.http.bind = port.address().map_err(taken)?;
     let url = config.database.url.clone();
-    if with_demo {
-        // Before the migrations, so that whoever names the wrong database finds it as it was.
+    // Before the migrations, so that whoever names the wrong database, or the wrong secret, finds it as it was.
+    Identity::check(&config)?;
+    if url.is_there() {
         let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-        demo::admit(&db).await?;
+        if with_demo {
+            demo::admit(&db).await?;
+        }
+        Identity::fits(&db, &config).await?;
     }
     let migrated = Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
     if !migrated.is_empty() {
-        tracing::info!(migrations = ?migrated, "migrated");
+        tracing::info!(migrations = migrated.join(", "), "migrated");
     }
     let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
     tracing::info!(database = %url, "opened");
@@ -68,16 +74,35 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
         demo::hints().for_each(|line| say(&line));
     }
     // What needs others comes after them, for the last one stops first.
-    let mut tasks = Tasks::default();
+    let mut tasks = Tasks::watched(app.failing.clone());
     identity.notes.start(&mut tasks);
     identity.mailer.start(&mut tasks);
     identity.watch(&mut tasks);
     for cleaning in PARTS.iter().flat_map(|part| part.cleaning) {
-        tasks.every(cleaning.name, CLEANING, &app, async |app| (cleaning.step)(app).await.map(drop));
+        tasks.every(cleaning.name, Duty::Upkeep, CLEANING, &app, async |app| {
+            (cleaning.step)(app).await.map(drop)
+        });
     }
-    tracing::info!(tasks = ?tasks.names(), "running");
+    tracing::info!(tasks = tasks.names().join(", "), "running");
     server.run(stop).await?;
     tasks.stop(TASKS_STOP).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Why an address can't be had, and what to do.
+fn untakeable(bind: SocketAddr, error: &std::io::Error) -> Error {
+    let hint = match error.kind() {
+        ErrorKind::AddrInUse => {
+            let next = bind.port().checked_add(1).unwrap_or(8080);
+            let other = SocketAddr::new(bind.ip(), next);
+            format!(
+                "; another program listens there. Stop it, or choose another port, for instance --bind {other}"
+            )
+        }
+        ErrorKind::PermissionDenied => "; ports below 1024 need a privilege. Choose another port".to_owned(),
+        ErrorKind::AddrNotAvailable => "; it is no address of this machine".to_owned(),
+        _ => String::new(),
+    };
+    Error::internal(format!("http.bind = \"{bind}\": {error}{hint}"))
 }

@@ -1,41 +1,48 @@
 //! `imprint user`
 
-use std::io::{BufRead as _, IsTerminal as _, stdin};
+mod create;
+mod list;
 
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::say::{at, say};
-use crate::accounts::config::AccountsConfig;
-use crate::accounts::passwords::{NewPassword, Passwords};
-use crate::accounts::users::{Name, Role, Tier, UserDraft, appoint};
-use crate::app::App;
+use self::create::NewAccount;
+use super::database::{NEVER, choose, open};
+use super::password;
+use super::say::{say, told};
+use crate::accounts::users::{Role, User};
 use crate::config::Config;
-use crate::db::{Db, Migrations};
-use crate::error::{Error, Place, Result};
-use crate::routes::REGISTRY;
-use crate::text::{Email, Refused, Username};
+use crate::error::Result;
+use crate::identity::Identity;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum UserCommand {
-    /// Makes a user of any role and prints the id; the password is asked for, or is the first line of standard input
+    /// Creates a user of any role and prints the id; asks for the password, or reads it from the first line of standard input
     Create(NewAccount),
+    /// Lists users, the newest first: id, role, state, e-mail address, username and name
+    List {
+        /// Lists only users with this role
+        #[arg(long, value_enum)]
+        role: Option<Role>,
+    },
+    /// Sets a user's password and ends the user's sessions; asks for it, or reads it from the first line of standard input
+    SetPassword(Somebody),
+    /// Gives a user another role and ends the user's sessions
+    SetRole {
+        #[command(flatten)]
+        user: Somebody,
+        /// What the user may do from now on
+        #[arg(value_enum)]
+        role: Role,
+    },
 }
 
+/// A user who is there.
 #[derive(Debug, Args)]
-pub(super) struct NewAccount {
-    /// What the user may do
-    #[arg(long, value_enum, default_value_t = Role::Viewer)]
-    role: Role,
-    /// The e-mail address
-    #[arg(long)]
-    email: String,
-    /// What the person is called
-    #[arg(long)]
+pub(super) struct Somebody {
+    /// The user's id, e-mail address or username
+    #[arg(value_name = "USER")]
     name: String,
-    /// Another name to sign in with
-    #[arg(long)]
-    username: Option<String>,
 }
 
 impl ValueEnum for Role {
@@ -48,53 +55,26 @@ impl ValueEnum for Role {
     }
 }
 
-/// Migrates, so that the first administrator can be made before the first start.
 pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
-    let UserCommand::Create(account) = command;
-    let draft = draft(account)?;
-    let password = NewPassword::parse(ask()?).map_err(|refused| bad("the password", refused))?;
-    let url = config.database.url.clone();
-    Migrations::run(&config.database).await.map_err(|error| at(&url, &error))?;
-    let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
-    let passwords = Passwords::new(config.section::<AccountsConfig>()?.bcrypt_cost);
-    let user = appoint(&App::live(db, config, REGISTRY), &passwords, None, draft, &password).await;
-    say(&user.map_err(told)?.stamp.id.to_string());
+    let user = match command {
+        UserCommand::Create(account) => create::run(config, account).await?,
+        UserCommand::List { role } => return list::run(config, role).await,
+        UserCommand::SetPassword(user) => set_password(config, user).await?,
+        UserCommand::SetRole { user, role } => set_role(config, user, role).await?,
+    };
+    say(&user.stamp.id.to_string());
     Ok(())
 }
 
-fn draft(account: NewAccount) -> Result<UserDraft> {
-    let NewAccount { role, email, name, username } = account;
-    Ok(UserDraft {
-        email: Email::parse(email).map_err(|refused| bad("--email", refused))?,
-        username: username.map(Username::parse).transpose().map_err(|refused| bad("--username", refused))?,
-        name: Name::parse(name).map_err(|refused| bad("--name", refused))?,
-        role,
-        tier: Tier::Regular,
-        active: true,
-    })
+async fn set_password(config: Config, Somebody { name }: Somebody) -> Result<User> {
+    choose(&config, NEVER)?;
+    let password = password::ask()?;
+    let app = open(config, NEVER).await?;
+    Identity::users_alone(&app)?.set_password(&name, password).await.map_err(told)
 }
 
-/// The password: typed unseen at a terminal, or a line from a program.
-fn ask() -> Result<String> {
-    if stdin().is_terminal() {
-        return rpassword::prompt_password("Password: ").map_err(Error::internal);
-    }
-    let mut line = String::new();
-    stdin().lock().read_line(&mut line).map_err(Error::internal)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-fn bad(what: &str, refused: Refused) -> Error {
-    Error::internal(format!("{what} {refused}"))
-}
-
-/// The failure with what is wrong with each field, which over HTTP stands in `errors`.
-fn told(error: Error) -> Error {
-    let faults = error.faults().iter().map(|fault| match &fault.place {
-        Place::Body(place) | Place::Parameter(place) => {
-            format!("the {} {}", place.trim_start_matches('/'), fault.detail)
-        }
-    });
-    let faults: Vec<_> = faults.collect();
-    if faults.is_empty() { error } else { Error::internal(faults.join("; ")) }
+async fn set_role(config: Config, Somebody { name }: Somebody, role: Role) -> Result<User> {
+    choose(&config, NEVER)?;
+    let app = open(config, NEVER).await?;
+    Identity::users_alone(&app)?.set_role(&name, role).await.map_err(told)
 }

@@ -11,6 +11,14 @@ impl HttpConfig {
         self.public_url.clone().unwrap_or_else(|| self.local_url())
     }
 
+    /// Whether callers use HTTPS, which a proxy in front speaks.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        let scheme =
+            self.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
+    }
+
     /// Where the server listens. Who listens at every address of the machine is called at its loopback, since none means all.
     #[must_use]
     pub fn local_url(&self) -> String {

@@ -25,6 +25,8 @@ pub struct DatabaseConfig {
     pub tls_ca: Option<PathBuf>,
 }
 
+const NO_URL: ConfigError = ConfigError::Missing { name: "database.url", reason: "there is no default" };
+
 impl Section for DatabaseConfig {
     const KEYS: &'static [ConfigKey] = &[
         ConfigKey {
@@ -80,8 +82,8 @@ impl Section for DatabaseConfig {
 
     fn read(layers: &Layers) -> Result<Self, ConfigError> {
         Ok(Self {
-            url: layers.required("database.url", |text| text.parse().ok())?,
-            replica_url: layers.optional("database.replica_url", |text| {
+            url: layers.secret("database.url", |text| text.parse().ok())?.ok_or(NO_URL)?,
+            replica_url: layers.secret("database.replica_url", |text| {
                 text.parse().ok().filter(|url| matches!(url, DatabaseUrl::Postgres(_)))
             })?,
             pool_size: layers.required("database.pool_size", |text| whole(text, 1..=500))?,

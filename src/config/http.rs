@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::section::{Section, millis, whole};
-use super::{ConfigError, ConfigKey, Layers};
+use super::{ConfigError, ConfigKey, Layers, bind};
 use crate::origin::Network;
 use crate::text::WebUrl;
 
@@ -39,8 +39,8 @@ impl Section for HttpConfig {
             name: "http.bind",
             env: "IMPRINT_BIND",
             default: Some("127.0.0.1:8080"),
-            allowed: "ADDRESS:PORT, for instance 127.0.0.1:8080; port 0 takes any that is free",
-            help: "Where the server listens.",
+            allowed: "ADDRESS:PORT, for instance 127.0.0.1:8080 or localhost:8080, or :PORT for every address of the machine",
+            help: "Where the server listens. Port 0 takes any port that is free.",
         },
         ConfigKey {
             name: "http.public_url",
@@ -102,7 +102,7 @@ impl Section for HttpConfig {
 
     fn read(layers: &Layers) -> Result<Self, ConfigError> {
         Ok(Self {
-            bind: layers.required("http.bind", |text| text.parse().ok())?,
+            bind: layers.required("http.bind", bind::parse)?,
             public_url: layers.optional("http.public_url", public_url)?,
             trusted_proxies: layers.optional("http.trusted_proxies", Network::list)?.unwrap_or_default(),
             body_limit: layers.required("http.body_limit", |text| whole(text, 1024..=1_073_741_824))?,

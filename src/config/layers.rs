@@ -3,53 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::ConfigKey;
-use crate::error::Error;
-
-/// A configuration that can't be used; one line that says what to change.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A value is not allowed.
-    #[error("{name} = \"{value}\" (from {origin}): {allowed} is allowed")]
-    Value {
-        /// The key.
-        name: &'static str,
-        /// What was given; a password in an address is hidden.
-        value: String,
-        /// Where it was given.
-        origin: String,
-        /// What would do.
-        allowed: &'static str,
-    },
-    /// There is no such key.
-    #[error("{name} (from {origin}) is not a key; docs/OPERATIONS.md lists them all")]
-    Unknown {
-        /// What was given as a key.
-        name: String,
-        /// Where.
-        origin: String,
-    },
-    /// The file can't be read or is not TOML.
-    #[error("the configuration file {file}: {problem}")]
-    File {
-        /// Its path.
-        file: String,
-        /// What is wrong, in one line.
-        problem: String,
-    },
-}
-
-impl From<ConfigError> for Error {
-    fn from(error: ConfigError) -> Self {
-        Self::internal(error)
-    }
-}
+use super::error::ConfigError;
+use super::service::is_of_a_service;
+use super::shown::shown;
+use super::{ConfigKey, file};
 
 /// Values by key, the later layer over the earlier.
 #[derive(Debug, Clone)]
 pub struct Layers {
     keys: Vec<&'static ConfigKey>,
     values: BTreeMap<&'static str, (String, String)>,
+    ignored: Vec<String>,
 }
 
 impl Layers {
@@ -58,7 +22,7 @@ impl Layers {
     pub fn defaults(keys: Vec<&'static ConfigKey>) -> Self {
         let default =
             |key: &&'static ConfigKey| Some((key.name, (key.default?.to_owned(), "the default".to_owned())));
-        Self { values: keys.iter().filter_map(default).collect(), keys }
+        Self { values: keys.iter().filter_map(default).collect(), keys, ignored: Vec::new() }
     }
 
     /// Every key that there is.
@@ -66,27 +30,19 @@ impl Layers {
         self.keys.iter().copied()
     }
 
+    /// Variables that were not read, because they are those that Kubernetes sets for a Service.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
     /// Lays a TOML file over them.
     ///
     /// # Errors
     /// When it can't be read, is not TOML, or has a key that is none.
-    pub fn file(mut self, file: &Path) -> Result<Self, ConfigError> {
-        let origin = file.display().to_string();
-        let fail = |problem: String| ConfigError::File { file: origin.clone(), problem };
-        let text = std::fs::read_to_string(file).map_err(|error| fail(error.to_string()))?;
-        let table: toml::Table =
-            text.parse().map_err(|error: toml::de::Error| fail(one_line(error.message())))?;
-        for (section, entries) in table {
-            let toml::Value::Table(entries) = entries else {
-                return Err(ConfigError::Unknown { name: section, origin });
-            };
-            for (name, value) in entries {
-                let value = match value {
-                    toml::Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                self = self.set(&format!("{section}.{name}"), value, &origin)?;
-            }
+    pub fn file(mut self, path: &Path) -> Result<Self, ConfigError> {
+        for file::Entry { name, value, origin } in file::read(path)? {
+            self = self.set(&name, value, &origin)?;
         }
         Ok(self)
     }
@@ -94,7 +50,8 @@ impl Layers {
     /// Lays the environment over them. An empty variable counts as not set.
     ///
     /// # Errors
-    /// When a variable begins with `IMPRINT_` and is none of ours: it is misspelt. Those of tests and tools are left alone.
+    /// When a variable begins with `IMPRINT_` and is none of ours: it is misspelt. Those of tests and tools are left alone, and those that
+    /// Kubernetes sets for a Service are [ignored](Self::ignored).
     pub fn environment(
         mut self,
         variables: impl Iterator<Item = (String, String)>,
@@ -106,7 +63,13 @@ impl Layers {
             match key {
                 Some(key) => drop(self.values.insert(key.name, (value, name))),
                 None if name.starts_with("IMPRINT_TEST_") || name.starts_with("IMPRINT_CI_") => {}
-                None => return Err(ConfigError::Unknown { name, origin: "the environment".to_owned() }),
+                None if is_of_a_service(&name, &value) => self.ignored.push(name),
+                None => {
+                    return Err(ConfigError::Unknown {
+                        name: shown(&name),
+                        origin: "the environment".to_owned(),
+                    });
+                }
             }
         }
         Ok(self)
@@ -117,7 +80,7 @@ impl Layers {
     /// # Errors
     /// When there is no such key.
     pub fn set(mut self, name: &str, value: String, origin: &str) -> Result<Self, ConfigError> {
-        let unknown = || ConfigError::Unknown { name: name.to_owned(), origin: origin.to_owned() };
+        let unknown = || ConfigError::Unknown { name: shown(name), origin: origin.to_owned() };
         let key = self.keys().find(|key| key.name == name).ok_or_else(unknown)?;
         self.values.insert(key.name, (value, origin.to_owned()));
         Ok(self)
@@ -145,30 +108,35 @@ impl Layers {
         name: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, ConfigError> {
-        let Some((value, origin)) = self.values.get(name) else { return Ok(None) };
-        let refuse = || ConfigError::Value {
-            name,
-            value: hide_password(value),
-            origin: origin.clone(),
-            allowed: self.keys().find(|key| key.name == name).map_or("nothing", |key| key.allowed),
+        let refuse = |value: &str, origin: String, allowed| {
+            let value = shown(value);
+            ConfigError::Value { name, value, origin, allowed }
         };
-        parse(value).ok_or_else(refuse).map(Some)
+        self.parsed(name, parse, refuse)
     }
-}
 
-/// `postgres://me:secret@host` → `postgres://me:***@host`.
-fn hide_password(value: &str) -> String {
-    let Some((scheme, rest)) = value.split_once("://") else { return one_line(value) };
-    let hidden =
-        rest.rsplit_once('@').and_then(|(who, host)| who.split_once(':').map(|(user, _)| (user, host)));
-    match hidden {
-        Some((user, host)) => format!("{scheme}://{}:***@{}", one_line(user), one_line(host)),
-        None => one_line(value),
+    /// The same for a value that may hold a secret: no error shows anything of it.
+    ///
+    /// # Errors
+    /// When it is not allowed.
+    pub fn secret<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        self.parsed(name, parse, |_, origin, allowed| ConfigError::Secret { name, origin, allowed })
     }
-}
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    fn parsed<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+        refuse: impl Fn(&str, String, &'static str) -> ConfigError,
+    ) -> Result<Option<T>, ConfigError> {
+        let Some((value, origin)) = self.values.get(name) else { return Ok(None) };
+        let allowed = || self.keys().find(|key| key.name == name).map_or("left out", |key| key.allowed);
+        parse(value).ok_or_else(|| refuse(value, origin.clone(), allowed())).map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -229,13 +197,35 @@ mod tests {
     }
 
     #[test]
-    fn a_password_never_shows() {
-        let url = "postgres://me:sec:r@et@host:99999999/x".to_owned();
-        let layers = defaults().set("database.url", url, "--database-url").unwrap();
+    fn nothing_of_a_value_that_may_hold_a_secret_shows() {
+        for (name, value) in [
+            ("database.url", "postgres://me:hunter2@host:99999999/x"),
+            ("database.url", "postgres:/me:hunter2@host"),
+            ("database.replica_url", "hunter2"),
+            ("mail.smtp_url", "smtp:/me:hunter2@host"),
+            ("mail.smtp_url", "smtps://me:hunter2@host:port"),
+            ("identity.secret", "hunter2"),
+        ] {
+            let layers = defaults().set(name, value.to_owned(), "the test").unwrap();
 
-        let message = Config::read(layers, []).unwrap_err().to_string();
+            let message = Config::read(layers, []).unwrap_err().to_string();
 
-        assert!(message.contains("me:***@host") && !message.contains("sec"), "{message}");
+            assert!(message.starts_with(&format!("{name} (from the test): must be ")), "{message}");
+            assert!(!message.contains("hunter2"), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_kubernetes_sets_for_a_service_is_ignored_and_told() {
+        let layers = defaults()
+            .environment(variables(&[
+                ("IMPRINT_PORT", "tcp://10.0.0.11:80"),
+                ("IMPRINT_BIND", "127.0.0.1:2"),
+            ]))
+            .unwrap();
+
+        assert_eq!(layers.ignored(), ["IMPRINT_PORT"]);
+        assert_eq!(Config::read(layers, []).unwrap().http.bind.port(), 2);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lettre::message::Mailbox;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
 
 use super::section::Section;
 use super::{ConfigError, ConfigKey, Layers};
@@ -37,14 +38,14 @@ impl Section for MailConfig {
             env: "IMPRINT_MAIL_TRANSPORT",
             default: Some("log"),
             allowed: "log or smtp",
-            help: "How mail leaves: to `mail.smtp_url`, or not at all, with a line in the log.",
+            help: "How mail leaves: to `mail.smtp_url`, or not at all (`log`): to `mail.folder`, or nowhere.",
         },
         ConfigKey {
             name: "mail.folder",
             env: "IMPRINT_MAIL_FOLDER",
             default: None,
             allowed: "a folder that is there",
-            help: "Where mail is put as `.eml` files with `mail.transport` `log`. Without it, what it says is in the log at `debug` only.",
+            help: "Where mail is written as `.eml` files when `mail.transport` is `log`; only their owner can read them. Without it, mail is dropped, with a warning in the log.",
         },
         ConfigKey {
             name: "mail.smtp_url",
@@ -63,19 +64,26 @@ impl Section for MailConfig {
     ];
 
     fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        let transport = layers.required("mail.transport", |text| match text {
+            "log" => Some(MailTransport::Log),
+            "smtp" => Some(MailTransport::Smtp),
+            _ => None,
+        })?;
+        let smtp_url = layers.secret("mail.smtp_url", |text| {
+            let smtp = text.starts_with("smtp://") || text.starts_with("smtps://");
+            let known = AsyncSmtpTransport::<Tokio1Executor>::from_url(text).is_ok();
+            Secret::parse(text).ok().filter(|_| smtp && known)
+        })?;
+        if transport == MailTransport::Smtp && smtp_url.is_none() {
+            let reason = "mail.transport = \"smtp\" needs a server";
+            return Err(ConfigError::Missing { name: "mail.smtp_url", reason });
+        }
         Ok(Self {
-            transport: layers.required("mail.transport", |text| match text {
-                "log" => Some(MailTransport::Log),
-                "smtp" => Some(MailTransport::Smtp),
-                _ => None,
-            })?,
+            transport,
             folder: layers.optional("mail.folder", |text| {
                 Some(PathBuf::from(text)).filter(|folder| Path::is_dir(folder))
             })?,
-            smtp_url: layers.optional("mail.smtp_url", |text| {
-                let smtp = text.starts_with("smtp://") || text.starts_with("smtps://");
-                Secret::parse(text).ok().filter(|_| smtp)
-            })?,
+            smtp_url,
             from: layers.required("mail.from", |text| text.parse().ok())?,
         })
     }

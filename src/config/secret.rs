@@ -24,6 +24,6 @@ impl Section for SecretConfig {
     fn read(layers: &Layers) -> Result<Self, ConfigError> {
         let sealing =
             |text: &str| Secret::parse(text).ok().filter(|secret| Seal::read(secret.reveal()).is_some());
-        Ok(Self { secret: layers.optional("identity.secret", sealing)? })
+        Ok(Self { secret: layers.secret("identity.secret", sealing)? })
     }
 }

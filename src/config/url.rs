@@ -40,16 +40,30 @@ impl fmt::Display for DatabaseUrl {
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
             Self::Postgres(url) => match parse_postgres(url) {
                 Ok((config, _)) => {
-                    let hosts: Vec<_> = config.get_hosts().iter().map(|host| format!("{host:?}")).collect();
-                    write!(
-                        f,
-                        "postgres ({}, database {})",
-                        hosts.join(", "),
-                        config.get_dbname().unwrap_or("default")
-                    )
+                    let hosts: Vec<_> = config.get_hosts().iter().map(host).collect();
+                    let name = config.get_dbname().or(config.get_user()).unwrap_or_default();
+                    write!(f, "postgres://{}/{name}", hosts.join(","))
                 }
                 Err(_) => f.write_str("postgres"),
             },
+        }
+    }
+}
+
+fn host(host: &tokio_postgres::config::Host) -> String {
+    match host {
+        tokio_postgres::config::Host::Tcp(name) => name.clone(),
+        tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
+    }
+}
+
+impl DatabaseUrl {
+    /// Whether there is a file, or a server that is to know.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Sqlite(path) => path.exists(),
+            Self::Postgres(_) => true,
         }
     }
 }
@@ -83,7 +97,8 @@ mod tests {
     fn an_address_is_shown_without_its_password() {
         let url: DatabaseUrl = "postgres://me:secret@db.example/books?sslmode=require".parse().unwrap();
 
-        assert!(!format!("{url} {url:?}").contains("secret"));
+        assert_eq!(format!("{url}"), "postgres://db.example/books");
+        assert!(!format!("{url:?}").contains("secret"));
     }
 
     #[test]

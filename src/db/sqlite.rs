@@ -1,6 +1,7 @@
 //! SQLite inside the process: one writer, a few readers, write-ahead log, and every commit on disk.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,7 @@ use super::writer::Writer;
 use super::{Conn, Unit};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
+use crate::files;
 
 /// What every connection starts with. `FULL` makes a commit wait for the disk, so that an answer survives a crash.
 const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
@@ -38,6 +40,11 @@ impl fmt::Debug for Sqlite {
 
 /// A connection as the house sets it up.
 pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
+    // `-wal` and `-shm` get the rights of the file that they belong to.
+    match files::private(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(Error::unavailable(error)),
+        _ => {}
+    }
     let path = path.to_str().ok_or_else(|| Error::internal("database.url: the path is not UTF-8"))?;
     let mut conn = SqliteConnection::establish(path).map_err(Error::unavailable)?;
     conn.batch_execute(SETUP)?;
@@ -65,6 +72,9 @@ fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, config: &DatabaseConfig) -> Result<Self> {
+        if files::is_public(path) {
+            tracing::warn!(database = %path.display(), "every user of this machine can read the database: chmod o-rwx would change that");
+        }
         let wrap = |conn| Conn::sqlite(SqliteConn::new(conn));
         let readers = (0..config.pool_size).map(|_| {
             let mut conn = connect(path)?;

@@ -12,6 +12,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::Shared;
+use super::answered::Who;
 use super::origin;
 use super::rejection::Rejection;
 use super::verify::Denied;
@@ -121,7 +122,10 @@ fn caller(shared: &Shared, request: &Request) -> Result<Caller, Rejection> {
     let Some(token) = bearer(request) else {
         return Err(challenged(Code::TOKEN_MISSING.into(), "Bearer"));
     };
-    shared.verifier.verify(token).map_err(|error| challenged(error, "Bearer error=\"invalid_token\""))
+    let caller = shared.verifier.verify(token);
+    let caller = caller.map_err(|error| challenged(error, "Bearer error=\"invalid_token\""))?;
+    Who::note(request, &caller);
+    Ok(caller)
 }
 
 fn bearer(request: &Request) -> Option<&str> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use poem::http::{HeaderName, HeaderValue, header};
 use poem::{Request, Response};
+use quick_cache::sync::Cache;
 use serde_json::Value;
 
 use super::{Shared, origin};
@@ -54,6 +55,31 @@ impl Seen {
     }
 }
 
+/// Whose use of what was logged already, so that the log has one line for each and not one for every request.
+#[derive(Debug)]
+pub(super) struct Told(Cache<String, ()>);
+
+impl Told {
+    /// How many are remembered; the log may repeat the others.
+    const MOST: usize = 1000;
+
+    /// Whether this is the first use from a network, as far as is remembered.
+    fn first(&self, operation: &str, what: &str, network: &str) -> bool {
+        let key = format!("{operation} {what} {network}");
+        let first = self.0.get(&key).is_none();
+        if first {
+            self.0.insert(key, ());
+        }
+        first
+    }
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self(Cache::new(Self::MOST))
+    }
+}
+
 impl Watch {
     /// Looks at a request before it is run.
     pub(super) fn of(shared: &Shared, request: &mut Request) -> Option<Self> {
@@ -67,11 +93,16 @@ impl Watch {
     }
 
     /// Tells the caller in the answer, and the publisher in the log.
-    pub(super) fn tell(self, shared: &Shared, answer: &mut Response) {
+    pub(super) fn tell(self, shared: &Shared, told: &Told, answer: &mut Response) {
         let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, origin } = self;
         let address = origin.address.map(|address| address.to_string()).unwrap_or_default();
         used.append(&mut body.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for Deprecation { what, since, sunset } in &used {
+        let what: Vec<_> = used.iter().map(|one| one.what.as_str()).collect();
+        let what = what.join(", ");
+        if let Some(since) = used.iter().map(|one| one.since).min()
+            && told.first(&operation, &what, &origin.network())
+        {
+            let sunset = used.iter().filter_map(|one| one.sunset).min();
             let sunset = sunset.map(|date| date.to_string()).unwrap_or_default();
             tracing::warn!(
                 deprecated.operation = operation, deprecated.what = what, deprecated.since = %since,

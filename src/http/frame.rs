@@ -2,9 +2,9 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
 
 use futures_util::FutureExt as _;
+use poem::PathPattern;
 use poem::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use poem::{Endpoint, Request, Response};
 use poem_openapi::OperationId;
@@ -12,12 +12,14 @@ use poem_openapi::error::ParseParamError;
 use tracing::Instrument as _;
 
 use super::Shared;
-use super::deprecation::Watch;
+use super::answered::{self, Line};
+use super::deprecation::{Told, Watch};
 use super::head::{Refused, join_lists};
 use super::origin::RequestId;
 use super::rejection::Rejection;
 use crate::error::{Code, Error, Kind};
 use crate::id::Ids;
+use crate::text::one_line;
 
 /// The header field that carries a request's id.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -31,18 +33,22 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// Has browsers use the public address by HTTPS only, for a year (RFC 6797).
+const HTTPS_ONLY: (HeaderName, &str) = (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+
 /// An endpoint in its frame.
 #[derive(Debug)]
 pub struct Frame<E> {
     inner: E,
     shared: Arc<Shared>,
     ids: Ids,
+    told: Told,
 }
 
 impl<E> Frame<E> {
     /// Frames an endpoint. Ids of requests come from `ids`.
     pub fn new(inner: E, shared: Arc<Shared>, ids: Ids) -> Self {
-        Self { inner, shared, ids }
+        Self { inner, shared, ids, told: Told::default() }
     }
 }
 
@@ -50,13 +56,13 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        let began = Instant::now();
         let id = request_id(&request).unwrap_or_else(|| self.ids.next().to_string());
         let method = request.method().clone();
         let uri = request.uri().clone();
         join_lists(request.headers_mut());
         request.set_data(Arc::clone(&self.shared));
         request.set_data(RequestId(id.clone()));
+        let line = Line::of(&self.shared, &mut request);
         let watch = Watch::of(&self.shared, &mut request);
 
         let span = tracing::info_span!("request", request.id = %id);
@@ -71,20 +77,24 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
             Err(error) => Ok(Err(error.into())),
         };
         let _entered = span.enter();
-        let (mut answer, operation) = match result {
+        let (mut answer, operation, page) = match result {
             Ok(Ok(answer)) => {
                 let operation = answer.data::<OperationId>().copied();
-                (answer, operation)
+                let page = answered::page(&answer);
+                (answer, operation, page)
             }
             Ok(Err(error)) => {
                 let operation = error.data::<OperationId>().copied();
-                (self.failed(error, &method, &uri, &id), operation)
+                let page = error.data::<PathPattern>().cloned();
+                (self.failed(error, &method, &uri, &id), operation, page)
             }
-            Err(_) => (Rejection::from(Error::internal("a handler panicked")).logged().response(&id), None),
+            Err(_) => {
+                (Rejection::from(Error::internal("a handler panicked")).logged().response(&id), None, None)
+            }
         };
-        dress(&mut answer, &id);
+        dress(&mut answer, &id, self.shared.http.is_https());
         if let Some(watch) = watch {
-            watch.tell(&self.shared, &mut answer);
+            watch.tell(&self.shared, &self.told, &mut answer);
         }
         if let Some(operation) = operation {
             answer.set_data(operation);
@@ -94,14 +104,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
         if operation.is_some_and(|operation| operation.visited) {
             answer.headers_mut().append(header::VARY, HeaderValue::from_static("authorization"));
         }
-        if operation.is_some_and(|operation| operation.secured) {
+        if !method.is_safe() || operation.is_some_and(|operation| operation.secured) {
             unkept(&mut answer);
         }
-        let route = operation.map(|operation| operation.path.as_str());
-        let route = route.or_else(|| contract.template(&method, uri.path())).unwrap_or("-");
-        let millis = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-        let status = answer.status().as_u16();
-        tracing::info!(http.method = %method, http.route = route, http.status = status, http.millis = millis, "answered");
+        let route = answered::route(operation, page.as_ref());
+        line.write(route.or_else(|| contract.template(&method, uri.path())), answer.status());
         Ok(answer)
     }
 }
@@ -122,6 +129,7 @@ impl<E> Frame<E> {
             StatusCode::NOT_FOUND => Rejection::from(Error::from(Code::ROUTE_NOT_FOUND)),
             StatusCode::METHOD_NOT_ALLOWED => {
                 let allowed = self.shared.contract.methods(uri.path());
+                let method = one_line(method.as_str(), 20);
                 let detail = format!("{method} is not possible here. Possible: {allowed}.");
                 Rejection::from(Error::new(Code::METHOD_NOT_ALLOWED, detail)).header(header::ALLOW, &allowed)
             }
@@ -163,7 +171,7 @@ fn request_id(request: &Request) -> Option<String> {
     ((1..=64).contains(&given.len()) && given.bytes().all(plain)).then(|| given.to_owned())
 }
 
-/// What needs a token belongs to somebody, and no cache keeps it.
+/// What needs a token belongs to somebody, and an answer to a change may hold what somebody sent or was given: no cache keeps either.
 fn unkept(answer: &mut Response) {
     let headers = answer.headers_mut();
     if !headers.contains_key(header::CACHE_CONTROL) {
@@ -171,9 +179,9 @@ fn unkept(answer: &mut Response) {
     }
 }
 
-fn dress(answer: &mut Response, id: &str) {
+fn dress(answer: &mut Response, id: &str, https: bool) {
     let headers = answer.headers_mut();
-    for (name, value) in HEADERS {
+    for (name, value) in HEADERS.into_iter().chain(https.then_some(HTTPS_ONLY)) {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }

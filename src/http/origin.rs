@@ -26,11 +26,16 @@ impl<'a> FromRequest<'a> for Origin {
 
 /// The origin of a request.
 pub(crate) fn of(request: &Request, trusted: &[Network]) -> Origin {
-    let peer = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
-    let address = peer.map(|peer| client(peer, request.headers(), trusted));
+    let address = address_of(request, trusted);
     let agent = request.headers().get(header::USER_AGENT).map_or(&b""[..], |value| value.as_bytes());
     let id = request.data::<RequestId>().map_or("", |id| &id.0);
     Origin::new(address, &String::from_utf8_lossy(agent), id)
+}
+
+/// The client's address, if the request came over a network.
+pub(super) fn address_of(request: &Request, trusted: &[Network]) -> Option<IpAddr> {
+    let peer = request.remote_addr().as_socket_addr().map(SocketAddr::ip);
+    peer.map(|peer| client(peer, request.headers(), trusted).to_canonical())
 }
 
 /// The first address that is no trusted proxy, going from the connection back to where the request began.

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Config, DatabaseUrl};
 use crate::error::{Error, Result};
+use crate::files;
 use crate::seal::{LENGTH, Seal, random};
 
 /// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
@@ -15,21 +16,42 @@ use crate::seal::{LENGTH, Seal, random};
 /// # Errors
 /// When there is none and no place to keep one, or the file can't be read or made.
 pub(super) fn of(config: &Config) -> Result<Seal> {
-    match (&config.seal.secret, &config.database.url) {
-        (Some(secret), _) => Seal::read(secret.reveal())
-            .ok_or_else(|| Error::internal("identity.secret is not 32 bytes in base64")),
+    match (find(config)?, &config.database.url) {
+        (Some(seal), _) => Ok(seal),
         (None, DatabaseUrl::Sqlite(database)) => in_file(&beside(database)),
-        (None, DatabaseUrl::Postgres(_)) => Err(Error::internal(
-            "identity.secret is not set; with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
-        )),
+        (None, DatabaseUrl::Postgres(_)) => Err(unset()),
     }
+}
+
+/// The same, without making one: `None` if [`of`] would.
+///
+/// # Errors
+/// As [`of`].
+pub(super) fn find(config: &Config) -> Result<Option<Seal>> {
+    match (&config.seal.secret, &config.database.url) {
+        (Some(secret), _) => match Seal::read(secret.reveal()) {
+            Some(seal) => Ok(Some(seal)),
+            None => Err(Error::internal("identity.secret is not 32 bytes in base64")),
+        },
+        (None, DatabaseUrl::Sqlite(database)) => {
+            let file = beside(database);
+            if file.exists() { in_file(&file).map(Some) } else { Ok(None) }
+        }
+        (None, DatabaseUrl::Postgres(_)) => Err(unset()),
+    }
+}
+
+fn unset() -> Error {
+    Error::internal(
+        "identity.secret must be set: with PostgreSQL every server needs the same one. `openssl rand -base64 32` makes one",
+    )
 }
 
 fn in_file(file: &Path) -> Result<Seal> {
     let at = |error: std::io::Error| Error::internal(format!("{}: {error}", file.display()));
     if !file.exists() {
         let text = STANDARD.encode(random::<LENGTH>()?);
-        match private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
+        match files::private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
             // Another server was faster.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             other => other.map_err(at)?,
@@ -44,15 +66,6 @@ fn beside(database: &Path) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(".secret");
     name.into()
-}
-
-/// A new file that only its owner can read.
-fn private(file: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use futures_util::FutureExt as _;
+use poem::http::Method;
 use poem::{Endpoint, Request, Response};
 
 use crate::clock::Instant;
@@ -41,7 +42,8 @@ pub(super) fn bytes<E: Endpoint<Output = Response>>(
     code: Code,
     now: Instant,
 ) -> Option<Vec<u8>> {
-    let mut request = Request::default();
+    // Its method is not known; GET would be a guess.
+    let mut request = Request::builder().method(Method::from_bytes(b"-").ok()?).finish();
     request.set_data(Refused(code));
     // Nothing is waited for: the frame refuses it at once.
     let response = endpoint.get_response(request).now_or_never()?;

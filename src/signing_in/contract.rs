@@ -9,7 +9,6 @@ use crate::accounts::passwords::GivenPassword;
 use crate::accounts::users::contract::User;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::text::{Line, Secret};
-use crate::tokens::lifetime;
 use crate::tokens::sessions::Pair;
 
 /// Who wants to sign in: with an e-mail address or a username, one of the two, and the password.
@@ -64,18 +63,14 @@ pub struct SignedIn {
 
 const BEARER: &str = "Bearer";
 
-fn lifetime() -> i32 {
-    i32::try_from(lifetime::ACCESS).unwrap_or(i32::MAX)
-}
-
 impl From<Pair> for Tokens {
-    fn from(Pair { access, refresh, scopes: _ }: Pair) -> Self {
+    fn from(Pair { access, expires_in, refresh, scopes: _ }: Pair) -> Self {
         Self {
             access_token: access,
             // Sessions of one's own apps always have one.
             refresh_token: refresh.unwrap_or_default(),
             token_type: BEARER.to_owned(),
-            expires_in: lifetime(),
+            expires_in: i32::try_from(expires_in).unwrap_or(i32::MAX),
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct AccessTokens {
     keys: Arc<Keys>,
     clock: Clock,
     issuer: String,
+    /// Seconds for which a token is good.
+    life: i64,
     /// By the SHA-256 of a token: whose it is, and until when (seconds since 1970).
     known: Cache<[u8; 32], (Caller, i64)>,
     /// Sessions that have ended, and when this server learnt of it (seconds since 1970).
@@ -78,7 +80,26 @@ impl AccessTokens {
     /// Tokens of an issuer, which is its address.
     #[must_use]
     pub fn new(keys: Arc<Keys>, clock: Clock, issuer: String) -> Self {
-        Self { keys, clock, issuer, known: Cache::new(REMEMBERED), ended: RwLock::default() }
+        Self {
+            keys,
+            clock,
+            issuer,
+            life: lifetime::ACCESS,
+            known: Cache::new(REMEMBERED),
+            ended: RwLock::default(),
+        }
+    }
+
+    /// The same, with tokens that are good for so many seconds.
+    #[must_use]
+    pub fn lasting(self, seconds: i64) -> Self {
+        Self { life: seconds.min(lifetime::ACCESS), ..self }
+    }
+
+    /// Seconds for which a token is good.
+    #[must_use]
+    pub fn life(&self) -> i64 {
+        self.life
     }
 
     /// A token for a caller, from a client.
@@ -97,7 +118,7 @@ impl AccessTokens {
             client_id: client.to_owned(),
             scope: caller.scopes.to_string(),
             iat: now,
-            exp: now + lifetime::ACCESS,
+            exp: now + self.life,
             jti: id.to_string(),
             sid: caller.session.to_string(),
             sub_profile: caller.user().is_none().then(|| CLIENT.to_owned()),

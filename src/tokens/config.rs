@@ -1,5 +1,6 @@
 //! What can be set about tokens.
 
+use super::lifetime;
 use crate::config::{ConfigError, ConfigKey, Layers, Section, whole};
 
 /// What can be set about tokens.
@@ -7,19 +8,35 @@ use crate::config::{ConfigError, ConfigKey, Layers, Section, whole};
 pub struct TokensConfig {
     /// Days after which a signing key is replaced by a new one.
     pub key_days: i64,
+    /// Seconds for which an access token is good.
+    pub access_seconds: i64,
 }
 
 impl Section for TokensConfig {
-    const KEYS: &'static [ConfigKey] = &[ConfigKey {
-        name: "identity.key_days",
-        env: "IMPRINT_IDENTITY_KEY_DAYS",
-        default: Some("90"),
-        allowed: "days from 1 to 3650",
-        help: "How old the key that signs tokens may become before a new one takes its place.",
-    }];
+    const KEYS: &'static [ConfigKey] = &[
+        ConfigKey {
+            name: "identity.key_days",
+            env: "IMPRINT_IDENTITY_KEY_DAYS",
+            default: Some("90"),
+            allowed: "days from 1 to 3650",
+            help: "How old the key that signs tokens may become before a new one takes its place.",
+        },
+        ConfigKey {
+            name: "identity.access_token_seconds",
+            env: "IMPRINT_ACCESS_TOKEN_SECONDS",
+            default: Some("900"),
+            allowed: "seconds from 1 to 900",
+            help: "How long an access token is good. Set it lower to test how a client copes with a token that expires.",
+        },
+    ];
 
     fn read(layers: &Layers) -> Result<Self, ConfigError> {
         let days = |text: &str| whole(text, 1..=3650).and_then(|days| i64::try_from(days).ok());
-        Ok(Self { key_days: layers.required("identity.key_days", days)? })
+        let seconds =
+            |text: &str| text.parse().ok().filter(|seconds| (1..=lifetime::ACCESS).contains(seconds));
+        Ok(Self {
+            key_days: layers.required("identity.key_days", days)?,
+            access_seconds: layers.required("identity.access_token_seconds", seconds)?,
+        })
     }
 }

@@ -21,8 +21,8 @@ const LEVELS: &[(&str, &[&str])] = &[
     (
         "values",
         &[
-            "action", "caller", "clock", "error", "id", "manners", "media", "named", "origin", "page", "sql",
-            "text", "version",
+            "action", "caller", "clock", "error", "files", "id", "manners", "media", "named", "origin",
+            "page", "sql", "text", "version",
         ],
     ),
     ("floor", &["app", "config", "db", "mail", "opaque", "part", "registry", "seal", "tasks", "throttle"]),

@@ -6,6 +6,7 @@ use futures_util::stream;
 use imprint::contract::DEFAULT_SERVER;
 use imprint::http::Shared;
 use imprint::http::frame::Frame;
+use imprint::id::Id;
 use imprint::routes;
 use poem::http::Method;
 use poem::{Body, Endpoint, EndpointExt as _, Request, endpoint::make_sync};
@@ -126,6 +127,42 @@ both! {
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
             assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
             assert_eq!(answer.header("x-request-id"), "test", "{path}");
+        }
+    }
+}
+
+/// A path that fits a template, whatever it leads to.
+fn filled(template: &str) -> String {
+    let segment = |segment: &str| {
+        if segment.starts_with('{') { Id::example(7).to_string() } else { segment.to_owned() }
+    };
+    template.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn no_cache_keeps_an_answer_to_a_change_or_to_somebody_with_a_token() {
+    let kit = limited(|_| {}).await;
+    for operation in crate::coverage::operations() {
+        let method: Method = operation.method.to_uppercase().parse().unwrap();
+        if !method.is_safe() {
+            let answer = kit.call(method, &filled(&operation.path), &[JSON], "{}").await;
+            assert!(answer.header("cache-control").contains("no-store"), "{}: {answer}", operation.id);
+        }
+    }
+    let person = r#"{"email": "ann@people.example", "name": "Ann", "password": "a canary in a coal mine"}"#;
+    let made = kit.call(Method::POST, "/v1/users", &[JSON], person).await.expect(201);
+    assert_eq!(made.header("cache-control"), "no-store");
+    assert_eq!(kit.get("/v1/users").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_use_https_where_the_public_address_does() {
+    for (url, expected) in
+        [(Some("https://api.example"), "max-age=31536000"), (Some("http://api.example"), ""), (None, "")]
+    {
+        let kit = limited(|http| http.public_url = url.map(str::to_owned)).await;
+        for path in ["/", "/v1/books", "/v1/nothing"] {
+            assert_eq!(kit.get(path).await.header("strict-transport-security"), expected, "{path} {url:?}");
         }
     }
 }

@@ -4,6 +4,8 @@ mod child;
 mod connections;
 mod demo;
 mod kill;
+mod log;
+mod safety;
 mod secrets;
 mod start;
 mod user;

@@ -1,4 +1,5 @@
 //! Signing in, staying signed in, signing out.
 
+mod keys;
 pub mod part;
 mod sessions;

@@ -1,6 +1,7 @@
 //! What can be done with users.
 
 mod login;
+mod operator;
 mod own;
 mod reset;
 mod residents;

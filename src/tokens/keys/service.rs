@@ -8,10 +8,11 @@ use super::{Keys, SigningKey};
 use crate::app::App;
 use crate::audit;
 use crate::clock::Instant;
-use crate::db::Conn;
+use crate::db::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::origin::Origin;
 use crate::seal::Seal;
+use crate::tasks;
 use crate::tokens::actions;
 use crate::tokens::lifetime;
 
@@ -22,49 +23,92 @@ const MARGIN: i64 = 60;
 
 /// Brings `keys` up to date with the database; makes the first one if there is none, and a new one if the newest is older than `days`.
 ///
+/// Each of its steps is taken whatever became of those before it.
+///
 /// # Errors
-/// When the database fails, or a key was sealed with another secret. What was known before stays.
+/// When the database fails, or a key was sealed with another secret. The keys that can be opened are taken up all the same.
 pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
     let now = app.clock.now();
-    let list = async |conn: &mut Conn| store::list(conn).await;
-    let mut rows = app.db.read_latest(list).await?;
+    let mut rows = app.db.read_latest(async |conn: &mut Conn| store::list(conn).await).await?;
     let old = rows.first().is_none_or(|newest| newest.created_at.plus_seconds(days * 86_400) < now);
-    if old {
-        rotate(app, seal).await?;
-        rows = app.db.read_latest(list).await?;
-    }
+    let made = if old { make(app, seal).await.map(|row| rows.insert(0, row)) } else { Ok(()) };
     let (signing, gone) = ring(&rows, now);
-    if !gone.is_empty() {
-        app.db.write(async move |conn: &mut Conn| store::delete(conn, &gone).await).await?;
-    }
+    let learnt = take_up(seal, &signing, keys);
+    let deleted = if gone.is_empty() {
+        Ok(())
+    } else {
+        app.db.write(async move |conn: &mut Conn| store::delete(conn, &gone).await).await
+    };
+    tasks::all([made, learnt, deleted])
+}
+
+/// Opens the keys of these rows, the one that signs first, and puts them in the place of those that were known.
+fn take_up(seal: &Seal, rows: &[&KeyRow], keys: &Keys) -> Result<()> {
     // Nearly always nothing has changed, and then nothing is opened.
-    if !keys.all().iter().map(|key| &key.id).eq(signing.iter().map(|row| &row.id)) {
-        keys.replace(signing.iter().map(|row| opened(seal, row)).collect::<Result<_>>()?);
+    if keys.all().iter().map(|key| &key.id).eq(rows.iter().map(|row| &row.id)) {
+        return Ok(());
     }
-    Ok(())
+    let (opened, failed): (Vec<_>, Vec<_>) =
+        rows.iter().map(|row| opened(seal, row)).partition(Result::is_ok);
+    let opened: Vec<_> = opened.into_iter().flatten().collect();
+    if !opened.is_empty() {
+        keys.replace(opened);
+    }
+    tasks::all(failed.into_iter().map(|failure| failure.map(drop)))
 }
 
 /// Makes a new key. Servers that are running take it up by themselves. Gives its id.
 ///
 /// # Errors
-/// When the database fails, or the machine gives no random numbers.
+/// When the keys that are there were sealed with another secret, the database fails, or the machine gives no random numbers. Nothing is
+/// changed then.
 pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
+    Ok(make(app, seal).await?.id)
+}
+
+async fn make(app: &App, seal: &Seal) -> Result<KeyRow> {
     let pkcs8 = SigningKey::generate()?;
     let id = SigningKey::read(&pkcs8)?.id;
     let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.clock.now(), id: id.clone() };
     // Nobody asked for it over a network.
     let event = audit::event(app, actions::KEY_ROTATED, &Origin::default()).on("key", &id);
+    let (made, seal) = (row.clone(), seal.clone());
     let unit = async move |conn: &mut Conn| {
+        // A key that the other servers can't open would stop them.
+        store::hold(conn).await?;
+        for present in store::list(conn).await? {
+            opened(&seal, &present)?;
+        }
         store::insert(conn, &row).await?;
         audit::record(conn, event).await
     };
     app.db.write(unit).await?;
-    Ok(id)
+    Ok(made)
+}
+
+/// Tries a secret on the keys that are there. A database that was not migrated has none.
+///
+/// # Errors
+/// When a key was sealed with another secret, or there is no secret any more.
+pub async fn fits(db: &Db, seal: Option<&Seal>) -> Result<()> {
+    // If the database does not answer, whoever uses it next says so.
+    let rows = db.read_latest(async |conn: &mut Conn| store::list(conn).await).await.unwrap_or_default();
+    match seal {
+        Some(seal) => tasks::all(rows.iter().map(|row| opened(seal, row).map(drop))),
+        None if rows.is_empty() => Ok(()),
+        None => Err(Error::internal(
+            "the signing keys in the database were sealed with a secret that is gone: put the file back that was beside the \
+             database, or set identity.secret",
+        )),
+    }
 }
 
 fn opened(seal: &Seal, row: &KeyRow) -> Result<SigningKey> {
     let pkcs8 = seal.open(&row.id, &row.sealed).ok_or_else(|| {
-        Error::internal("a signing key in the database was sealed with another identity.secret")
+        let id = &row.id;
+        Error::internal(format!(
+            "the signing key {id} in the database was sealed with another identity.secret: use the one that your servers use"
+        ))
     })?;
     SigningKey::read(&pkcs8)
 }

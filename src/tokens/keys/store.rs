@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::clock::Instant;
-use crate::db::Conn;
 use crate::db::schema::signing_keys;
+use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::on;
 
@@ -26,6 +26,14 @@ pub(super) async fn list(conn: &mut Conn) -> Result<Vec<KeyRow>> {
         .load(c)
         .await)?;
     Ok(rows)
+}
+
+/// Nobody else makes a key before the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn hold(conn: &mut Conn) -> Result<()> {
+    if let Side::Postgres(c) = conn.side() {
+        diesel::sql_query("LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;
+    }
+    Ok(())
 }
 
 pub(super) async fn insert(conn: &mut Conn, row: &KeyRow) -> Result<()> {

@@ -42,6 +42,8 @@ pub struct Opened {
 pub struct Pair {
     /// The access token.
     pub access: String,
+    /// Seconds for which it is good.
+    pub expires_in: i64,
     /// The refresh token, if the session has any.
     pub refresh: Option<String>,
     /// What the access token may be used for.

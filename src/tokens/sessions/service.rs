@@ -74,7 +74,7 @@ impl Sessions {
     pub fn pair(&self, opened: Opened) -> Result<Pair> {
         let Opened { caller, client, refresh } = opened;
         let access = self.access.sign(&caller, &client, self.app.ids.next())?;
-        Ok(Pair { access, refresh, scopes: caller.scopes })
+        Ok(Pair { access, expires_in: self.access.life(), refresh, scopes: caller.scopes })
     }
 
     /// Spends a refresh token and gives the next pair. Within ten seconds a spent one gives the same refresh token again; later, its use

@@ -45,6 +45,20 @@ fn actions(answer: &Answer) -> Vec<String> {
 }
 
 both! {
+    async fn an_event_that_the_database_does_not_take_costs_no_other(kit: Kit) {
+        let refused = || event(&kit.app, actions::ACCESS_REFUSED, &origin("203.0.113.9")).outcome(Outcome::Refused);
+        let (known, first, second) = (refused(), refused(), refused());
+        let again = known.clone();
+        kit.app.db.write(async move |conn: &mut Conn| record(conn, known).await).await.unwrap();
+
+        for event in [first, again, second] {
+            kit.identity.notes.note(event);
+        }
+        kit.identity.notes.flush().await;
+
+        assert_eq!(actions(&kit.get("/v1/audit-events").await).len(), 3);
+    }
+
     async fn what_happened_is_listed_the_newest_first(kit: Kit) {
         history(&kit).await;
 

@@ -11,6 +11,7 @@ use imprint::config::Config;
 use imprint::db::{Conn, Migrations, Side};
 use imprint::error::Result;
 use imprint::routes::REGISTRY;
+use imprint::tasks::Duty;
 use poem::Body;
 use serde_json::json;
 
@@ -23,7 +24,7 @@ const JSON_PATCH: &str = "application/json-patch+json";
 
 /// Failures that lie in the state of the app.
 const OF_THE_APP: &[&str] =
-    &["database_unavailable", "internal", "overloaded", "shutting_down", "write_conflict"];
+    &["database_unavailable", "internal", "not_ready", "overloaded", "shutting_down", "write_conflict"];
 
 /// Failures that lie in the request, whatever it is about.
 const OF_THE_REQUEST: &[&str] = &[
@@ -61,6 +62,8 @@ pub struct Provoker {
     /// Every connection is taken, and the queue is full.
     busy: Kit,
     draining: Kit,
+    /// A task that keeps it safe fails.
+    failing: Kit,
     /// Whoever writes to a row that has a version comes too late.
     contended: Kit,
     /// What requests are about in the app that is well, and in the contended one.
@@ -97,6 +100,8 @@ impl Provoker {
         let hold = occupy(&busy).await;
         let draining = sqlite(|_| {}).await;
         draining.app.drain();
+        let failing = sqlite(|_| {}).await;
+        failing.app.failing.note("look for ended sessions", Duty::Safety, Err("on purpose".to_owned()));
         let contended = sqlite(|config| config.database.wait = Duration::from_secs(20)).await;
         let contended_objects = objects(&contended).await;
         contend(&contended).await;
@@ -106,6 +111,7 @@ impl Provoker {
             away,
             busy,
             draining,
+            failing,
             contended,
             objects: well_objects,
             contended_objects,
@@ -128,6 +134,7 @@ impl Provoker {
             "database_unavailable" => &self.away,
             "overloaded" => &self.busy,
             "shutting_down" => &self.draining,
+            "not_ready" => &self.failing,
             "write_conflict" => &self.contended,
             _ => &self.well,
         };

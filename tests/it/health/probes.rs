@@ -1,5 +1,7 @@
 //! What the probes say.
 
+use imprint::tasks::Duty;
+
 use crate::support::{Kit, assert_answer, both};
 
 both! {
@@ -11,5 +13,16 @@ both! {
 
         assert_answer!("getReadiness_503_draining", kit.get("/readyz").await);
         kit.get("/livez").await.expect(200);
+    }
+
+    async fn a_task_that_keeps_the_server_safe_and_fails_makes_it_unready_until_it_succeeds(kit: Kit) {
+        let note = |duty, outcome: Result<(), &str>| kit.app.failing.note("a task", duty, outcome.map_err(str::to_owned));
+
+        note(Duty::Safety, Err("as the test wants it"));
+        kit.get("/readyz").await.expect(503);
+        note(Duty::Safety, Ok(()));
+        kit.get("/readyz").await.expect(200);
+        note(Duty::Upkeep, Err("as the test wants it"));
+        assert_answer!("getReadiness_200_failing", kit.get("/readyz").await);
     }
 }

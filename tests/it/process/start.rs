@@ -82,7 +82,7 @@ fn a_wrong_value_stops_the_start_with_one_line() {
     let line = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         line,
-        "imprint: database.pool_size = \"many\" (from IMPRINT_DATABASE_POOL_SIZE): a whole number from 1 to 500 is allowed\n"
+        "imprint: database.pool_size = \"many\" (from IMPRINT_DATABASE_POOL_SIZE): must be a whole number from 1 to 500\n"
     );
 }
 
@@ -97,7 +97,10 @@ async fn an_address_that_is_taken_stops_the_start_and_is_named() {
 
     assert_eq!(output.status.code(), Some(1));
     let line = String::from_utf8(output.stderr).unwrap();
-    assert!(line.contains(&bind) && line.lines().count() == 1, "{line}");
+    assert!(
+        line.contains(&bind) && line.contains("--bind 127.0.0.1:") && line.lines().count() == 1,
+        "{line}"
+    );
     let imprint::config::DatabaseUrl::Sqlite(file) = &other.config.url else { unreachable!() };
     assert!(!file.exists(), "a start in vain made a database");
 }
@@ -140,10 +143,32 @@ fn the_contract_is_printed_and_compared_without_a_database() {
 }
 
 #[test]
+fn the_version_names_the_commit_and_completions_know_every_command() {
+    let printed = |arguments: &[&str]| String::from_utf8(run(arguments, &[]).stdout).unwrap();
+
+    let version = printed(&["--version"]);
+    assert!(version.starts_with(&format!("imprint {}", env!("CARGO_PKG_VERSION"))), "{version}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(printed(&["completions", shell]).contains("set-password"), "{shell}");
+    }
+}
+
+#[test]
+fn an_address_with_a_password_in_the_wrong_place_is_not_repeated() {
+    let output = run(&["serve", "postgres://me:hunter2@host/x"], &[]);
+
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("unexpected argument") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
 fn help_names_every_command() {
     let help = String::from_utf8(run(&["--help"], &[]).stdout).unwrap();
 
-    for command in ["serve", "openapi", "migrate", "--config", "--set", "--bind"] {
+    for command in
+        ["serve", "openapi", "migrate", "user", "keys", "completions", "--config", "--set", "--bind"]
+    {
         assert!(help.contains(command), "{command}");
     }
 }

@@ -73,7 +73,8 @@ pub async fn settle(
             match store::refuse_taken(conn, &draft, None).await {
                 Ok(()) => {}
                 Err(taken) if matches!(taken.code(), errors::EMAIL_TAKEN | errors::USERNAME_TAKEN) => {
-                    tracing::warn!(user = draft.email.as_str(), error = %taken, "not made");
+                    tracing::warn!(user.id = %id, error = %taken, "a user of the demonstration was not made");
+                    tracing::debug!(user.email = draft.email.as_str(), "whose address somebody else has");
                     continue;
                 }
                 Err(error) => return Err(error),

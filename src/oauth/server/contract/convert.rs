@@ -9,7 +9,6 @@ use crate::oauth::clients::Grant;
 use crate::registry::Registry;
 use crate::signing_in::SignInRequest;
 use crate::text::Line;
-use crate::tokens::lifetime;
 use crate::tokens::sessions::Pair;
 
 impl TokenRequest {
@@ -53,11 +52,11 @@ fn needed<T>(field: Option<T>, name: &str) -> Result<T, Refused> {
 }
 
 impl From<Pair> for TokenAnswer {
-    fn from(Pair { access, refresh, scopes }: Pair) -> Self {
+    fn from(Pair { access, expires_in, refresh, scopes }: Pair) -> Self {
         Self {
             access_token: access,
             token_type: BEARER.to_owned(),
-            expires_in: i32::try_from(lifetime::ACCESS).unwrap_or(i32::MAX),
+            expires_in: i32::try_from(expires_in).unwrap_or(i32::MAX),
             refresh_token: refresh,
             scope: scopes.to_string(),
         }

@@ -1,0 +1,94 @@
+//! What can be written after `imprint`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use super::keys::KeysCommand;
+use super::user::UserCommand;
+use crate::contract::Profile;
+
+/// The backend of an independent publisher: one program, one contract.
+#[derive(Debug, Parser)]
+#[command(
+    name = "imprint",
+    version = env!("IMPRINT_VERSION"),
+    after_help = "docs/OPERATIONS.md lists every key of the configuration."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Where the configuration comes from: defaults, file, environment, these; the later wins.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct Sources {
+    /// Reads a TOML file instead of `imprint.toml` in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Uses this database: `sqlite:PATH` or `postgres://USER@HOST/DATABASE`
+    #[arg(long, global = true, value_name = "URL")]
+    pub(super) database_url: Option<String>,
+    /// Listens here: `127.0.0.1:8080`, `localhost:8080`, or `:8080` for every address of the machine
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    pub(super) bind: Option<String>,
+    /// Sets any key, for instance `--set http.body_limit=65536`; can be repeated
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Migrates the database and serves; the default
+    Serve {
+        /// Serves a demonstration: loads authors and books if there are none, and users whose passwords everybody knows
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings the database up to date; makes it if it does not exist
+    Migrate,
+    /// Creates, lists and changes users
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Manages the keys that sign tokens
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Prints the contract, or compares it
+    Openapi {
+        /// Prints this variant: `sdk` is for strict generators
+        #[arg(long, value_enum, default_value_t)]
+        profile: Profile,
+        /// Compares the contract with a file instead, shows the difference, and fails if there is one
+        #[arg(long)]
+        check: bool,
+        /// The file that `--check` compares with
+        #[arg(long, default_value = "openapi.yaml", value_name = "FILE")]
+        file: PathBuf,
+        /// Lists what has changed since this document, and fails if a change breaks callers
+        #[arg(long, value_name = "BASE", conflicts_with = "check")]
+        diff: Option<PathBuf>,
+        /// The document to compare with BASE; the present contract unless given
+        #[arg(value_name = "HEAD", requires = "diff")]
+        head: Option<PathBuf>,
+        /// The file with the breaking changes that were accepted, and why
+        #[arg(long, default_value = "docs/contract/accepted.md", value_name = "FILE")]
+        accepted: PathBuf,
+        /// Prints the changes as Markdown, for a pull request
+        #[arg(long, requires = "diff")]
+        markdown: bool,
+    },
+    /// Prints a script that completes commands and options in your shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}

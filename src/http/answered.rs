@@ -1,0 +1,105 @@
+//! The line in the log that each request leaves: `answered`.
+
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use poem::PathPattern;
+use poem::http::{Method, StatusCode};
+use poem::{Request, Response};
+
+use super::{Shared, origin};
+use crate::caller::{Caller, Subject};
+use crate::contract::Operation;
+
+/// What the line says of a request, as it becomes known.
+#[derive(Debug)]
+pub(super) struct Line {
+    began: Instant,
+    method: Method,
+    address: Option<IpAddr>,
+    who: Who,
+}
+
+/// Whose token the request has, once that is known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Who(Arc<OnceLock<Subject>>);
+
+impl Who {
+    /// Notes the caller of a request.
+    pub(super) fn note(request: &Request, caller: &Caller) {
+        if let Some(Self(subject)) = request.data::<Self>() {
+            // The first token that is found good is the one that counts.
+            let _ = subject.set(caller.subject);
+        }
+    }
+}
+
+impl Line {
+    /// The line of a request that has just begun.
+    pub(super) fn of(shared: &Shared, request: &mut Request) -> Self {
+        let who = Who::default();
+        request.set_data(who.clone());
+        let address = origin::address_of(request, &shared.http.trusted_proxies);
+        Self { began: Instant::now(), method: request.method().clone(), address, who }
+    }
+
+    /// Writes it.
+    pub(super) fn write(self, route: Option<&str>, status: StatusCode) {
+        let millis = (self.began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+        let (user, client) = match self.who.0.get() {
+            Some(Subject::User(id)) => (Some(id), None),
+            Some(Subject::Client(id)) => (None, Some(id)),
+            None => (None, None),
+        };
+        tracing::info!(
+            http.method = name(&self.method),
+            http.route = route.unwrap_or("-"),
+            http.status = status.as_u16(),
+            http.millis = millis,
+            client.address = self.address.map(tracing::field::display),
+            user.id = user.map(tracing::field::display),
+            client.id = client.map(tracing::field::display),
+            "answered"
+        );
+    }
+}
+
+/// The template of an answer's path: the operation's, or the page's.
+pub(super) fn route<'a>(operation: Option<&'a Operation>, page: Option<&'a PathPattern>) -> Option<&'a str> {
+    operation.map(|operation| operation.path.as_str()).or_else(|| page.map(|page| &*page.0))
+}
+
+/// The template that poem found for an answer.
+pub(super) fn page(answer: &Response) -> Option<PathPattern> {
+    answer.data::<PathPattern>().cloned()
+}
+
+/// A method that HTTP knows; callers may send any word of any length, which OpenTelemetry calls `_OTHER`.
+fn name(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::TRACE => "TRACE",
+        Method::CONNECT => "CONNECT",
+        _ => "_OTHER",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_http_does_not_know_has_one_short_name() {
+        let long = "X".repeat(20_000);
+
+        assert_eq!(name(&Method::from_bytes(long.as_bytes()).unwrap()), "_OTHER");
+        assert_eq!(name(&Method::PATCH), "PATCH");
+    }
+}
