@@ -4,6 +4,12 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use diesel_async::SimpleAsyncConnection as _;
+use imprint::db::{Conn, Side};
+use imprint::error::Result;
+use poem::http::Method;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -319,4 +325,56 @@ async fn an_odd_text_in_any_body_or_parameter_is_taken_or_refused_with_its_place
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_with_an_odd_name_is_nobody() {
+    for kit in kits().await {
+        for name in ["%00", "a%00b", "%EF%BF%BF", "%20", "%F0%9F%A6%84"] {
+            let basic = STANDARD.encode(format!("{name}:secret"));
+            let headers = [
+                ("authorization", format!("Basic {basic}")),
+                ("content-type", "application/x-www-form-urlencoded".to_owned()),
+            ];
+            let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            for path in ["/oauth/token", "/oauth/revoke", "/oauth/introspect"] {
+                let body = "grant_type=client_credentials&token=a";
+                assert_eq!(
+                    kit.call(Method::POST, path, &headers, body).await.expect(401).json()["error"],
+                    "invalid_client"
+                );
+            }
+            let page =
+                format!("/oauth/authorize?response_type=code&client_id={name}&state={name}&scope={name}");
+            kit.get(&page).await.expect(400);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_told_by_the_probe() {
+    let kit = Kit::new(Kind::Sqlite).await.unwrap();
+    let path = format!("/v1/authors/{}", kit.author("A", "B").await);
+    kit.get("/readyz").await.expect(200);
+    // What the database has now is all that it may have.
+    let limit = async |pages: &'static str| {
+        let unit = async move |conn: &mut Conn| -> Result<()> {
+            let Side::Sqlite(c) = conn.side() else { unreachable!() };
+            Ok(c.batch_execute(&format!("PRAGMA max_page_count = {pages}")).await?)
+        };
+        kit.app.db.write(unit).await.unwrap();
+    };
+    limit("1").await;
+    let big = json!({"firstName": "A", "lastName": "B", "biography": "x".repeat(10_000)});
+
+    let mut refused = kit.post("/v1/authors", &big).await;
+    for _ in 0..20 {
+        refused = kit.post("/v1/authors", &big).await;
+    }
+
+    assert_eq!(refused.expect(503).code(), "database_unavailable");
+    kit.get("/readyz").await.expect(503);
+    kit.get(&path).await.expect(200);
+    limit("1000000").await;
+    kit.post("/v1/authors", &big).await.expect(201);
 }
