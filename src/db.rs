@@ -107,7 +107,7 @@ impl Db {
     pub async fn read<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.read(unit).await,
@@ -122,7 +122,7 @@ impl Db {
     pub async fn read_latest<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.read(unit).await,
@@ -137,7 +137,7 @@ impl Db {
     pub async fn report<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.report(unit).await,
@@ -152,7 +152,7 @@ impl Db {
     pub async fn list<T, F>(&self, long: bool, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         if long { self.report(unit).await } else { self.read(unit).await }
     }

@@ -1,10 +1,9 @@
-//! Units of work on PostgreSQL that another one stopped, run again; and what follows once one is committed.
+//! Units of work on PostgreSQL that were given up, run again; and what follows once one is committed.
 
 use std::time::{Duration, Instant};
 
 use super::UnitError;
 use super::effects::Effects;
-use super::failure::is_conflict;
 
 /// How often a unit is run again, and how long to wait before at most.
 const PAUSES: [Duration; 4] = [
@@ -14,9 +13,13 @@ const PAUSES: [Duration; 4] = [
     Duration::from_millis(160),
 ];
 
-/// Runs a unit, and once more after each conflict: a deadlock, or a transaction that could not be put in order with others. Nothing of it was
-/// kept then. No run begins later than the limit.
-pub(super) async fn after_conflicts<T, E, F>(limit: Duration, run: impl Fn() -> F) -> Result<T, E>
+/// Runs a unit, and once more after each failure that says that nothing of it was kept and it can be done again. No run begins later than
+/// the limit.
+pub(super) async fn again_if<T, E, F>(
+    can_be: impl Fn(&E) -> bool,
+    limit: Duration,
+    run: impl Fn() -> F,
+) -> Result<T, E>
 where
     E: UnitError,
     F: Future<Output = Result<T, E>>,
@@ -25,13 +28,13 @@ where
     let mut pauses = PAUSES.into_iter();
     loop {
         let done = run().await;
-        let conflict = matches!(&done, Err(error) if is_conflict(error) && begun.elapsed() < limit);
-        match pauses.next().filter(|_| conflict) {
+        let again = matches!(&done, Err(error) if can_be(error) && begun.elapsed() < limit);
+        match pauses.next().filter(|_| again) {
             // Not all at once: those who met would meet again.
             Some(pause) => tokio::time::sleep(pause.mul_f64(rand::random())).await,
             None => return done,
         }
-        tracing::debug!("a unit of work met another one and is run again");
+        tracing::debug!("a unit of work was given up and is run again");
     }
 }
 

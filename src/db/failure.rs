@@ -78,6 +78,17 @@ pub(super) fn is_conflict(error: &impl UnitError) -> bool {
     }
 }
 
+/// Whether the connection was gone, or went, before the answer came.
+pub(super) fn is_lost(error: &impl UnitError) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    let source = error.house().and_then(std::error::Error::source);
+    match source.and_then(|source| source.downcast_ref()) {
+        Some(Failure(DieselError::DatabaseError(UnableToSendCommand | ClosedConnection, _))) => true,
+        Some(Failure(error)) => says(error, &["terminating connection"]),
+        None => false,
+    }
+}
+
 /// Whether there is no place left for what was to be written.
 pub(super) fn is_full(error: &DieselError) -> bool {
     says(error, FULL)

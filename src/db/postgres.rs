@@ -17,9 +17,9 @@ use diesel_async::{
 };
 use futures_util::FutureExt as _;
 
-use super::again::{after_conflicts, effected};
+use super::again::{again_if, effected};
 use super::effects::Effects;
-use super::failure::is_away;
+use super::failure::{is_away, is_conflict, is_lost};
 use super::pulse::Pulse;
 use super::slow::SlowLog;
 use super::{Conn, Side, Unit, UnitError, tls};
@@ -104,27 +104,32 @@ impl Postgres {
 
     pub(super) async fn read<T, F>(&self, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         self.read_from(self.replica.as_ref().unwrap_or(&self.primary), unit).await
     }
 
     pub(super) async fn read_latest<T, F>(&self, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         self.read_from(&self.primary, unit).await
     }
 
     async fn read_from<T, F>(&self, pool: &Pool<AsyncPgConnection>, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
-        let mut conn = borrow(pool).await?;
-        let result = within(self.limit, unit(&mut conn)).await;
-        let away = matches!(&result, Err(error) if error.code().kind() == Kind::Unavailable);
-        discard_if(away, &mut conn)?;
-        result
+        // A read that lost its connection has done nothing, so it can be done on the next one.
+        let again = |error: &Error| is_conflict(error) || is_lost(error);
+        again_if(again, self.limit, || async {
+            let mut conn = borrow(pool).await?;
+            let result = within(self.limit, unit.clone()(&mut conn)).await;
+            let away = matches!(&result, Err(error) if error.code().kind() == Kind::Unavailable);
+            discard_if(away, &mut conn)?;
+            result
+        })
+        .await
     }
 
     /// The unit goes on in a task of its own, so that a client who goes away does not stop it half way.
@@ -135,7 +140,7 @@ impl Postgres {
         F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         let (pool, limit) = (self.primary.clone(), self.limit);
-        let work = after_conflicts(limit, move || {
+        let work = again_if(is_conflict, limit, move || {
             let (pool, unit) = (pool.clone(), unit.clone());
             async move {
                 let mut conn = begun(&pool, limit).await?;
@@ -154,7 +159,7 @@ impl Postgres {
         F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         let (pool, limit) = (self.primary.clone(), self.limit);
-        let work = after_conflicts(limit, move || {
+        let work = again_if(is_conflict, limit, move || {
             let (pool, unit) = (pool.clone(), unit.clone());
             async move {
                 let mut conn = borrow(&pool).await?;
