@@ -7,7 +7,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 
 use crate::error::{Fault, FaultCode, pointer};
 use crate::text::line::{label_pattern, line_pattern, prose_pattern};
-use crate::text::{Slug, WebUrl};
+use crate::text::{Email, Slug, WebUrl};
 
 /// The faults of one finding, below the place where it was found.
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
@@ -96,6 +96,7 @@ fn number(limit: &serde_json::Value) -> String {
 /// What a text must be to match a pattern.
 pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
     let words = match pattern {
+        Email::PATTERN => "must be an e-mail address",
         Slug::PATTERN => {
             "must be lower-case words of a to z and digits, with single hyphens or underscores between"
         }

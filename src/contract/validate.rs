@@ -54,7 +54,11 @@ impl Validators {
         if size::exceeds(value, EASY) {
             return Ok(validator.validate(value).err().iter().flat_map(faults).take(FAULTS).collect());
         }
-        Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect())
+        let mut faults: Vec<_> =
+            validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect();
+        // A pattern and a format may say the same.
+        faults.dedup();
+        Ok(faults)
     }
 
     fn compiled(&self, name: &str, schema: &Value) -> Result<Arc<Validator>> {
