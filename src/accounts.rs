@@ -29,6 +29,7 @@ pub const PART: Part = Part {
         settings: Settings::of::<AccountsConfig>(),
         ..Names::NONE
     },
+    words: &[users::WORDS],
     demo: Some(&demo::People),
     ..Part::NONE
 };

@@ -20,6 +20,7 @@ use crate::registry::Names;
 /// What this part brings along.
 pub const PART: Part = Part {
     names: Names { codes: errors::CODES, scopes: scopes::SCOPES, actions: actions::ACTIONS, ..Names::NONE },
+    words: &[authors::WORDS, books::WORDS],
     demo: Some(&demo::Books),
     ..Part::NONE
 };

@@ -35,6 +35,8 @@ pub use self::emit::EmitError;
 pub use self::index::Operation;
 pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER, VISITOR};
 pub use self::profile::Profile;
+#[cfg(test)]
+pub(crate) use self::validate::validator;
 
 use self::index::Index;
 use self::validate::Validators;

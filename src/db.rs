@@ -5,6 +5,7 @@
 //! [`Db::read_latest`] what must not be a moment old.
 //! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
 
+mod again;
 mod conn;
 mod effects;
 mod failure;
@@ -12,6 +13,7 @@ mod inline;
 mod keyset;
 mod migrate;
 mod postgres;
+mod pulse;
 mod reader;
 mod revise;
 pub mod schema;
@@ -25,12 +27,14 @@ mod unit;
 mod writer;
 
 pub use self::conn::{Conn, Side};
-pub use self::failure::{Constraint, is_violation};
+pub use self::failure::{Constraint, UnitError, is_violation};
 pub use self::migrate::{Migrations, Pending};
 pub use self::unit::Unit;
 
 use std::sync::Arc;
+use std::time::Instant;
 
+use self::pulse::Pulse;
 use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::{Error, Result};
 
@@ -38,6 +42,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct Db {
     doors: Arc<Doors>,
+    /// Whether it takes writes, as far as that is known.
+    pulse: Arc<Pulse>,
 }
 
 #[derive(Debug)]
@@ -52,11 +58,44 @@ impl Db {
     /// # Errors
     /// When it can't be opened or reached.
     pub async fn open(config: &DatabaseConfig) -> Result<Self> {
+        let pulse = Arc::new(Pulse::default());
         let doors = match &config.url {
-            DatabaseUrl::Sqlite(path) => Doors::Sqlite(sqlite::Sqlite::open(path, config)?),
-            DatabaseUrl::Postgres(url) => Doors::Postgres(postgres::Postgres::open(url, config).await?),
+            DatabaseUrl::Sqlite(path) => Doors::Sqlite(sqlite::Sqlite::open(path, config, &pulse)?),
+            DatabaseUrl::Postgres(url) => {
+                Doors::Postgres(postgres::Postgres::open(url, config, &pulse).await?)
+            }
         };
-        Ok(Self { doors: Arc::new(doors) })
+        Ok(Self { doors: Arc::new(doors), pulse })
+    }
+
+    /// Finds out whether the database answers, takes writes, and has every migration; gives those that are missing.
+    ///
+    /// # Errors
+    /// When it does not answer or takes no writes: it is read-only, or its disk is full.
+    pub async fn check(&self) -> Result<Pending> {
+        // Both doors, because they may lead to two servers.
+        let pending = self.read(async |conn: &mut Conn| Migrations::pending(conn).await).await?;
+        // A database without its tables has none to write to.
+        if pending.is_empty() {
+            self.beat().await?;
+        }
+        Ok(pending)
+    }
+
+    /// Writes a heartbeat, unless there was one a moment ago.
+    async fn beat(&self) -> Result<()> {
+        let mut beat = self.pulse.beat.lock().await;
+        let good = Pulse::is_good(*beat);
+        let unit = async move |conn: &mut Conn| if good { Ok(()) } else { pulse::write(conn).await };
+        let written = self.write(unit).await;
+        if !good {
+            *beat = written.is_ok().then(Instant::now);
+        }
+        written?;
+        if self.pulse.was_full() {
+            return Err(Error::unavailable("the database has no room left to write"));
+        }
+        Ok(())
     }
 
     /// Reads. What may take longer than a millisecond belongs to [`Db::report`].
@@ -68,7 +107,7 @@ impl Db {
     pub async fn read<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.read(unit).await,
@@ -83,7 +122,7 @@ impl Db {
     pub async fn read_latest<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.read(unit).await,
@@ -98,7 +137,7 @@ impl Db {
     pub async fn report<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.report(unit).await,
@@ -113,15 +152,16 @@ impl Db {
     pub async fn list<T, F>(&self, long: bool, unit: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         if long { self.report(unit).await } else { self.read(unit).await }
     }
 
     /// Runs a unit of work: one transaction, committed when it returns `Ok`, undone when it returns `Err` or panics.
-    /// It ends even if the caller stops waiting. What it asks for by [`Conn::after_commit`] happens once it is committed.
+    /// It ends even if the caller stops waiting. On PostgreSQL a unit that a deadlock or another transaction stopped is run again, a few
+    /// times: so it is a [`Clone`] and touches nothing but its connection. What it asks for by [`Conn::after_commit`] happens once it is committed.
     ///
-    /// The failure may be of any type that a failure of the house becomes; where the compiler can't tell which, the closure says so:
+    /// The failure may be of any [`UnitError`]; where the compiler can't tell which, the closure says so:
     /// `async move |conn: &mut Conn| -> Result<_, Failed> { … }`.
     ///
     /// # Errors
@@ -129,8 +169,8 @@ impl Db {
     pub async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+        E: UnitError,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.write(unit).await,
@@ -146,8 +186,8 @@ impl Db {
     pub async fn write_at_once<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+        E: UnitError,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         match &*self.doors {
             Doors::Sqlite(db) => db.write(unit).await,

@@ -9,20 +9,24 @@ mod limit;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 pub use self::code::{Code, Kind};
 pub use self::fault::{Fault, FaultCode, Place, pointer};
 pub use self::limit::{Exceeded, Policy};
 
-type Source = Box<dyn StdError + Send + Sync>;
+/// Shared, so that a failure can be told more than once.
+type Source = Arc<dyn StdError + Send + Sync>;
+/// What is taken for a source: an error, or a text.
+type Cause = Box<dyn StdError + Send + Sync>;
 
 /// A failure: what the caller may know of it, and what only the log may.
 ///
 /// It is one pointer, so that a result costs no more than what it holds when all is well.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Error(Box<Content>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Content {
     code: Code,
     detail: Cow<'static, str>,
@@ -72,13 +76,13 @@ impl Error {
     }
 
     /// A failure of ours. The source goes to the log and nowhere else.
-    pub fn internal(source: impl Into<Source>) -> Self {
+    pub fn internal(source: impl Into<Cause>) -> Self {
         Self::new(Code::INTERNAL, "Something went wrong on our side. The request id finds it in our log.")
             .caused_by(source)
     }
 
     /// The database can't be reached or doesn't answer in time.
-    pub fn unavailable(source: impl Into<Source>) -> Self {
+    pub fn unavailable(source: impl Into<Cause>) -> Self {
         Self::new(Code::DATABASE_UNAVAILABLE, "The database does not answer. Try again shortly.")
             .caused_by(source)
     }
@@ -100,8 +104,8 @@ impl Error {
 
     /// The same failure with its cause, for the log.
     #[must_use]
-    pub fn caused_by(mut self, source: impl Into<Source>) -> Self {
-        self.0.source = Some(source.into());
+    pub fn caused_by(mut self, source: impl Into<Cause>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -124,14 +128,6 @@ impl Error {
             }
         }
         self
-    }
-
-    /// What the caller may know of it, once more; the source stays with the first.
-    #[must_use]
-    pub fn again(&self) -> Self {
-        let Content { code, detail, faults, source: _, exceeded } = &*self.0;
-        let (detail, faults) = (detail.clone(), faults.clone());
-        Self(Box::new(Content { code: *code, detail, faults, source: None, exceeded: *exceeded }))
     }
 
     /// Which failure it is.

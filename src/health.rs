@@ -5,7 +5,6 @@ use std::time::Duration;
 use poem_openapi::{Object, OpenApi, Tags};
 
 use crate::app::App;
-use crate::db::{Conn, Migrations};
 use crate::error::{Code, Error, Kind, Result};
 use crate::failures;
 use crate::http::answers::Plain;
@@ -100,7 +99,7 @@ impl HealthApi {
 
     /// Ask whether the server can work
     ///
-    /// It can when its database answers and has every migration, the tasks that keep it safe succeed, and it is not about to stop.
+    /// It can when its database answers, takes writes and has every migration, the tasks that keep it safe succeed, and it is not about to stop.
     #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
     async fn ready(&self) -> Result<Plain<Health>, Failure<Ready>> {
         ready(&self.app).await?;
@@ -118,12 +117,7 @@ async fn ready(app: &App) -> Result<()> {
     if app.is_draining() {
         return Err(Code::SHUTTING_DOWN.into());
     }
-    // Both doors, because they may lead to two servers; the empty write waits for the queue, and changes nothing.
-    let ask = async {
-        app.db.write(async |_: &mut Conn| -> Result<()> { Ok(()) }).await?;
-        app.db.read(async |conn: &mut Conn| Migrations::pending(conn).await).await
-    };
-    let asked = tokio::time::timeout(PATIENCE, ask).await;
+    let asked = tokio::time::timeout(PATIENCE, app.db.check()).await;
     let pending = asked.map_err(|_| Error::unavailable("no answer within a second"))??;
     if !pending.is_empty() {
         return Err(Error::unavailable(format!("migrations are pending: {pending:?}")));

@@ -33,6 +33,7 @@ pub const PART: Part = Part {
         name: "delete old codes",
         step: |app| Box::pin(async move { server::clean_up(&app).await }),
     }],
+    words: &[clients::WORDS],
     demo: Some(&demo::DemoClients),
 };
 

@@ -2,13 +2,16 @@
 
 use std::fmt;
 use std::future::ready;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
 use crate::app::App;
-use crate::db::Db;
+use crate::db::search::refold::{self, Step, Words};
+use crate::db::{Conn, Db};
 use crate::error::Result;
 use crate::registry::Names;
+use crate::tasks::Stop;
 
 /// What a part brings along. Each part has one in its own folder; `routes` lists the parts.
 #[derive(Debug, Clone, Copy)]
@@ -17,13 +20,15 @@ pub struct Part {
     pub names: Names,
     /// What it deletes in time.
     pub cleaning: &'static [Cleaning],
+    /// Its tables with words to search and to sort by.
+    pub words: &'static [Words],
     /// What it shows in a demonstration.
     pub demo: Option<&'static dyn Demo>,
 }
 
 impl Part {
     /// A part that brings nothing.
-    pub const NONE: Self = Self { names: Names::NONE, cleaning: &[], demo: None };
+    pub const NONE: Self = Self { names: Names::NONE, cleaning: &[], words: &[], demo: None };
 }
 
 /// Deletes what nobody needs any more, every hour. Gives the number of rows.
@@ -34,6 +39,40 @@ pub struct Cleaning {
     /// Does it once.
     pub step: fn(App) -> BoxFuture<'static, Result<usize>>,
 }
+
+/// Makes the words of a table's rows anew, where an older server made them, a few hundred rows in each unit of work.
+pub async fn refold(words: Words, db: Db, mut stop: Stop) {
+    let mut changed = 0;
+    loop {
+        let pause = match db.write(async move |conn: &mut Conn| refold::step(conn, words).await).await {
+            Ok(Step { done: true, changed: last }) => {
+                if changed + last > 0 {
+                    tracing::info!(table = words.table, rows = changed + last, "search words made anew");
+                }
+                return;
+            }
+            Ok(Step { changed: some, .. }) => {
+                changed += some;
+                BETWEEN_ROWS
+            }
+            Err(error) => {
+                tracing::warn!(
+                    table = words.table,
+                    error = error.reason(),
+                    "search words were not made anew"
+                );
+                AFTER_A_FAILURE
+            }
+        };
+        if stop.within(pause).await {
+            return;
+        }
+    }
+}
+
+/// A pause for others, and one for a database that is away.
+const BETWEEN_ROWS: Duration = Duration::from_millis(10);
+const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
 
 /// What a part shows in a demonstration, where everybody can sign in.
 pub trait Demo: fmt::Debug + Sync {

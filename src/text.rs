@@ -4,6 +4,7 @@
 //! constants.
 
 pub mod account;
+pub mod line;
 mod redirect;
 mod refused;
 mod secret;
@@ -13,51 +14,15 @@ use std::fmt;
 use fluent_uri::Uri;
 
 pub use self::account::{Email, Username};
+pub use self::line::{Label, Line, Prose};
 pub use self::redirect::RedirectUri;
 pub use self::refused::Refused;
 pub use self::secret::Secret;
 
 use self::refused::bounded;
 
-/// One line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line<const MIN: usize, const MAX: usize>(String);
-
-impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
-    /// Checks a text.
-    ///
-    /// # Errors
-    /// When it is too short, too long or has control characters.
-    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
-        let text = text.into();
-        bounded(&text, MIN, MAX)?;
-        if text.chars().any(char::is_control) {
-            Err(Refused("has control characters"))
-        } else {
-            Ok(Self(text))
-        }
-    }
-}
-
-/// What a list can be searched for.
-pub type SearchText = Line<1, 200>;
-
-/// Lines of text, `MIN` to `MAX` characters; line breaks and tabs are the only control characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prose<const MIN: usize, const MAX: usize>(String);
-
-impl<const MIN: usize, const MAX: usize> Prose<MIN, MAX> {
-    /// Checks a text.
-    ///
-    /// # Errors
-    /// When it is too short, too long or has other control characters.
-    pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
-        let text = text.into();
-        bounded(&text, MIN, MAX)?;
-        let strange = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
-        if text.chars().any(strange) { Err(Refused("has control characters")) } else { Ok(Self(text)) }
-    }
-}
+/// What a list can be searched for; an empty text asks for nothing.
+pub type SearchText = Line<0, 200>;
 
 /// A foreign text as one line of at most `most` characters: what could begin a new line, or turn the direction of reading, stands
 /// there as U+FFFD.
@@ -69,13 +34,16 @@ pub fn one_line(text: &str, most: usize) -> String {
     text.chars().take(most).map(plain).collect()
 }
 
-/// A word for machines: lower-case letters and digits, with single hyphens between (`science-fiction`), at most 60.
+/// A word for machines: lower-case letters and digits, with single hyphens or underscores between (`science-fiction`), at most 60
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slug(String);
 
 impl Slug {
     /// The longest.
     pub const MAX: usize = 60;
+    /// What [`Slug::parse`] takes, as the contract says it.
+    pub const PATTERN: &'static str = "^[a-z0-9]+([_-][a-z0-9]+)*$";
 
     /// Checks a text.
     ///
@@ -87,11 +55,17 @@ impl Slug {
         let word = |part: &str| {
             !part.is_empty() && part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'))
         };
-        if text.split('-').all(word) {
+        if text.split(['-', '_']).all(word) {
             Ok(Self(text))
         } else {
-            Err(Refused("is not lower-case words with hyphens"))
+            Err(Refused("is not lower-case words with hyphens or underscores between them"))
         }
+    }
+
+    /// What it has in common with all spellings that are the same: hyphens only.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.replace('_', "-")
     }
 }
 
@@ -124,6 +98,8 @@ pub struct WebUrl(String);
 impl WebUrl {
     /// The longest.
     pub const MAX: usize = 2000;
+    /// What [`WebUrl::parse`] takes beside the rules of RFC 3986, as the contract says it: there is a host.
+    pub const PATTERN: &'static str = "^https?://([^/?#@]*@)?[^/?#@:][^/?#@]*([/?#]|$)";
 
     /// Checks a text.
     ///
@@ -135,7 +111,7 @@ impl WebUrl {
         let web = text.starts_with("http://") || text.starts_with("https://");
         let host = |uri: &Uri<&str>| uri.authority().is_some_and(|authority| !authority.host().is_empty());
         let valid = web && Uri::parse(text.as_str()).is_ok_and(|uri| host(&uri));
-        if valid { Ok(Self(text)) } else { Err(Refused("is not an address with http or https")) }
+        if valid { Ok(Self(text)) } else { Err(Refused("is not an address with http or https and a host")) }
     }
 }
 
@@ -198,25 +174,11 @@ macro_rules! text {
     )*};
 }
 
-text!(Line[MIN, MAX], Prose[MIN, MAX], Slug, Isbn, WebUrl, RedirectUri, Email, Username);
+text!(Line[MIN, MAX], Label[MAX], Prose[MAX], Slug, Isbn, WebUrl, RedirectUri, Email, Username);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn length_is_counted_in_characters() {
-        assert!(Line::<1, 3>::parse("äöü").is_ok());
-        assert_eq!(Line::<1, 3>::parse("äöüß"), Err(Refused("is too long")));
-        assert_eq!(Line::<1, 3>::parse(""), Err(Refused("is too short")));
-    }
-
-    #[test]
-    fn a_line_has_no_breaks_and_prose_no_nul() {
-        assert!(Line::<1, 9>::parse("a\nb").is_err());
-        assert!(Prose::<1, 9>::parse("a\nb").is_ok());
-        assert!(Prose::<1, 9>::parse("a\0b").is_err());
-    }
 
     #[test]
     fn a_foreign_text_begins_no_line() {
@@ -243,6 +205,9 @@ mod tests {
             "ftp://example.org",
             "https://",
             "https:///a",
+            "https://@",
+            "https://:80",
+            "https://a:b@/c",
             "//example.org",
             "https://exa mple.org",
             "javascript:1",
@@ -252,9 +217,10 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_is_words_with_single_hyphens() {
+    fn a_slug_is_words_with_single_hyphens_or_underscores() {
         assert!(Slug::parse("science-fiction-2").is_ok());
-        for text in ["", "-a", "a-", "a--b", "A", "ä"] {
+        assert_eq!(Slug::parse("dystopian_fiction").unwrap().key(), "dystopian-fiction");
+        for text in ["", "-a", "a-", "a--b", "a-_b", "_a", "A", "ä"] {
             assert!(Slug::parse(text).is_err(), "{text}");
         }
     }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::http::pages::KnownClient;
 use crate::identity::Identity;
 use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
+use crate::part::refold;
 use crate::routes::{PARTS, REGISTRY};
 use crate::server::{Port, Server, stop_signal};
 use crate::tasks::{Duty, Tasks};
@@ -82,6 +83,9 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
         tasks.every(cleaning.name, Duty::Upkeep, CLEANING, &app, async |app| {
             (cleaning.step)(app).await.map(drop)
         });
+    }
+    for words in PARTS.iter().flat_map(|part| part.words) {
+        tasks.run("make search words anew", &app.db, async |db, stop| refold(*words, db, stop).await);
     }
     tracing::info!(tasks = tasks.names().join(", "), "running");
     server.run(stop).await?;

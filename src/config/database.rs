@@ -33,7 +33,7 @@ impl Section for DatabaseConfig {
             name: "database.url",
             env: "IMPRINT_DATABASE_URL",
             default: Some("sqlite:imprint.db"),
-            allowed: "sqlite:PATH or postgres://USER@HOST/DATABASE",
+            allowed: "sqlite:PATH without parameters, or postgres://USER@HOST/DATABASE",
             help: "The database. `sslmode=require` in a PostgreSQL address asks for TLS with a checked certificate.",
         },
         ConfigKey {

@@ -21,6 +21,8 @@ impl FromStr for DatabaseUrl {
             let path = path.strip_prefix("//").unwrap_or(path);
             return match path {
                 "" | ":memory:" => Err(InvalidDatabaseUrl),
+                // SQLite would take the first for an address of its own kind, and the second as a part of the file's name.
+                path if path.starts_with("file:") || path.contains('?') => Err(InvalidDatabaseUrl),
                 path => Ok(Self::Sqlite(path.into())),
             };
         }
@@ -86,7 +88,7 @@ pub(crate) fn parse_postgres(url: &str) -> Result<(tokio_postgres::Config, bool)
 
 /// The text is no database's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("sqlite:PATH or postgres://USER@HOST/DATABASE")]
+#[error("sqlite:PATH without parameters, or postgres://USER@HOST/DATABASE")]
 pub struct InvalidDatabaseUrl;
 
 #[cfg(test)]
@@ -105,6 +107,9 @@ mod tests {
     fn a_database_in_memory_is_refused_because_its_connections_would_not_share_it() {
         assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(InvalidDatabaseUrl));
         assert_eq!("mysql://localhost".parse::<DatabaseUrl>(), Err(InvalidDatabaseUrl));
+        for text in ["sqlite:./g.db?mode=rwc", "sqlite:file:g.db", "sqlite://g.db?mode=ro"] {
+            assert_eq!(text.parse::<DatabaseUrl>(), Err(InvalidDatabaseUrl), "{text}");
+        }
         assert_eq!("sqlite:imprint.db".parse(), Ok(DatabaseUrl::Sqlite("imprint.db".into())));
     }
 }

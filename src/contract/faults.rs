@@ -6,6 +6,8 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 
 use crate::error::{Fault, FaultCode, pointer};
+use crate::text::line::{label_pattern, line_pattern, prose_pattern};
+use crate::text::{Email, Slug, WebUrl};
 
 /// The faults of one finding, below the place where it was found.
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
@@ -60,9 +62,7 @@ pub(super) fn what(kind: &ValidationErrorKind) -> (FaultCode, Cow<'static, str>)
             (FaultCode::TooMany, format!("must have at most {}", count(*limit, "item")).into())
         }
         ValidationErrorKind::Format { format } => (FaultCode::BadFormat, form(format)),
-        ValidationErrorKind::Pattern { pattern } => {
-            (FaultCode::BadFormat, format!("must match the pattern {pattern}").into())
-        }
+        ValidationErrorKind::Pattern { pattern } => (FaultCode::BadFormat, pattern_in_words(pattern)),
         ValidationErrorKind::Enum { options } => {
             (FaultCode::NotAllowed, format!("must be one of {options}").into())
         }
@@ -93,12 +93,30 @@ fn number(limit: &serde_json::Value) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned)
 }
 
+/// What a text must be to match a pattern.
+pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
+    let words = match pattern {
+        Email::PATTERN => "must be an e-mail address",
+        Slug::PATTERN => {
+            "must be lower-case words of a to z and digits, with single hyphens or underscores between"
+        }
+        WebUrl::PATTERN => "must be an address with http or https and a host",
+        own if own == line_pattern() => "must not have control characters",
+        own if own == label_pattern() || own == prose_pattern() => {
+            "must have at least one visible character and no control characters"
+        }
+        other => return format!("must match the pattern {other}").into(),
+    };
+    words.into()
+}
+
 fn form(format: &str) -> Cow<'static, str> {
     match format {
         "uuid" => "must be a UUID".into(),
-        "date" => "must be a date of the calendar, as YYYY-MM-DD".into(),
+        "date" => "must be a date of the calendar from the year 1 on, as YYYY-MM-DD".into(),
         "date-time" => "must be a date and time with offset (RFC 3339)".into(),
         "uri" => "must be an absolute address (RFC 3986)".into(),
+        "mailbox" => "must be an e-mail address".into(),
         "isbn13" => "must be an ISBN-13, without hyphens and with the right check digit".into(),
         other => format!("must have the format {other}").into(),
     }

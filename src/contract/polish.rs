@@ -76,7 +76,7 @@ fn tidy(value: &mut Value) {
             fields.retain(|name, value| match name.as_str() {
                 "deprecated" | "nullable" => *value != Value::Bool(false),
                 "explode" => *value != Value::Bool(true),
-                "format" => value != "isbn13",
+                "format" => value != "isbn13" && value != "mailbox",
                 _ => true,
             });
             fields.values_mut().for_each(tidy);

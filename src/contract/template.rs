@@ -1,7 +1,5 @@
 //! Templates of paths, such as `/v1/books/{book_id}`, taken apart once: every request is held against many of them.
 
-use super::faults::decode;
-
 /// A template.
 #[derive(Debug)]
 pub(super) struct Template(Vec<Segment>);
@@ -26,21 +24,21 @@ impl Template {
         Self(path.split('/').map(segment).collect())
     }
 
-    /// Whether a path of these parts fits. A parameter takes any text that percent-decoding makes UTF-8.
+    /// Whether a path of these parts fits. A parameter takes any text.
     pub(super) fn fits(&self, parts: &[&str]) -> bool {
         self.0.len() == parts.len()
             && self.0.iter().zip(parts).all(|(segment, part)| match segment {
                 Segment::Text(text) => text == part,
-                Segment::Parameter(_) => !part.contains('%') || decode(part).is_some(),
+                Segment::Parameter(_) => true,
             })
     }
 
-    /// The names of the parameters, each with its value in a path that fits.
-    pub(super) fn values(&self, parts: &[&str]) -> Option<Vec<(String, String)>> {
+    /// The names of the parameters, each with its value in a path that fits, percent-encoded as it came.
+    pub(super) fn values(&self, parts: &[&str]) -> Vec<(String, String)> {
         let parameters = self.0.iter().zip(parts).filter_map(|(segment, part)| match segment {
             Segment::Text(_) => None,
-            Segment::Parameter(name) => Some((name, part)),
+            Segment::Parameter(name) => Some((name.clone(), (*part).to_owned())),
         });
-        parameters.map(|(name, part)| Some((name.clone(), decode(part)?))).collect()
+        parameters.collect()
     }
 }

@@ -9,12 +9,14 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::document::ParameterIn;
-use super::faults::{decode, faults, what};
+use super::faults::{decode, faults, pattern_in_words, what};
 use super::index::{Operation, Parameter};
 use super::size;
+use crate::clock::{Date, Instant};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
+use crate::id::Id;
 use crate::registry::Registry;
-use crate::text::Isbn;
+use crate::text::{Email, Isbn};
 
 /// Compiled schemas, each made when it is first needed.
 #[derive(Debug)]
@@ -52,7 +54,11 @@ impl Validators {
         if size::exceeds(value, EASY) {
             return Ok(validator.validate(value).err().iter().flat_map(faults).take(FAULTS).collect());
         }
-        Ok(validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect())
+        let mut faults: Vec<_> =
+            validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect();
+        // A pattern and a format may say the same.
+        faults.dedup();
+        Ok(faults)
     }
 
     fn compiled(&self, name: &str, schema: &Value) -> Result<Arc<Validator>> {
@@ -62,12 +68,7 @@ impl Validators {
         }
         let mut root = schema.clone();
         root["components"] = serde_json::from_str(&self.components).map_err(Error::internal)?;
-        let validator = jsonschema::options()
-            .should_validate_formats(true)
-            .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
-            .build(&root)
-            .map_err(|error| Error::internal(error.to_string()))?;
-        let validator = Arc::new(validator);
+        let validator = Arc::new(validator(&root)?);
         compiled.insert(name.to_owned(), Arc::clone(&validator));
         Ok(validator)
     }
@@ -77,15 +78,11 @@ impl Validators {
         let mut all = operation.parameters.iter();
         let pattern =
             all.find(|parameter| parameter.name == name).and_then(|found| found.schema["pattern"].as_str());
-        let detail = pattern.map(|pattern| format!("must match the pattern {pattern}"));
-        Fault::parameter(
-            name,
-            FaultCode::BadFormat,
-            detail.unwrap_or("is not what the contract says".to_owned()),
-        )
+        let detail = pattern.map(pattern_in_words);
+        Fault::parameter(name, FaultCode::BadFormat, detail.unwrap_or("is not what the contract says".into()))
     }
 
-    /// Every fault of the parameters in a request's path and query.
+    /// Every fault of the parameters in a request's path and query, both percent-encoded.
     pub(super) fn parameters(
         &self,
         operation: &Operation,
@@ -100,15 +97,13 @@ impl Validators {
             let form = |text: &str| decode(&text.replace('+', " "));
             match (form(name), form(value)) {
                 (Some(name), Some(value)) => given.push((name, value)),
-                _ => {
-                    faults.push(Fault::parameter(
-                        name,
-                        FaultCode::BadFormat,
-                        "must be percent-encoded UTF-8",
-                    ));
-                }
+                _ => faults.push(undecodable(name)),
             }
         }
+        let (path, bad): (Vec<_>, Vec<_>) =
+            path.iter().map(|(name, text)| (name, decode(text))).partition(|(_, text)| text.is_some());
+        faults.extend(bad.iter().map(|(name, _)| undecodable(name)));
+        let path: Vec<_> = path.into_iter().filter_map(|(name, text)| Some((name.clone(), text?))).collect();
         for (name, _) in &given {
             let mut in_query =
                 operation.parameters.iter().filter(|parameter| parameter.place == ParameterIn::Query);
@@ -125,7 +120,7 @@ impl Validators {
         }
         for parameter in &operation.parameters {
             let source = match parameter.place {
-                ParameterIn::Path => path,
+                ParameterIn::Path => &path,
                 ParameterIn::Query => &given,
                 // Read by the handler, and explained by `unreadable` if that fails.
                 ParameterIn::Header => continue,
@@ -134,7 +129,7 @@ impl Validators {
             let mut texts = texts.map(|(_, text)| text.as_str()).peekable();
             if texts.peek().is_some() {
                 faults.extend(self.parameter(operation, parameter, texts));
-            } else if parameter.required {
+            } else if parameter.required && bad.iter().all(|(name, _)| **name != parameter.name) {
                 faults.push(Fault::parameter(&parameter.name, FaultCode::Required, "is required"));
             }
         }
@@ -176,6 +171,24 @@ impl Validators {
         faults.dedup();
         faults
     }
+}
+
+/// Compiles a schema. Formats are the types' own rules, so that it takes what they take.
+pub(crate) fn validator(schema: &Value) -> Result<Validator> {
+    jsonschema::options()
+        .should_validate_formats(true)
+        .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
+        .with_format("mailbox", |text: &str| Email::parse(text).is_ok())
+        .with_format("uuid", |text: &str| text.parse::<Id>().is_ok())
+        .with_format("date", |text: &str| text.parse::<Date>().is_ok())
+        .with_format("date-time", |text: &str| text.parse::<Instant>().is_ok())
+        .build(schema)
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// A parameter whose text is no percent-encoded UTF-8.
+fn undecodable(name: &str) -> Fault {
+    Fault::parameter(name, FaultCode::BadFormat, "must be percent-encoded UTF-8")
 }
 
 /// A parameter's text as its schema's type; `None` if it should be a whole number and is none.

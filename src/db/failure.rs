@@ -22,12 +22,80 @@ const AWAY: &[&str] = &[
     "database is locked",
     "unable to open database file",
     "attempt to write a readonly database",
+    "read-only transaction",
+    "during recovery",
 ];
+
+/// What both databases say when there is no place left.
+const FULL: &[&str] =
+    &["No space left", "could not extend file", "could not write", "database or disk is full"];
+
+/// What PostgreSQL says when it gave one transaction up for the sake of another.
+const CONFLICT: &[&str] = &["deadlock detected", "could not serialize access"];
+
+/// A failure as the log may have it: without the values of callers, which databases quote in their messages.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", without_values(.0))]
+struct Failure(DieselError);
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        if is_away(&error) { Self::unavailable(error) } else { Self::internal(error) }
+        if is_away(&error) { Self::unavailable(Failure(error)) } else { Self::internal(Failure(error)) }
     }
+}
+
+/// Up to the first quotation, for databases quote values and names alike; the names that matter are told apart.
+fn without_values(error: &DieselError) -> String {
+    let text = error.to_string();
+    let plain = text.split(['"', '\'', '[', '`', '«', '“', '„']).next().unwrap_or_default();
+    let cut = if plain.len() < text.len() { format!("{plain}…") } else { text.clone() };
+    let DieselError::DatabaseError(kind, info) = error else { return cut };
+    let names = [info.table_name(), info.column_name(), info.constraint_name()];
+    let names: Vec<_> = names.into_iter().flatten().collect();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    format!("{kind:?}: {cut}{names}")
+}
+
+/// What a unit of work fails with: a failure of the house, or one that may be.
+pub trait UnitError: From<Error> + Send + 'static {
+    /// The failure of the house that it is.
+    fn house(&self) -> Option<&Error>;
+}
+
+impl UnitError for Error {
+    fn house(&self) -> Option<&Error> {
+        Some(self)
+    }
+}
+
+/// Whether PostgreSQL gave the unit up for the sake of another, and it can be done again: nothing of it was kept.
+pub(super) fn is_conflict(error: &impl UnitError) -> bool {
+    let source = error.house().and_then(std::error::Error::source);
+    match source.and_then(|source| source.downcast_ref()) {
+        Some(Failure(DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _))) => true,
+        Some(Failure(error)) => says(error, CONFLICT),
+        None => false,
+    }
+}
+
+/// Whether the connection was gone, or went, before the answer came.
+pub(super) fn is_lost(error: &impl UnitError) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    let source = error.house().and_then(std::error::Error::source);
+    match source.and_then(|source| source.downcast_ref()) {
+        Some(Failure(DieselError::DatabaseError(UnableToSendCommand | ClosedConnection, _))) => true,
+        Some(Failure(error)) => says(error, &["terminating connection"]),
+        None => false,
+    }
+}
+
+/// Whether there is no place left for what was to be written.
+pub(super) fn is_full(error: &DieselError) -> bool {
+    says(error, FULL)
+}
+
+fn says(error: &DieselError, words: &[&str]) -> bool {
+    matches!(error, DieselError::DatabaseError(_, info) if words.iter().any(|words| info.message().contains(words)))
 }
 
 /// Whether the database could not do it now, and may later.
@@ -36,12 +104,12 @@ pub(crate) fn is_away(error: &DieselError) -> bool {
         DieselError::DatabaseError(
             DatabaseErrorKind::UnableToSendCommand
             | DatabaseErrorKind::ClosedConnection
-            | DatabaseErrorKind::SerializationFailure,
+            | DatabaseErrorKind::SerializationFailure
+            | DatabaseErrorKind::ReadOnlyTransaction,
             _,
         )
         | DieselError::BrokenTransactionManager => true,
-        DieselError::DatabaseError(_, info) => AWAY.iter().any(|words| info.message().contains(words)),
-        _ => false,
+        error => says(error, AWAY),
     }
 }
 
@@ -88,5 +156,26 @@ fn names(info: &(dyn DatabaseErrorInformation + Send + Sync), table: &str, colum
     match info.constraint_name() {
         Some(name) => name == format!("{table}_{column}_key"),
         None => info.message().ends_with(&format!("{table}.{column}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_has_no_value_that_a_database_quotes() {
+        for (message, told) in [
+            ("word is too long in tsquery: \"'secret':*\"", "Unknown: word is too long in tsquery: …"),
+            ("fts5: syntax error near \"secret\"", "Unknown: fts5: syntax error near …"),
+            ("malformed MATCH expression: [secret]", "Unknown: malformed MATCH expression: …"),
+            ("UNIQUE constraint failed: books.isbn", "Unknown: UNIQUE constraint failed: books.isbn"),
+        ] {
+            let error = DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned()));
+
+            assert_eq!(Error::from(error).reason(), told);
+        }
+        let error = DieselError::DeserializationError("unknown variant `secret`".into());
+        assert!(!Error::from(error).reason().contains("secret"));
     }
 }

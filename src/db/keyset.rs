@@ -4,7 +4,7 @@
 ///
 /// ```text
 /// let page: Slice<BookRow> = page_of!(conn, window, BookRow of books, {
-///     BookSort::Title => title_words: Text,
+///     BookSort::Title => title_key(title_words): Text,
 ///     BookSort::Pages => pages: Number,
 /// }, |query| {
 ///     if let Some(genre) = genre {
@@ -14,12 +14,19 @@
 /// ```
 ///
 /// Each field that the list can be sorted by has its column, which the row has too, and the sort of
-/// [`KeyValue`](crate::page::KeyValue) that is in it. The last block, which may be left out, cuts the boxed `query` to the list's
+/// [`KeyValue`](crate::page::KeyValue) that is in it. `title_key(title_words)` is a column that the row does not have: the database makes it
+/// of the words that the row has, as [`sort_key`](crate::db::search::sort_key) does. The last block, which may be left out, cuts the boxed `query` to the list's
 /// filters; it runs twice when there is something to count.
 #[macro_export]
 macro_rules! page_of {
+    (@value $row:ident $column:ident) => {
+        Clone::clone(&$row.$column)
+    };
+    (@value $row:ident $column:ident ($words:ident)) => {
+        $crate::db::search::sort_key(&$row.$words)
+    };
     ($conn:expr, $window:expr, $Row:ident of $table:ident, {
-        $($field:path => $column:ident: $kind:ident),* $(,)?
+        $($field:path => $column:ident $(($words:ident))?: $kind:ident),* $(,)?
     } $(, |$query:ident| $filter:block)?) => {{
         use $crate::page::{KeyValue, Position, Slice, SortKey};
 
@@ -45,7 +52,7 @@ macro_rules! page_of {
             });
             let position = |row: &$Row, keys: &[SortKey<_>]| {
                 let value = |key: &SortKey<_>| match key.field {
-                    $($field => KeyValue::$kind(Clone::clone(&row.$column)),)*
+                    $($field => KeyValue::$kind($crate::page_of!(@value row $column $(($words))?)),)*
                 };
                 Position { values: keys.iter().map(value).collect(), id: row.id }
             };

@@ -1,21 +1,28 @@
 //! PostgreSQL behind a pool, and a second pool for reading where a replica is configured.
 
 use std::fmt;
+use std::future::ready;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::pooled_connection::bb8::{Pool, RunError};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, PoolableConnection as _, RecyclingMethod,
+};
 use diesel_async::{
     AnsiTransactionManager, AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _,
     TransactionManager,
 };
 use futures_util::FutureExt as _;
 
+use super::again::{again_if, effected};
 use super::effects::Effects;
+use super::failure::{is_away, is_conflict, is_lost};
+use super::pulse::Pulse;
 use super::slow::SlowLog;
-use super::{Conn, Side, Unit, tls};
+use super::{Conn, Side, Unit, UnitError, tls};
 use crate::config::{DatabaseConfig, DatabaseUrl, parse_postgres};
 use crate::error::{Error, Kind, Result};
 
@@ -45,21 +52,26 @@ pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConne
     conn.map_err(Error::unavailable)
 }
 
-async fn pool(url: &str, config: &DatabaseConfig) -> Result<Pool<AsyncPgConnection>> {
+async fn pool(url: &str, config: &DatabaseConfig, pulse: &Arc<Pulse>) -> Result<Pool<AsyncPgConnection>> {
     let ca: Option<Arc<PathBuf>> = config.tls_ca.clone().map(Arc::new);
     let timeout =
         format!("SET statement_timeout = {}; SET TIME ZONE 'UTC'", config.statement_timeout.as_millis());
     let mut manager = ManagerConfig::default();
-    // A check at each borrowing would cost a round trip; a connection that fails is thrown away instead (`discard`).
-    manager.recycling_method = RecyclingMethod::Fast;
+    // Asking the server at each borrowing would cost a round trip. Whether the link was closed, as by a server that stopped, is known here.
+    manager.recycling_method = RecyclingMethod::CustomFunction(Box::new(|conn: &mut AsyncPgConnection| {
+        let closed =
+            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new("closed".to_owned()));
+        ready(if conn.is_broken() { Err(closed) } else { Ok(()) }).boxed()
+    }));
+    let pulse = Arc::clone(pulse);
     manager.custom_setup = Box::new(move |url| {
-        let (url, ca, timeout) = (url.to_owned(), ca.clone(), timeout.clone());
+        let (url, ca, timeout, pulse) = (url.to_owned(), ca.clone(), timeout.clone(), Arc::clone(&pulse));
         async move {
             let bad = |error: &dyn fmt::Display| diesel::ConnectionError::BadConnection(error.to_string());
             let ca = ca.as_deref().map(PathBuf::as_path);
             let mut conn = connect(&url, ca).await.map_err(|error| bad(&reason(&error)))?;
             conn.batch_execute(&timeout).await.map_err(|error| bad(&error))?;
-            conn.set_instrumentation(SlowLog::default());
+            conn.set_instrumentation(SlowLog::new(&pulse));
             Ok(conn)
         }
         .boxed()
@@ -69,7 +81,7 @@ async fn pool(url: &str, config: &DatabaseConfig) -> Result<Pool<AsyncPgConnecti
     Pool::builder()
         .max_size(size)
         .connection_timeout(config.wait)
-        .test_on_check_out(false)
+        .test_on_check_out(true)
         .build(manager)
         .await
         .map_err(Error::unavailable)
@@ -80,79 +92,102 @@ fn reason(error: &Error) -> String {
 }
 
 impl Postgres {
-    pub(super) async fn open(url: &str, config: &DatabaseConfig) -> Result<Self> {
+    pub(super) async fn open(url: &str, config: &DatabaseConfig, pulse: &Arc<Pulse>) -> Result<Self> {
         let replica = match &config.replica_url {
-            Some(DatabaseUrl::Postgres(url)) => Some(pool(url, config).await?),
+            Some(DatabaseUrl::Postgres(url)) => Some(pool(url, config, pulse).await?),
             _ => None,
         };
         // The server's own limit comes first; this one is for a server that has fallen silent.
         let limit = config.statement_timeout + Duration::from_millis(500);
-        Ok(Self { primary: pool(url, config).await?, replica, limit })
+        Ok(Self { primary: pool(url, config, pulse).await?, replica, limit })
     }
 
     pub(super) async fn read<T, F>(&self, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         self.read_from(self.replica.as_ref().unwrap_or(&self.primary), unit).await
     }
 
     pub(super) async fn read_latest<T, F>(&self, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         self.read_from(&self.primary, unit).await
     }
 
     async fn read_from<T, F>(&self, pool: &Pool<AsyncPgConnection>, unit: F) -> Result<T>
     where
-        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
-        let mut conn = borrow(pool).await?;
-        let result = within(self.limit, unit(&mut conn)).await;
-        let away = matches!(&result, Err(error) if error.code().kind() == Kind::Unavailable);
-        discard_if(away, &mut conn)?;
-        result
+        // A read that lost its connection has done nothing, so it can be done on the next one.
+        let again = |error: &Error| is_conflict(error) || is_lost(error);
+        again_if(again, self.limit, || async {
+            let mut conn = borrow(pool).await?;
+            let result = within(self.limit, unit.clone()(&mut conn)).await;
+            let away = matches!(&result, Err(error) if error.code().kind() == Kind::Unavailable);
+            discard_if(away, &mut conn)?;
+            result
+        })
+        .await
     }
 
     /// The unit goes on in a task of its own, so that a client who goes away does not stop it half way.
     pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+        E: UnitError,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         let (pool, limit) = (self.primary.clone(), self.limit);
-        let work = async move {
-            let mut conn = borrow(&pool).await?;
-            // Given up half way, the transaction is still open, and the pool throws the connection away.
-            let (value, effects) = within(limit, transaction(&mut conn, unit)).await?;
-            effects.run();
-            Ok(value)
-        };
-        tokio::spawn(work).await.map_err(Error::internal)?
+        let work = again_if(is_conflict, limit, move || {
+            let (pool, unit) = (pool.clone(), unit.clone());
+            async move {
+                let mut conn = begun(&pool, limit).await?;
+                // Given up half way, the transaction is still open, and the pool throws the connection away.
+                within(limit, transaction(&mut conn, unit)).await
+            }
+        });
+        tokio::spawn(effected(work)).await.map_err(Error::internal)?
     }
 
     /// The same without a transaction round it, for a unit of one statement.
     pub(super) async fn write_at_once<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
+        E: UnitError,
+        F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Clone + Send + 'static,
     {
         let (pool, limit) = (self.primary.clone(), self.limit);
-        let work = async move {
-            let mut conn = borrow(&pool).await?;
-            conn.expect_one_statement();
-            let done = tokio::time::timeout(limit, unit(&mut conn)).await;
-            let effects = conn.take_effects();
-            // Whether the statement is still at work, nobody knows.
-            discard_if(done.is_err(), &mut conn)?;
-            let value = done.unwrap_or_else(|_| Err(silent().into()))?;
-            effects.run();
-            Ok(value)
-        };
-        tokio::spawn(work).await.map_err(Error::internal)?
+        let work = again_if(is_conflict, limit, move || {
+            let (pool, unit) = (pool.clone(), unit.clone());
+            async move {
+                let mut conn = borrow(&pool).await?;
+                conn.expect_one_statement();
+                let done = tokio::time::timeout(limit, unit(&mut conn)).await;
+                let effects = conn.take_effects();
+                // Whether the statement is still at work, nobody knows.
+                discard_if(done.is_err(), &mut conn)?;
+                Ok((done.unwrap_or_else(|_| Err(silent().into()))?, effects))
+            }
+        });
+        tokio::spawn(effected(work)).await.map_err(Error::internal)?
+    }
+}
+
+/// A connection in a transaction. That a connection is dead may show only now; then nothing is done yet, and the next one is taken.
+async fn begun(pool: &Pool<AsyncPgConnection>, limit: Duration) -> Result<Conn> {
+    let mut dead = pool.state().connections;
+    loop {
+        let mut conn = borrow(pool).await?;
+        let link = inner(&mut conn)?;
+        let begin = AnsiTransactionManager::begin_transaction(link);
+        let done = tokio::time::timeout(limit, begin).await.map_err(|_| silent())?;
+        discard_if(done.is_err(), &mut conn)?;
+        match done {
+            Err(error) if dead > 0 && is_away(&error) => dead -= 1,
+            done => return Ok(done.map(|()| conn)?),
+        }
     }
 }
 
@@ -179,14 +214,13 @@ fn silent() -> Error {
     Error::unavailable("no answer within the time limit")
 }
 
-/// Runs a unit in a transaction; gives also what is to be done now that it is committed.
+/// Runs a unit in the transaction that has begun; gives also what is to be done now that it is committed.
 async fn transaction<T, E, F>(conn: &mut Conn, unit: F) -> Result<(T, Effects), E>
 where
-    E: From<Error>,
+    E: UnitError,
     F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
 {
     conn.open_effects();
-    AnsiTransactionManager::begin_transaction(inner(conn)?).await.map_err(Error::from)?;
     match unit(&mut *conn).await {
         Ok(value) => {
             let committed = AnsiTransactionManager::commit_transaction(inner(conn)?).await;

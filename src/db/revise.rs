@@ -24,7 +24,7 @@ impl Db {
         T: Send + 'static,
         Find: for<'c> Unit<&'c mut Conn, Result<R>, Fut: Send> + Clone + Send + 'static,
         Plan: Fn(R) -> Result<Write>,
-        Write: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
+        Write: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         for _ in 0..ROUNDS {
             // Not from a replica: what it has may be over already, and the guard would be held against that.

@@ -17,6 +17,7 @@ diesel::table! {
         born -> Nullable<Date>,
         died -> Nullable<Date>,
         name_words -> Text,
+        name_key -> Text,
     }
 }
 
@@ -38,6 +39,8 @@ diesel::table! {
         images -> Json,
         title_words -> Text,
         search_words -> Text,
+        title_key -> Text,
+        genre_key -> Text,
     }
 }
 
@@ -62,6 +65,7 @@ diesel::table! {
         password_changed_at -> Instant,
         name_words -> Text,
         search_words -> Text,
+        name_key -> Text,
     }
 }
 
@@ -100,6 +104,7 @@ diesel::table! {
         previous_hash -> Nullable<Binary>,
         previous_expires_at -> Nullable<Instant>,
         name_words -> Text,
+        name_key -> Text,
     }
 }
 
@@ -170,6 +175,25 @@ diesel::table! {
         user_id -> Id,
         bond -> Text,
         expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    heartbeats (id) {
+        id -> Integer,
+        beat -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Integer, Nullable, Text};
+    use crate::sql::Id;
+
+    search_progress (name) {
+        name -> Text,
+        folding -> Integer,
+        row_id -> Nullable<Id>,
+        done -> Bool,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Search by the beginnings of words, with an index and the same answers on both databases.
 //!
-//! The application makes the words ([`words`]): lower case, without accents, letters and digits only. What is kept and what is
-//! asked go through the same function, and each database only compares: FTS5 in SQLite, a GIN index of lexemes in PostgreSQL.
-//! So neither one's idea of a language changes an answer.
+//! The application makes the words ([`words()`]): folded letters and digits. What is kept and what is asked go through the same
+//! function, and each database only compares: FTS5 in SQLite, whose `ascii` tokenizer splits at spaces alone, and a GIN index of lexemes
+//! in PostgreSQL. So neither one's idea of a language, or version of Unicode, changes an answer.
+
+pub mod refold;
+mod words;
 
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::pg::Pg;
@@ -10,32 +13,16 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::{self, Bool};
 use diesel::sqlite::Sqlite;
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// The words of a text, one space between: `"Gabriel García-Márquez"` → `"gabriel garcia marquez"`.
-#[must_use]
-pub fn words(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|char| !is_combining_mark(*char))
-        .flat_map(char::to_lowercase)
-        .map(|char| if char.is_alphanumeric() { char } else { ' ' })
-        .collect();
-    plain.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words of two texts that have been through [`words`], either of which may have none.
-///
-/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim()`] in the same way.
-#[must_use]
-pub fn joined(one: &str, other: &str) -> String {
-    format!("{one} {other}").trim().to_owned()
-}
+pub use self::words::{joined, sort_key, words};
 
 diesel::define_sql_function! {
     /// A text without the spaces at both ends.
     fn trim(text: sql_types::Text) -> sql_types::Text;
 }
+
+/// A condition that no row has.
+const NOTHING: &str = "1 = 0";
 
 /// The condition that a row of `table` has, in the words of `column`, one that begins with each word asked for.
 ///
@@ -44,25 +31,42 @@ diesel::define_sql_function! {
 pub struct Matches {
     table: &'static str,
     column: &'static str,
-    /// SQLite's and PostgreSQL's way to ask for all of these beginnings.
+    /// SQLite's and PostgreSQL's way to ask for all of these beginnings. Both are empty if there are none, and then no row matches.
     fts5: String,
     tsquery: String,
 }
 
 impl Matches {
-    /// Asks for the beginnings of words in `text`; `None` if there are no words in it.
+    /// Asks for the beginnings of words in `text`; `None` if it is empty, and so asks nothing. A text without letters and digits asks for
+    /// what no row has.
     #[must_use]
     pub fn new(table: &'static str, column: &'static str, text: &str) -> Option<Self> {
         let words = words(text);
+        let asked = asked(&words);
         let all =
-            |each: fn(&str) -> String, between| words.split(' ').map(each).collect::<Vec<_>>().join(between);
-        (!words.is_empty()).then(|| Self {
+            |each: fn(&&str) -> String, between| asked.iter().map(each).collect::<Vec<_>>().join(between);
+        (!text.is_empty()).then(|| Self {
             table,
             column,
             fts5: all(|word| format!("\"{word}\"*"), " AND "),
             tsquery: all(|word| format!("'{word}':*"), " & "),
         })
     }
+}
+
+/// The words that are asked for, without those that others begin with: whoever has `seas` has `sea`.
+fn asked(words: &str) -> Vec<&str> {
+    let mut asked: Vec<&str> = words.split_ascii_whitespace().collect();
+    asked.sort_unstable();
+    // In this order the longer words of a beginning follow it.
+    asked.dedup_by(|next, one| {
+        let begins = next.starts_with(*one);
+        if begins {
+            *one = *next;
+        }
+        begins
+    });
+    asked
 }
 
 impl Expression for Matches {
@@ -80,6 +84,10 @@ impl QueryId for Matches {
 impl QueryFragment<Sqlite> for Matches {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         let Self { table, fts5, .. } = self;
+        if fts5.is_empty() {
+            out.push_sql(NOTHING);
+            return Ok(());
+        }
         out.push_sql(&format!(
             "{table}.row IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH "
         ));
@@ -92,6 +100,10 @@ impl QueryFragment<Sqlite> for Matches {
 impl QueryFragment<Pg> for Matches {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let Self { table, column, tsquery, .. } = self;
+        if tsquery.is_empty() {
+            out.push_sql(NOTHING);
+            return Ok(());
+        }
         out.push_sql(&format!("array_to_tsvector(string_to_array({table}.{column}, ' ')) @@ CAST("));
         out.push_bind_param::<sql_types::Text, _>(tsquery)?;
         out.push_sql(" AS tsquery)");
@@ -104,16 +116,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_lower_case_and_without_accents_or_signs() {
+    fn a_word_that_another_begins_with_is_not_asked_for() {
+        let matches = Matches::new("books", "search_words", "Seas sea the sea then").unwrap();
+
         assert_eq!(
-            words("  Gabriel GARCÍA-Márquez: «100 años», I/II "),
-            "gabriel garcia marquez 100 anos i ii"
+            (matches.fts5.as_str(), matches.tsquery.as_str()),
+            ("\"seas\"* AND \"then\"*", "'seas':* & 'then':*")
         );
-        assert_eq!(words("ﬁn'amor \0\" OR *"), "fin amor or");
     }
 
     #[test]
-    fn nothing_is_asked_when_a_text_has_no_words() {
-        assert!(Matches::new("books", "search_words", "  ?!*\"' ").is_none());
+    fn an_empty_text_asks_nothing_and_one_without_words_for_what_nothing_has() {
+        assert!(Matches::new("books", "search_words", "").is_none());
+        assert_eq!(Matches::new("books", "search_words", "?!🦄").unwrap().tsquery, "");
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection as _, SimpleConnection as _};
@@ -11,10 +12,11 @@ use diesel::sqlite::SqliteConnection;
 use futures_util::FutureExt as _;
 
 use super::inline::SqliteConn;
+use super::pulse::Pulse;
 use super::reader::Readers;
 use super::slow::SlowLog;
 use super::writer::Writer;
-use super::{Conn, Unit};
+use super::{Conn, Unit, UnitError};
 use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
 use crate::files;
@@ -28,7 +30,7 @@ const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAG
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) struct Sqlite {
-    readers: std::sync::Arc<Readers>,
+    readers: Arc<Readers>,
     writer: Writer,
 }
 
@@ -49,7 +51,6 @@ pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
     let mut conn = SqliteConnection::establish(path).map_err(Error::unavailable)?;
     conn.batch_execute(SETUP)?;
     write_ahead(&mut conn)?;
-    conn.set_instrumentation(SlowLog::default());
     Ok(conn)
 }
 
@@ -71,11 +72,14 @@ fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
 }
 
 impl Sqlite {
-    pub(super) fn open(path: &Path, config: &DatabaseConfig) -> Result<Self> {
+    pub(super) fn open(path: &Path, config: &DatabaseConfig, pulse: &Arc<Pulse>) -> Result<Self> {
         if files::is_public(path) {
             tracing::warn!(database = %path.display(), "every user of this machine can read the database: chmod o-rwx would change that");
         }
-        let wrap = |conn| Conn::sqlite(SqliteConn::new(conn));
+        let wrap = |mut conn: SqliteConnection| {
+            conn.set_instrumentation(SlowLog::new(pulse));
+            Conn::sqlite(SqliteConn::new(conn))
+        };
         let readers = (0..config.pool_size).map(|_| {
             let mut conn = connect(path)?;
             conn.batch_execute("PRAGMA query_only = ON;")?;
@@ -83,7 +87,7 @@ impl Sqlite {
         });
         let readers = Readers::new(readers.collect::<Result<_>>()?, config.wait);
         let writer = Writer::start(wrap(connect(path)?), config.queue_size, config.wait)?;
-        Ok(Self { readers: std::sync::Arc::new(readers), writer })
+        Ok(Self { readers: Arc::new(readers), writer })
     }
 
     pub(super) async fn read<T, F>(&self, unit: F) -> Result<T>
@@ -98,7 +102,7 @@ impl Sqlite {
         T: Send + 'static,
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Send + 'static,
     {
-        let readers = std::sync::Arc::clone(&self.readers);
+        let readers = Arc::clone(&self.readers);
         let runtime = tokio::runtime::Handle::current();
         let work = move || {
             let mut lent = runtime.block_on(readers.lend())?;
@@ -113,7 +117,7 @@ impl Sqlite {
     pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + Send + 'static,
+        E: UnitError,
         F: for<'c> Unit<&'c mut Conn, Result<T, E>, Fut: Send> + Send + 'static,
     {
         self.writer.write(unit).await

@@ -48,6 +48,8 @@ pub trait Selectable: Send + Sync + 'static {
 pub trait Choice: Send + Sync + 'static {
     /// All of them.
     const NAMES: &'static [&'static str];
+    /// Names that are always chosen, and may be given all the same.
+    const ALWAYS: &'static [&'static str] = &[];
 }
 
 /// Chosen names as a parameter; one that is named again changes nothing.
@@ -66,6 +68,7 @@ pub struct ExpandsOf<T>(PhantomData<fn() -> T>);
 
 impl<T: Selectable> Choice for FieldsOf<T> {
     const NAMES: &'static [&'static str] = T::FIELDS;
+    const ALWAYS: &'static [&'static str] = &["id"];
 }
 
 impl<T: Selectable> Choice for ExpandsOf<T> {
@@ -82,7 +85,7 @@ const LONGEST: usize = 400;
 
 impl<C: Choice> Chosen<C> {
     fn parse(text: String) -> Result<Self, &'static str> {
-        let known = |name: &str| C::NAMES.iter().copied().find(|known| *known == name);
+        let known = |name: &str| names::<C>().find(|known| *known == name);
         let names: Option<Vec<_>> = text.split(',').map(known).collect();
         match names {
             Some(names) if text.len() <= LONGEST => Ok(Self { names, of: PhantomData }),
@@ -107,8 +110,13 @@ impl<T: Selectable> Fields<T> {
     }
 }
 
+/// Every name that may be given.
+fn names<C: Choice>() -> impl Iterator<Item = &'static str> {
+    C::ALWAYS.iter().chain(C::NAMES).copied()
+}
+
 fn chosen_schema<C: Choice>() -> MetaSchema {
-    let one = format!("({})", C::NAMES.join("|"));
+    let one = format!("({})", names::<C>().collect::<Vec<_>>().join("|"));
     MetaSchema { max_length: Some(LONGEST), pattern: Some(format!("^{one}(,{one})*$")), ..string() }
 }
 
@@ -143,5 +151,6 @@ mod tests {
             assert!(Expand::<Article>::parse_from_parameter(text).is_err(), "{text}");
         }
         assert!(Fields::<Article>::parse_from_parameter("title").is_ok());
+        assert!(Fields::<Article>::parse_from_parameter("id,title").is_ok_and(|fields| fields.has("title")));
     }
 }

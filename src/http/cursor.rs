@@ -12,7 +12,8 @@ use crate::clock::Instant;
 use crate::error::{Code, Error, Result};
 use crate::page::{KeyValue, Position, Start};
 
-/// The longest cursor: keys of a few hundred characters, in base64.
+/// The longest cursor. A text that lists are sorted by is short (`db::search::sort_key`), or an e-mail address, which has 254 characters at
+/// most: with two of them and a moment it comes to 1 950 characters in base64.
 pub const MAX: usize = 2000;
 
 /// The letters of a cursor: base64 for addresses (RFC 4648).
@@ -58,6 +59,8 @@ fn value(key: &KeyValue) -> Value {
 
 fn key(value: &Value) -> Option<KeyValue> {
     match value {
+        // No key has any, and PostgreSQL refuses NUL.
+        Value::String(text) if text.contains(char::is_control) => None,
         Value::String(text) => Some(KeyValue::Text(text.clone())),
         Value::Number(number) => Some(KeyValue::Number(i32::try_from(number.as_i64()?).ok()?)),
         Value::Array(moment) => Some(KeyValue::Moment(Instant::from_micros(moment.first()?.as_i64()?).ok()?)),

@@ -13,7 +13,7 @@ use crate::signing_in::actions;
 use crate::signing_in::errors;
 
 /// Somebody who gave the right password a moment ago.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Proven {
     /// Who it is.
     pub user: User,

@@ -16,7 +16,7 @@ struct Log(Arc<Mutex<Vec<&'static str>>>);
 
 impl Log {
     /// Something that happens.
-    fn effect(&self, name: &'static str) -> impl FnOnce() + Send + 'static {
+    fn effect(&self, name: &'static str) -> impl FnOnce() + Clone + Send + 'static {
         let log = self.clone();
         move || log.0.lock().unwrap().push(name)
     }
@@ -106,7 +106,7 @@ both! {
     }
 
     async fn effects_run_though_nobody_waits_any_more_and_can_start_tasks(kit: Kit) {
-        let (tell, told) = tokio::sync::oneshot::channel();
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
         {
             let unit = async move |conn: &mut Conn| -> Result<()> {
                 conn.after_commit(move || drop(tokio::spawn(async move { tell.send("done") })));
@@ -117,7 +117,7 @@ both! {
             let _ = futures_util::poll!(&mut write);
         }
 
-        let told = tokio::time::timeout(Duration::from_secs(10), told).await;
+        let told = tokio::time::timeout(Duration::from_secs(10), told.recv()).await;
 
         assert_eq!(told.unwrap().unwrap(), "done");
     }

@@ -11,3 +11,4 @@ pub use self::service::{Census, PresentRoles, Resident, Users, appoint, census, 
 pub(crate) use self::service::{
     find_by_email, find_by_id, find_by_login, kept_allowed, put_password, renew_hash, still_allowed,
 };
+pub(super) use self::store::WORDS;

@@ -4,11 +4,11 @@ pub use crate::caller::Role;
 use crate::db::search;
 use crate::named;
 use crate::page::{Period, SortField};
-use crate::text::{Email, Line, SearchText, Username};
+use crate::text::{Email, Label, SearchText, Username};
 use crate::version::{Stamp, Stamped};
 
 /// What a person is called.
-pub type Name = Line<1, 100>;
+pub type Name = Label<100>;
 
 named! {
     /// What a user has subscribed to.

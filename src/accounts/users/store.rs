@@ -3,6 +3,7 @@
 mod list;
 mod residents;
 mod row;
+mod words;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -10,6 +11,7 @@ use diesel_async::RunQueryDsl;
 pub(super) use self::list::list;
 pub(super) use self::residents::{hold_all, others, present, table_is_there};
 pub(super) use self::row::UserRow;
+pub(in crate::accounts) use self::words::WORDS;
 
 use super::model::{Role, User, UserDraft};
 use crate::accounts::errors;

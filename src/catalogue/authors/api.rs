@@ -60,7 +60,8 @@ impl AuthorsApi {
         &self,
         _visitor: Visitor,
         page: Paged<AuthorSort, Author>,
-        /// Authors whose names have, for each word given, a word that begins with it; case and accents don't matter.
+        /// Only authors whose names have, for each word given, a word that begins with it. Case and accents don't matter. An empty text is
+        /// no filter; a text without letters and digits finds nothing.
         Query(search): Query<Option<SearchText>>,
         made: Period,
     ) -> Result<Listing<AuthorSummary>, Failure<ListAuthors>> {

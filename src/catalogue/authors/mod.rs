@@ -9,4 +9,4 @@ mod store;
 pub use self::model::{Author, AuthorDraft, AuthorFilter, AuthorSort, Biography, Name};
 pub use self::service::Authors;
 pub(super) use self::service::{find_all, hold, insert_all, none_yet};
-pub(super) use self::store::AuthorRow;
+pub(super) use self::store::{AuthorRow, WORDS};

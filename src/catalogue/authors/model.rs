@@ -4,13 +4,13 @@ use crate::clock::Date;
 use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::page::{Period, SortField};
-use crate::text::{Line, Prose, SearchText};
+use crate::text::{Label, Prose, SearchText};
 use crate::version::{Stamp, Stamped};
 
 /// A part of a person's name.
-pub type Name = Line<1, 100>;
+pub type Name = Label<100>;
 /// A life in a few paragraphs.
-pub type Biography = Prose<1, 10_000>;
+pub type Biography = Prose<10_000>;
 
 /// What people may write about an author; it exists only if its dates agree.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use crate::catalogue::errors;
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
+use crate::db::search::refold::{BATCH, Refolded, Words};
 use crate::db::together::{Part, With};
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Result};
@@ -142,9 +143,9 @@ pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>>
 pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     match conn.side() {
         Side::Postgres(c) => {
-            let query =
-                authors::table.filter(authors::id.eq_any(ids)).select(AuthorRow::as_select()).for_share();
-            let rows: Vec<AuthorRow> = query.load(c).await?;
+            // In order, as everybody takes them.
+            let query = authors::table.filter(authors::id.eq_any(ids)).order_by(authors::id);
+            let rows: Vec<AuthorRow> = query.select(AuthorRow::as_select()).for_share().load(c).await?;
             Ok(rows.into_iter().map(Author::from).collect())
         }
         // One is the usual case, and unlike a list of any length its statement can be kept.
@@ -212,7 +213,7 @@ pub(super) async fn list(
     let AuthorFilter { search, made } = filter;
     let matches = search.as_ref().and_then(|text| Matches::new("authors", "name_words", text.as_str()));
     let page = page_of!(conn, window, AuthorRow of authors, {
-        AuthorSort::LastName => name_words: Text,
+        AuthorSort::LastName => name_key(name_words): Text,
         AuthorSort::CreatedAt => created_at: Moment,
         AuthorSort::UpdatedAt => updated_at: Moment,
     }, |query| {
@@ -222,4 +223,24 @@ pub(super) async fn list(
         within!(query, authors::created_at, made);
     })?;
     Ok(page.map(Author::from))
+}
+
+/// Authors by their names.
+pub(in crate::catalogue) const WORDS: Words =
+    Words { table: "authors", rows: |conn, after| Box::pin(after_row(conn, after)) };
+
+async fn after_row(conn: &mut Conn, after: Option<Id>) -> Result<Vec<Refolded>> {
+    let rows: Vec<AuthorRow> = on!(conn, |c| {
+        let mut query = authors::table.order_by(authors::id).limit(BATCH).into_boxed();
+        if let Some(after) = after {
+            query = query.filter(authors::id.gt(after));
+        }
+        query.select(AuthorRow::as_select()).load(c).await
+    })?;
+    Ok(rows.into_iter().map(refolded).collect())
+}
+
+fn refolded(row: AuthorRow) -> Refolded {
+    let (id, was) = (row.id, row.name_words.clone());
+    Refolded { id, columns: vec![("name_words", was, Author::from(row).draft.name_words())] }
 }

@@ -11,3 +11,4 @@ pub use self::model::{
 };
 pub use self::service::Books;
 pub(super) use self::service::insert_all;
+pub(super) use self::store::WORDS;

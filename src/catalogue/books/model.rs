@@ -5,17 +5,17 @@ use crate::clock::Date;
 use crate::db::search;
 use crate::id::Id;
 use crate::page::{Period, SortField};
-use crate::text::{Isbn, Line, SearchText, Slug, WebUrl, Whole};
+use crate::text::{Isbn, Label, SearchText, Slug, WebUrl, Whole};
 use crate::version::{Stamp, Stamped};
 
 /// A title.
-pub type Title = Line<1, 200>;
+pub type Title = Label<200>;
 /// A number of pages.
 pub type Pages = Whole<1, 20_000>;
 /// A genre, as a word for machines: `science-fiction`.
 pub type Genre = Slug;
 /// A publisher's name.
-pub type Publisher = Line<1, 200>;
+pub type Publisher = Label<200>;
 
 /// When and by whom a book was published.
 #[derive(Debug, Clone, PartialEq, Eq)]

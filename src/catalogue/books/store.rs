@@ -3,12 +3,14 @@
 pub(super) mod create;
 mod list;
 mod row;
+mod words;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 pub(super) use self::list::list;
 pub(super) use self::row::BookRow;
+pub(in crate::catalogue) use self::words::WORDS;
 
 use super::model::{Book, BookDraft};
 use crate::catalogue::authors;
@@ -60,14 +62,19 @@ pub(super) async fn insert(conn: &mut Conn, row: &BookRow) -> Result<()> {
 /// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
 pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<Id>> {
     match conn.side() {
-        Side::Postgres(c) => diesel::insert_into(books::table)
-            .values(rows)
-            .on_conflict(books::isbn)
-            .do_nothing()
-            .returning(books::id)
-            .get_results(c)
-            .await
-            .map_err(refused),
+        Side::Postgres(c) => {
+            // In one order for all, so that no two statements wait for each other's ISBN.
+            let mut rows: Vec<&BookRow> = rows.iter().collect();
+            rows.sort_by(|one, other| one.isbn.cmp(&other.isbn));
+            diesel::insert_into(books::table)
+                .values(rows)
+                .on_conflict(books::isbn)
+                .do_nothing()
+                .returning(books::id)
+                .get_results(c)
+                .await
+                .map_err(refused)
+        }
         Side::Sqlite(c) => {
             let mut inserted = Vec::with_capacity(rows.len());
             for row in rows {

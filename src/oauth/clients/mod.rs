@@ -11,3 +11,4 @@ pub use self::model::{Client, ClientDraft, ClientName, ClientSort, Grant};
 pub use self::secrets::{ClientSecret, Secrets};
 pub use self::service::{Clients, Installed, install, is_there};
 pub(crate) use self::service::{find, is_still};
+pub(super) use self::store::WORDS;

@@ -6,11 +6,11 @@ use crate::db::search;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::named;
 use crate::page::SortField;
-use crate::text::{Line, RedirectUri};
+use crate::text::{Label, RedirectUri};
 use crate::version::{Stamp, Stamped};
 
 /// What a client is called, for those who are asked to trust it.
-pub type ClientName = Line<1, 100>;
+pub type ClientName = Label<100>;
 
 named! {
     /// A way to get tokens (RFC 6749, 1.3).

@@ -8,6 +8,7 @@ use super::secrets::Secrets;
 use crate::caller::Scopes;
 use crate::clock::Instant;
 use crate::db::schema::clients;
+use crate::db::search::refold::{BATCH, Refolded, Words};
 use crate::db::types::Json;
 use crate::db::{Conn, Side};
 use crate::error::{Error, Result};
@@ -129,6 +130,10 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
 
 /// The client of this name, and what is kept of its secrets.
 pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Client, Secrets)>> {
+    // PostgreSQL refuses it as a value, and no client has it in its name.
+    if client_id.contains('\0') {
+        return Ok(None);
+    }
     let row =
         first!(conn, clients::table.filter(clients::client_id.eq(client_id)).select(ClientRow::as_select()))?;
     Ok(row.map(ClientRow::apart))
@@ -224,9 +229,29 @@ pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
 
 pub(super) async fn list(conn: &mut Conn, window: &Window<ClientSort>) -> Result<Slice<Client>> {
     let page = page_of!(conn, window, ClientRow of clients, {
-        ClientSort::Name => name_words: Text,
+        ClientSort::Name => name_key(name_words): Text,
         ClientSort::CreatedAt => created_at: Moment,
         ClientSort::UpdatedAt => updated_at: Moment,
     })?;
     Ok(page.map(Client::from))
+}
+
+/// Clients by their names.
+pub(in crate::oauth) const WORDS: Words =
+    Words { table: "clients", rows: |conn, after| Box::pin(after_row(conn, after)) };
+
+async fn after_row(conn: &mut Conn, after: Option<Id>) -> Result<Vec<Refolded>> {
+    let rows: Vec<ClientRow> = on!(conn, |c| {
+        let mut query = clients::table.order_by(clients::id).limit(BATCH).into_boxed();
+        if let Some(after) = after {
+            query = query.filter(clients::id.gt(after));
+        }
+        query.select(ClientRow::as_select()).load(c).await
+    })?;
+    Ok(rows.into_iter().map(refolded).collect())
+}
+
+fn refolded(row: ClientRow) -> Refolded {
+    let (id, was) = (row.id, row.name_words.clone());
+    Refolded { id, columns: vec![("name_words", was, Client::from(row).draft.name_words())] }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::db::UnitError;
 use crate::error::Error;
 use crate::named;
 
@@ -67,6 +68,15 @@ pub enum Failed {
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
         Self::House(error)
+    }
+}
+
+impl UnitError for Failed {
+    fn house(&self) -> Option<&Error> {
+        match self {
+            Self::House(error) => Some(error),
+            Self::Refused(_) => None,
+        }
     }
 }
 

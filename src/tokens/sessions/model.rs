@@ -51,7 +51,7 @@ pub struct Pair {
 }
 
 /// A refresh token, and who wants the next pair for it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Renewal {
     /// The refresh token.
     pub token: String,

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use diesel::QueryableByName;
@@ -257,11 +258,12 @@ async fn occupy(kit: &Kit) -> Vec<mpsc::Sender<()>> {
     let mut hold = Vec::new();
     for work in 0..3 {
         let (sender, receiver) = mpsc::channel::<()>();
+        let receiver = Arc::new(Mutex::new(receiver));
         hold.push(sender);
         let db = kit.app.db.clone();
         let unit = async move |_: &mut Conn| -> Result<()> {
             // Ends when the other side is dropped.
-            let _ = receiver.recv();
+            let _ = receiver.lock().unwrap().recv();
             Ok(())
         };
         tokio::spawn(async move { if work == 0 { db.report(unit).await } else { db.write(unit).await } });

@@ -59,6 +59,11 @@ impl Request {
         self
     }
 
+    /// Its body.
+    pub fn json(&self) -> Option<Value> {
+        self.body.as_deref().map(|body| serde_json::from_str(body).unwrap())
+    }
+
     /// The same with another field in the body.
     pub fn with(self, field: &str, value: impl Into<Value>) -> Self {
         let mut body: Value =

@@ -9,8 +9,8 @@ parameters! {
     /// Which users a list has.
     #[derive(Debug)]
     pub struct UserQuery {
-        /// Users whose names and e-mail addresses have, for each word given, a word that begins with it; case and accents don't
-        /// matter.
+        /// Only users whose names and e-mail addresses have, for each word given, a word that begins with it. Case and accents don't
+        /// matter. An empty text is no filter; a text without letters and digits finds nothing.
         search: Option<SearchText>,
         /// Only those with this role.
         role: Option<Role>,

@@ -55,7 +55,7 @@ pub async fn settle(
     app: &App,
     ids: Vec<Id>,
     residents: Vec<Resident>,
-    foreign: impl FnOnce() -> crate::error::Error + Send + 'static,
+    foreign: impl FnOnce() -> crate::error::Error + Clone + Send + 'static,
 ) -> Result<Vec<Id>> {
     // One microsecond after another, so that they have an order in lists.
     let stamps: Vec<Stamp> = (0..).map(|order| app.new_stamp().later(order)).take(residents.len()).collect();

@@ -20,7 +20,7 @@ pub(in super::super) async fn list(
     let UserFilter { search, role, tier, active, made } = filter;
     let matches = search.as_ref().and_then(|text| Matches::new("users", "search_words", text.as_str()));
     let page = page_of!(conn, window, UserRow of users, {
-        UserSort::Name => name_words: Text,
+        UserSort::Name => name_key(name_words): Text,
         UserSort::Email => email_key: Text,
         UserSort::CreatedAt => created_at: Moment,
         UserSort::UpdatedAt => updated_at: Moment,

@@ -30,7 +30,7 @@ pub(in super::super) struct UserRow {
     password_hash: String,
     password_changed_at: Instant,
     pub(super) name_words: String,
-    search_words: String,
+    pub(super) search_words: String,
 }
 
 impl UserRow {

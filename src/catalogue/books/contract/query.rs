@@ -13,9 +13,10 @@ parameters! {
     /// Which books a list has, and what each has in it.
     #[derive(Debug)]
     pub struct BookQuery {
-        /// Books whose title and author have, for each word given, a word that begins with it; case and accents don't matter.
+        /// Only books whose title and author have, for each word given, a word that begins with it. Case and accents don't matter. An empty
+        /// text is no filter; a text without letters and digits finds nothing.
         search: Option<SearchText>,
-        /// Only books of this genre, or, if it is repeated, of any of these genres.
+        /// Only books of this genre, or, if it is repeated, of any of these genres. `_` and `-` are the same.
         genre: Several<Genre, 10>,
         /// What to put into each item, separated by commas.
         expand: Option<Expand<Book>>,

@@ -82,7 +82,7 @@ impl Books {
 /// The first item's failure as that of the whole.
 fn first_failure(failures: &mut dyn Iterator<Item = Option<&Error>>) -> Result<()> {
     match failures.enumerate().find_map(|(at, failure)| Some((at, failure?))) {
-        Some((at, failure)) => Err(failure.again().below(&format!("/items/{at}"))),
+        Some((at, failure)) => Err(failure.clone().below(&format!("/items/{at}"))),
         None => Ok(()),
     }
 }

@@ -28,7 +28,7 @@ pub(in super::super) async fn list(
     let page = page_of!(conn, window, BookRow of books, {
         BookSort::CreatedAt => created_at: Moment,
         BookSort::UpdatedAt => updated_at: Moment,
-        BookSort::Title => title_words: Text,
+        BookSort::Title => title_key(title_words): Text,
         BookSort::Pages => pages: Number,
     }, |query| {
         if let Some(matches) = matches.clone() {
@@ -36,9 +36,9 @@ pub(in super::super) async fn list(
         }
         // One is the usual case, and unlike a list of any length its statement can be kept.
         if let [genre] = genres.as_slice() {
-            query = query.filter(books::genre.eq(Genre::as_str(genre)));
+            query = query.filter(books::genre_key.eq(genre.key()));
         } else if !genres.is_empty() {
-            query = query.filter(books::genre.eq_any(genres.iter().map(Genre::as_str)));
+            query = query.filter(books::genre_key.eq_any(genres.iter().map(Genre::key)));
         }
         if let Some(author) = author_id {
             query = query.filter(books::author_id.eq(author));

@@ -34,7 +34,7 @@ pub(super) struct Granted {
 }
 
 /// A code that a client wants tokens for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Exchange {
     pub(super) code: String,
     pub(super) redirect_uri: Option<String>,

@@ -1,0 +1,16 @@
+DROP TABLE search_progress;
+DROP INDEX books_genre;
+ALTER TABLE books DROP COLUMN genre_key;
+CREATE INDEX books_genre ON books (genre, created_at, id);
+DROP INDEX clients_name_key;
+ALTER TABLE clients DROP COLUMN name_key;
+CREATE INDEX clients_name_words ON clients (name_words, id);
+DROP INDEX users_name_key;
+ALTER TABLE users DROP COLUMN name_key;
+CREATE INDEX users_name_words ON users (name_words, id);
+DROP INDEX books_title_key;
+ALTER TABLE books DROP COLUMN title_key;
+CREATE INDEX books_title_words ON books (title_words, id);
+DROP INDEX authors_name_key;
+ALTER TABLE authors DROP COLUMN name_key;
+CREATE INDEX authors_name_words ON authors (name_words, id);

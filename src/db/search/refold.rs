@@ -1,0 +1,119 @@
+//! Words of rows that are there, made anew after [`words()`](super::words()) has changed: some rows at a time, in the order of their ids.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::RunQueryDsl;
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value, json};
+
+use crate::db::schema::search_progress as progress;
+use crate::db::{Conn, Side};
+use crate::error::Result;
+use crate::id::Id;
+use crate::{first, on};
+
+/// The number of the folding that [`words()`](super::words()) does. Whoever changes what it makes of a text adds one, and every server
+/// makes all words anew once it has started.
+const FOLDING: i32 = 2;
+
+/// Rows that are read at once.
+pub const BATCH: i64 = 200;
+
+/// A table whose rows have words.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Its name.
+    pub table: &'static str,
+    /// The rows behind this id, in the order of their ids, [`BATCH`] at most.
+    pub rows: Read,
+}
+
+/// Reads rows behind an id.
+pub type Read = for<'c> fn(&'c mut Conn, Option<Id>) -> BoxFuture<'c, Result<Vec<Refolded>>>;
+
+/// A row: of each column of words its name, what is in it, and what should be.
+#[derive(Debug)]
+pub struct Refolded {
+    /// The row.
+    pub id: Id,
+    /// Its columns.
+    pub columns: Vec<(&'static str, String, String)>,
+}
+
+/// Whether there may be more rows to do, and how many were changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Whether this was the last.
+    pub done: bool,
+    /// Rows that have other words now.
+    pub changed: usize,
+}
+
+/// Does the next rows of a table, as a unit of work. Rows that others change meanwhile have their new words from them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn step(conn: &mut Conn, words: Words) -> Result<Step> {
+    let table = words.table;
+    let known = progress::table.find(table).filter(progress::folding.eq(FOLDING));
+    let known: Option<(Option<Id>, bool)> = first!(conn, known.select((progress::row_id, progress::done)))?;
+    let (after, done) = known.unwrap_or_default();
+    if done {
+        return Ok(Step { done, changed: 0 });
+    }
+    let rows = (words.rows)(conn, after).await?;
+    let last = rows.last().map(|row| row.id);
+    let changed = write(conn, table, &rows).await?;
+    let done = i64::try_from(rows.len()).is_ok_and(|rows| rows < BATCH);
+    let values =
+        (progress::folding.eq(FOLDING), progress::row_id.eq(last.or(after)), progress::done.eq(done));
+    on!(conn, |c| diesel::insert_into(progress::table)
+        .values((progress::name.eq(table), values))
+        .on_conflict(progress::name)
+        .do_update()
+        .set(values)
+        .execute(c)
+        .await)?;
+    Ok(Step { done, changed })
+}
+
+/// Writes the words that differ, in one statement, where they still are what was read.
+async fn write(conn: &mut Conn, table: &str, rows: &[Refolded]) -> Result<usize> {
+    let differs = |row: &&Refolded| row.columns.iter().any(|(_, was, is)| was != is);
+    let rows: Vec<_> = rows.iter().filter(differs).collect();
+    let [first, ..] = rows.as_slice() else { return Ok(0) };
+    let columns: Vec<_> = first.columns.iter().map(|(name, ..)| *name).collect();
+    let values: Vec<Value> = rows.iter().map(|row| value(row)).collect();
+    let values = Value::from(values).to_string();
+    let changed = match conn.side() {
+        Side::Postgres(c) => {
+            let text = format!(
+                "UPDATE {table} SET {} FROM jsonb_array_elements(CAST($1 AS jsonb)) AS n \
+                 WHERE {table}.id = CAST(n ->> 'id' AS uuid) AND {}",
+                each(&columns, ", ", |name| format!("{name} = n -> 'is' ->> '{name}'")),
+                each(&columns, " AND ", |name| format!("{table}.{name} = n -> 'was' ->> '{name}'")),
+            );
+            diesel::sql_query(text).bind::<Text, _>(values).execute(c).await?
+        }
+        Side::Sqlite(c) => {
+            let text = format!(
+                "UPDATE {table} SET {} FROM json_each(?) AS n \
+                 WHERE {table}.id = unhex(n.value ->> '$.id', '-') AND {}",
+                each(&columns, ", ", |name| format!("{name} = n.value ->> '$.is.{name}'")),
+                each(&columns, " AND ", |name| format!("{table}.{name} = n.value ->> '$.was.{name}'")),
+            );
+            diesel::sql_query(text).bind::<Text, _>(values).execute(c).await?
+        }
+    };
+    Ok(changed)
+}
+
+fn value(row: &Refolded) -> Value {
+    let was: Map<_, _> = row.columns.iter().map(|(name, was, _)| ((*name).to_owned(), json!(was))).collect();
+    let is: Map<_, _> = row.columns.iter().map(|(name, _, is)| ((*name).to_owned(), json!(is))).collect();
+    json!({ "id": row.id.to_string(), "was": was, "is": is })
+}
+
+fn each(columns: &[&str], between: &str, one: impl Fn(&str) -> String) -> String {
+    columns.iter().map(|name| one(name)).collect::<Vec<_>>().join(between)
+}

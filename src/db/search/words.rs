@@ -1,0 +1,134 @@
+//! A text as words to compare and to sort by.
+
+use any_ascii::any_ascii_char;
+use icu_casemap::CaseMapper;
+use icu_properties::props::{DefaultIgnorableCodePoint, Script};
+use icu_properties::{CodePointMapData, CodePointSetData};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// The longest word in bytes of UTF-8: what a lexeme of PostgreSQL may have.
+const WORD: usize = 2046;
+
+/// The most bytes that the words of one text have together. Two such texts fit into a `tsvector` of PostgreSQL (1 MB).
+const WORDS: usize = 500_000;
+
+/// How many characters of its words a text is sorted by. Migrations have the same number, in the columns that end in `_key`.
+const SORTED_BY: usize = 80;
+
+/// The words of a text, one space between: `"Gabriel García-Márquez"` → `"gabriel garcia marquez"`.
+///
+/// Words are letters and digits, folded so that spellings that people take for the same are the same: compatibility forms (NFKD), no
+/// combining marks, Unicode's full case folding (`ß` → `ss`, final `ς` → `σ`), Latin letters as ASCII (`ł` → `l`, `æ` → `ae`).
+/// Characters that nobody sees (soft hyphens, joiners, variation selectors) are dropped and split no word. Longer words are cut.
+#[must_use]
+pub fn words(text: &str) -> String {
+    let folded: String = letters(CaseMapper::new().fold_string(&plain(text)).nfkd()).collect();
+    let spaced: String = folded.chars().map(|char| if char.is_alphanumeric() { char } else { ' ' }).collect();
+    let mut words = String::with_capacity(spaced.len());
+    for word in spaced.split_ascii_whitespace() {
+        let word = cut(word, WORD);
+        if words.len() + word.len() >= WORDS {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// What the words of a text are sorted by, beside the id: their first 80 characters, as the columns that end in `_key` have them.
+///
+/// So an index takes every key, and a cursor is short whatever the text is.
+#[must_use]
+pub fn sort_key(words: &str) -> String {
+    words.chars().take(SORTED_BY).collect()
+}
+
+/// The words of two texts that have been through [`words`], either of which may have none.
+///
+/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim()`](super::trim()) in the
+/// same way.
+#[must_use]
+pub fn joined(one: &str, other: &str) -> String {
+    format!("{one} {other}").trim().to_owned()
+}
+
+/// The text decomposed, with Latin letters as ASCII.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for char in letters(text.nfkd()) {
+        match ascii(char) {
+            Some(ascii) => plain.push_str(ascii),
+            None => plain.push(char),
+        }
+    }
+    plain
+}
+
+/// Without combining marks and what nobody sees.
+fn letters(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    text.filter(move |char| char.is_ascii() || !(is_combining_mark(*char) || ignorable.contains(*char)))
+}
+
+/// A Latin letter in letters of ASCII, if it has any and is not one itself.
+fn ascii(char: char) -> Option<&'static str> {
+    // Letters in squares and circles (🅰) have no decomposition, and belong to no script.
+    let latin = !char.is_ascii()
+        && (matches!(char, '\u{1f130}'..='\u{1f189}')
+            || CodePointMapData::<Script>::new().get(char) == Script::Latin);
+    let letters = if latin { any_ascii_char(char) } else { "" };
+    (!letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(letters)
+}
+
+/// The beginning of a text that has at most so many bytes.
+fn cut(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_are_lower_case_and_without_accents_or_signs() {
+        for (text, expected) in [
+            ("  Gabriel GARCÍA-Márquez: «100 años», I/II ", "gabriel garcia marquez 100 anos i ii"),
+            ("ﬁn'amor \0\" OR *", "fin amor or"),
+            (
+                "Łódź Øresund Đorđe STRASSE straße ẞ Æsir œuvre Þórr ı İ",
+                "lodz oresund dorde strasse strasse ss aesir oeuvre thorr i i",
+            ),
+            ("ΚΑΖΑΝΤΖΑΚΗΣ Καζαντζάκης", "καζαντζακησ καζαντζακησ"),
+            ("co\u{ad}operate نامه\u{200c}ها a\u{2060}b ❤\u{fe0f}", "cooperate نامهها ab"),
+            ("a🅱b 🅰 ＡＢＣ ²", "abb a abc 2"),
+            ("🦄 ?! \u{301}", ""),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_has_no_more_bytes_than_a_lexeme_and_a_key_no_more_characters_than_the_column() {
+        let long = words(&"㌖".repeat(200));
+
+        assert!(long.len() <= WORD && long.len() > WORD - 4);
+        assert_eq!(sort_key(&long).chars().count(), SORTED_BY);
+        assert!(words(&"ab ".repeat(WORDS)).len() <= WORDS);
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_words_are_the_same_words(text in "\\PC{0,40}") {
+            let once = words(&text);
+
+            prop_assert_eq!(words(&once), once.clone());
+            prop_assert!(once.split(' ').all(|word| once.is_empty() || (!word.is_empty() && word.len() <= WORD)));
+        }
+    }
+}
