@@ -21,7 +21,9 @@ impl RedirectUri {
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, Self::MAX)?;
-        if rest(&text).is_some_and(is_path) { Ok(Self(text)) } else { Err(Refused("is no redirect URI")) }
+        // What an app's own scheme leads to may look like a host with a port, and then it must be one.
+        let is_uri = fluent_uri::Uri::parse(text.as_str()).is_ok();
+        if is_uri && rest(&text).is_some_and(is_path) { Ok(Self(text)) } else { Err(Refused("is no redirect URI")) }
     }
 
     /// What a Content-Security-Policy calls the places that this one leads to. With `https` it is all of them, because an app may
@@ -126,6 +128,12 @@ mod tests {
         for text in BAD {
             assert!(RedirectUri::parse(*text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_follows_an_apps_own_scheme_is_a_path_or_a_host_with_a_port() {
+        assert!(RedirectUri::parse("com.example.app://host:8080/cb").is_ok());
+        assert!(RedirectUri::parse("com.example.app://host:x/cb").is_err());
     }
 
     #[test]
