@@ -12,6 +12,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
+use unicode_normalization::UnicodeNormalization as _;
 
 use self::threads::Threads;
 use crate::error::{Error, Result};
@@ -64,7 +65,7 @@ pub enum Verdict {
     Wrong,
     /// It is the password.
     Right,
-    /// It is the password, and its hash costs less than hashes do now: make another.
+    /// It is the password, and its hash costs less than hashes do now, or was made before passwords were normalised: make another.
     Outdated,
 }
 
@@ -132,11 +133,15 @@ impl Passwords {
         let (password, cost) = (password.to_owned(), self.cost);
         let (known, hash) = (hash.is_some(), hash.cloned().unwrap_or_else(|| nobodys(cost)));
         let work = move || {
-            let right = bcrypt::non_truncating_verify(digest(&password), &hash.0).map_err(Error::internal)?;
+            let fits =
+                |digest: String| bcrypt::non_truncating_verify(digest, &hash.0).map_err(Error::internal);
+            let right = fits(digest(&password))?;
+            // Whether or not the first one fits, so that the time says nothing about the user.
+            let as_given = !is_normal(&password) && fits(digest_as_given(&password))?;
             Ok(match hash.cost() {
-                _ if !right || !known => Verdict::Wrong,
-                Some(present) if present < cost => Verdict::Outdated,
-                _ => Verdict::Right,
+                _ if !known || !(right || as_given) => Verdict::Wrong,
+                Some(present) if right && present >= cost => Verdict::Right,
+                _ => Verdict::Outdated,
             })
         };
         self.threads.run(work).await
@@ -147,8 +152,19 @@ fn make(password: &str, cost: u32) -> Result<PasswordHash> {
     bcrypt::non_truncating_hash(digest(password), cost).map(PasswordHash).map_err(Error::internal)
 }
 
-/// 44 characters out of a password of any length.
+/// Whether a password is in Unicode's normal form C, as those of most keyboards are.
+fn is_normal(password: &str) -> bool {
+    unicode_normalization::is_nfc(password)
+}
+
+/// 44 characters out of a password of any length, in the normal form: the same letters typed on another system are the same password (NIST
+/// SP 800-63B, 3.1.1.2; RFC 8265, 4.2).
 fn digest(password: &str) -> String {
+    digest_as_given(&password.nfc().collect::<String>())
+}
+
+/// The same of the bytes as they came, which is what was kept before passwords were normalised.
+fn digest_as_given(password: &str) -> String {
     STANDARD.encode(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, CONTEXT), password.as_bytes()))
 }
 
@@ -175,6 +191,26 @@ mod tests {
         assert_eq!(passwords.verify(Some(&hash), &long).await.unwrap(), Verdict::Wrong);
         let zero = passwords.hash("before\0after").await.unwrap();
         assert_eq!(passwords.verify(Some(&zero), "before\0later").await.unwrap(), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn the_same_letters_are_the_same_password_however_they_are_composed() {
+        let passwords = passwords(4);
+        let (composed, decomposed) = ("h\u{e4}uslich, 7 M\u{f6}wen", "ha\u{308}uslich, 7 Mo\u{308}wen");
+        let hash = passwords.hash(decomposed).await.unwrap();
+
+        for given in [composed, decomposed] {
+            assert_eq!(passwords.verify(Some(&hash), given).await.unwrap(), Verdict::Right, "{given}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_hash_that_was_made_before_passwords_were_normalised_is_right_and_outdated() {
+        let given = "ha\u{308}uslich, 7 Mo\u{308}wen";
+        let old = bcrypt::non_truncating_hash(digest_as_given(given), 4).map(PasswordHash).unwrap();
+
+        assert_eq!(passwords(4).verify(Some(&old), given).await.unwrap(), Verdict::Outdated);
+        assert_eq!(passwords(4).verify(Some(&old), "another one").await.unwrap(), Verdict::Wrong);
     }
 
     #[tokio::test]

@@ -23,7 +23,11 @@ impl RedirectUri {
         bounded(&text, 1, Self::MAX)?;
         // What an app's own scheme leads to may look like a host with a port, and then it must be one.
         let is_uri = fluent_uri::Uri::parse(text.as_str()).is_ok();
-        if is_uri && rest(&text).is_some_and(is_path) { Ok(Self(text)) } else { Err(Refused("is no redirect URI")) }
+        if is_uri && rest(&text).is_some_and(is_path) {
+            Ok(Self(text))
+        } else {
+            Err(Refused("is no redirect URI"))
+        }
     }
 
     /// What a Content-Security-Policy calls the places that this one leads to. With `https` it is all of them, because an app may
