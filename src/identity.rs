@@ -124,6 +124,7 @@ impl Identity {
     #[must_use]
     pub fn users(&self, app: &App) -> Users {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
+            .telling(self.mailer.clone(), self.notes.clone())
     }
 
     /// Clients' use cases on an app.

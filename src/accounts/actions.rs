@@ -13,6 +13,12 @@ named! {
     USER_CHANGED = "user.changed";
     /// A user was deleted.
     USER_DELETED = "user.deleted";
+    /// A change or deletion of a user was refused. `code` says why.
+    USER_CHANGE_REFUSED = "user.change_refused";
+    /// Somebody wanted to change a password and gave a wrong present one.
+    PASSWORD_CHANGE_REFUSED = "password.change_refused";
+    /// Somebody wanted to set a new password by a token that is not valid.
+    PASSWORD_RESET_REFUSED = "password.reset_refused";
     /// Somebody changed the password by the old one.
     PASSWORD_CHANGED = "password.changed";
     /// Somebody asked for a letter with which to set a new password.

@@ -28,7 +28,7 @@ pub(crate) async fn put_password(
     now: Instant,
 ) -> Result<Option<Vec<Id>>> {
     // Held, so that nobody else changes it between the two statements.
-    store::hold(conn, id).await?;
+    store::hold(conn, &[id]).await?;
     let Some((_, present)) = store::with_hash(conn, id).await? else { return Ok(None) };
     store::set_hash(conn, id, &present, next, Some(now)).await?;
     Ok(Some(sessions::end_all_of(conn, id, None, now).await?))
