@@ -130,7 +130,7 @@ impl Identity {
     /// Clients' use cases on an app.
     #[must_use]
     pub fn clients(&self, app: &App) -> Clients {
-        Clients::new(app.clone(), Arc::clone(&self.access))
+        Clients::new(app.clone(), Arc::clone(&self.access), self.notes.clone())
     }
 
     /// The token server.

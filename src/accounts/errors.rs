@@ -9,9 +9,8 @@ named! {
 
     /// Nobody changes their own role, tier or active flag. `errors` lists the fields; another administrator can do it.
     OWN_ACCOUNT = "own_account": Kind::Forbidden, "Not for oneself";
-    /// Only an administrator may do this. A role can only be given or taken by an administrator, and an administrator's account can only
-    /// be changed or deleted by one; a client on its own behalf is none. The token must also have all scopes of the role that is given, or
-    /// of the user whose e-mail address is changed. `errors` lists the fields.
+    /// Only an administrator can give or take a role, or change or delete an administrator's account; a client that acts for itself can't.
+    /// The token must have all scopes of the role, and so must a token that changes a user's e-mail address. `errors` lists the fields.
     ADMIN_REQUIRED = "admin_required": Kind::Forbidden, "Administrator required";
     /// There is no user with this id.
     USER_NOT_FOUND = "user_not_found": Kind::NotFound, "User not found";

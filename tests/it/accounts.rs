@@ -1,5 +1,6 @@
 //! Accounts: users, your own, passwords, and the way back to a lost one.
 
+mod authority;
 mod me;
 pub mod part;
 mod passwords;

@@ -11,11 +11,11 @@ use crate::accounts::errors;
 use crate::accounts::passwords::{NewPassword, PasswordHash, Passwords};
 use crate::accounts::users::{User, find_by_email, find_by_id, put_password};
 use crate::app::App;
-use crate::audit;
+use crate::audit::{self, Outcome};
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Fault, FaultCode, Result};
-use crate::limits::Limits;
+use crate::limits::{Limits, rules};
 use crate::mail::{Mail, Mailer};
 use crate::opaque;
 use crate::origin::Origin;
@@ -84,8 +84,22 @@ impl Resets {
     ///
     /// # Errors
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
-    /// which the token is still good.
+    /// which the token is still good; `rate_limited` after too many tokens that are not.
     pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
+        let wrong = |error: &Error| error.code() == errors::RESET_TOKEN_INVALID;
+        let work = async {
+            let done = self.set(token, next, origin).await;
+            if done.as_ref().is_err_and(wrong) {
+                let event = audit::event(&self.app, actions::PASSWORD_RESET_REFUSED, origin);
+                let event = event.outcome(Outcome::Refused);
+                self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
+            }
+            done
+        };
+        self.limits.guarded(rules::RESET_TOKEN, origin, work, wrong).await
+    }
+
+    async fn set(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
         let (hash, now) = (hash(token), self.app.clock.now());
         let spent = hash.clone();
         let read = async move |conn: &mut Conn| {

@@ -6,6 +6,7 @@ mod model;
 mod service;
 mod store;
 
+pub(crate) use self::model::Hold;
 pub use self::model::{Name, Profile, Role, Tier, User, UserDraft, UserFilter, UserSort};
 pub use self::service::{Census, PresentRoles, Resident, Users, appoint, census, settle};
 pub(crate) use self::service::{

@@ -70,7 +70,7 @@ impl Users {
     pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
         self.limits.sign_up(origin).await?;
         let event = audit::event(&self.app, actions::USER_CREATED, origin).named(draft.email.as_str());
-        make(&self.app, &self.passwords, None, draft, &password, Some(event)).await
+        make(&self.app, &self.passwords, None, draft, &password, || event).await
     }
 
     /// Reads a user.
@@ -235,8 +235,9 @@ pub async fn appoint(
     password: &NewPassword,
 ) -> Result<User> {
     let origin = Origin::new(None, "imprint user create", "");
-    let event = audit::event(app, actions::USER_CREATED, &origin).with("role", draft.role.name());
-    make(app, passwords, id, draft, password, Some(event)).await
+    let role = draft.role;
+    let event = || audit::event(app, actions::USER_CREATED, &origin).with("role", role);
+    make(app, passwords, id, draft, password, event).await
 }
 
 /// What of a user's rights was changed goes into the event, and the e-mail address, with which a way in changes; names don't.
@@ -259,16 +260,15 @@ async fn make(
     id: Option<Id>,
     draft: UserDraft,
     password: &NewPassword,
-    event: Option<Event>,
+    event: impl FnOnce() -> Event,
 ) -> Result<User> {
     let hash = passwords.admit(password, draft.known_words(), "/password").await?;
     let stamp = app.new_stamp();
     let stamp = Stamp { id: id.unwrap_or(stamp.id), ..stamp };
+    let event = event().on("user", stamp.id);
     let unit = async move |conn: &mut Conn| {
         store::refuse_taken(conn, &draft, None).await?;
-        if let Some(event) = event {
-            audit::record(conn, event.on("user", stamp.id)).await?;
-        }
+        audit::record(conn, event).await?;
         store::insert(conn, UserRow::new(stamp, draft, hash)).await
     };
     app.db.write(unit).await

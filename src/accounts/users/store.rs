@@ -11,7 +11,7 @@ pub(super) use self::list::list;
 pub(super) use self::residents::{hold_all, others, present, table_is_there};
 pub(super) use self::row::UserRow;
 
-use super::model::{Role, User, UserDraft};
+use super::model::{Hold, Role, User, UserDraft};
 use crate::accounts::errors;
 use crate::accounts::passwords::PasswordHash;
 use crate::clock::Instant;
@@ -38,12 +38,19 @@ pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, P
     Ok(row.map(UserRow::apart))
 }
 
-/// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
-pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+/// The same, and the row is held until the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn with_hash_kept(
+    conn: &mut Conn,
+    id: Id,
+    hold: Hold,
+) -> Result<Option<(User, PasswordHash)>> {
     let row: Option<UserRow> = match conn.side() {
         Side::Postgres(c) => {
             let query = users::table.find(id).select(UserRow::as_select());
-            query.for_share().first(c).await.optional()?
+            match hold {
+                Hold::Shared => query.for_share().first(c).await.optional()?,
+                Hold::Alone => query.for_no_key_update().first(c).await.optional()?,
+            }
         }
         Side::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
     };

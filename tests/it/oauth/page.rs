@@ -178,7 +178,7 @@ both! {
         for bad in ["https://app.example/signed-in/", "https://app.example/signed-in?x=1", "https://APP.example/signed-in", "https://evil.example/"] {
             let answer = open(&kit, &app.request(&[("redirect_uri", bad)])).await.expect(400);
 
-            assert!(answer.header("location").is_empty() && html(&answer).contains("none that the client has registered"), "{answer}");
+            assert!(answer.header("location").is_empty() && html(&answer).contains("does not match any"), "{answer}");
             assert!(answer.header("set-cookie").is_empty());
         }
         let unknown = open(&kit, &app.request(&[("client_id", "<nobody>")])).await.expect(400);

@@ -49,10 +49,9 @@ impl Authority {
             ("/active", before.active != after.active, if after.active { takes_over } else { touches }),
         ];
         let beyond = changes.into_iter().filter(|(_, changed, allowed)| *changed && !allowed);
-        let fault = |pointer| {
-            Fault::body(pointer, FaultCode::AdminRequired, "can only be changed by an administrator")
-        };
-        let error = beyond.fold(Error::from(errors::ADMIN_REQUIRED), |error, (pointer, ..)| error.at(fault(pointer)));
+        let detail = "can only be changed by an administrator, with a token that has all scopes of the role";
+        let fault = |pointer| Fault::body(pointer, FaultCode::AdminRequired, detail);
+        let error = beyond.fold(refused(), |error, (pointer, ..)| error.at(fault(pointer)));
         if error.faults().is_empty() { Ok(()) } else { Err(error) }
     }
 
@@ -61,7 +60,7 @@ impl Authority {
     /// # Errors
     /// `admin_required`.
     pub(super) fn allows_deletion(&self, of: &UserDraft) -> Result<()> {
-        if self.administrates || of.role < Role::Admin { Ok(()) } else { Err(errors::ADMIN_REQUIRED.into()) }
+        if self.administrates || of.role < Role::Admin { Ok(()) } else { Err(refused()) }
     }
 
     /// Whether it has all rights that this role has beyond those that everybody has.
@@ -69,4 +68,8 @@ impl Authority {
         let beyond = |scope: &crate::caller::Scope| scope.role() > Role::Viewer && scope.role() <= role;
         self.registry.scopes().filter(beyond).all(|scope| self.scopes.has(scope))
     }
+}
+
+fn refused() -> Error {
+    Error::new(errors::ADMIN_REQUIRED, "Only an administrator can do this. A client that acts for itself can't.")
 }
