@@ -28,7 +28,8 @@ impl RedirectUri {
     /// this machine, whatever the port. A desktop app takes whichever port is free when it asks (RFC 8252, 7.3; RFC 9700, 4.1.3).
     #[must_use]
     pub fn leads_to(&self, other: &Self) -> bool {
-        let without_port = |uri: &Self| uri.loopback().map(|(host, rest)| (host, after_port(rest).map(ToOwned::to_owned)));
+        let without_port =
+            |uri: &Self| uri.loopback().map(|(host, rest)| (host, after_port(rest).map(ToOwned::to_owned)));
         self == other || without_port(self).is_some_and(|own| without_port(other) == Some(own))
     }
 

@@ -209,7 +209,8 @@ impl Users {
     fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Id) -> Result<T> {
         let refused = done.as_ref().err().map(Error::code).filter(|code| REFUSALS.contains(code));
         if let (Some(code), Some((_, notes))) = (refused, &self.outlets) {
-            let event = audit::event(&self.app, actions::USER_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
+            let event =
+                audit::event(&self.app, actions::USER_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
             notes.note(event.by(caller.subject.id()).on("user", id).with("code", code.name()));
         }
         done

@@ -165,8 +165,11 @@ impl Clients {
 
     /// Notes that a client was out of the caller's reach, if that is what happened.
     fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Option<Id>) -> Result<T> {
-        if let Some(code) = done.as_ref().err().map(Error::code).filter(|code| *code == errors::SCOPES_EXCEEDED) {
-            let event = audit::event(&self.app, actions::CLIENT_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
+        if let Some(code) =
+            done.as_ref().err().map(Error::code).filter(|code| *code == errors::SCOPES_EXCEEDED)
+        {
+            let event =
+                audit::event(&self.app, actions::CLIENT_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
             let event = event.by(caller.subject.id()).with("code", code.name());
             self.notes.note(id.into_iter().fold(event, |event, id| event.on("client", id)));
         }

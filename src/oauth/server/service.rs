@@ -66,7 +66,8 @@ impl OAuth {
 
     /// Notes that a client was refused something; `what` is what it asked for.
     fn note_refused(&self, client: &Client, what: &str, refused: &Refused, origin: &Origin) {
-        let event = audit::event(&self.app, actions::CLIENT_REQUEST_REFUSED, origin).outcome(Outcome::Refused);
+        let event =
+            audit::event(&self.app, actions::CLIENT_REQUEST_REFUSED, origin).outcome(Outcome::Refused);
         let event = event.by(client.stamp.id).with("client", &client.client_id).with("request", what);
         self.notes.note(event.with("error", refused.refusal));
     }

@@ -97,8 +97,10 @@ impl World {
 
 /// What is done (a merge patch, or deletion), to whom, and who may. Everybody else is told `admin_required`.
 fn table() -> Vec<(Value, Whom, &'static [Who])> {
-    let (admin, editor, viewer) = (json!({"role": "admin"}), json!({"role": "editor"}), json!({"role": "viewer"}));
-    let (address, name, tier) = (json!({"email": "else@people.example"}), json!({"name": "X"}), json!({"tier": "premium"}));
+    let (admin, editor, viewer) =
+        (json!({"role": "admin"}), json!({"role": "editor"}), json!({"role": "viewer"}));
+    let (address, name, tier) =
+        (json!({"email": "else@people.example"}), json!({"name": "X"}), json!({"tier": "premium"}));
     let (login, close, open) = (json!({"username": null}), json!({"active": false}), json!({"active": true}));
     let delete = Value::Null;
     vec![

@@ -15,7 +15,7 @@ const NEXT: &str = "a bag of three lemons";
 const PAGE: &str = "https://imprint.example/reset";
 
 /// An app whose mail goes into a folder.
-async fn with_mail(kind: Kind) -> Option<(Kit, tempfile::TempDir)> {
+pub(super) async fn with_mail(kind: Kind) -> Option<(Kit, tempfile::TempDir)> {
     let database = Database::migrated(kind).await?;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let mut config = config(&database.url());
@@ -38,7 +38,7 @@ async fn confirm(kit: &Kit, secret: &str, password: &str) -> Answer {
 }
 
 /// The next mail that comes into the folder, taken out of it.
-async fn mail(folder: &Path) -> String {
+pub(super) async fn mail(folder: &Path) -> String {
     for _ in 0..1000 {
         if let Some(file) = std::fs::read_dir(folder).unwrap().next() {
             // A moment for the last byte.

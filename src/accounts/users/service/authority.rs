@@ -71,5 +71,8 @@ impl Authority {
 }
 
 fn refused() -> Error {
-    Error::new(errors::ADMIN_REQUIRED, "Only an administrator can do this. A client that acts for itself can't.")
+    Error::new(
+        errors::ADMIN_REQUIRED,
+        "Only an administrator can do this. A client that acts for itself can't.",
+    )
 }

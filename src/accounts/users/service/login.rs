@@ -2,8 +2,8 @@
 
 use futures_util::future::BoxFuture;
 
-use super::super::model::User;
 use super::super::model::Hold;
+use super::super::model::User;
 use super::super::store;
 use crate::accounts::passwords::PasswordHash;
 use crate::caller::Role;

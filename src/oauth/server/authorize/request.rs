@@ -85,8 +85,12 @@ impl Back {
             (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
-        let refused =
-            || Refused::new(Refusal::InvalidRequest, "redirect_uri does not match any that the client has registered.");
+        let refused = || {
+            Refused::new(
+                Refusal::InvalidRequest,
+                "redirect_uri does not match any that the client has registered.",
+            )
+        };
         let uri = found.ok_or_else(refused)?;
         Ok(Self { uri, state: parameters.get("state").map(ToOwned::to_owned), issuer: issuer.to_owned() })
     }

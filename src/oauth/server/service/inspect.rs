@@ -49,7 +49,8 @@ impl OAuth {
         let work = async {
             let client = self.client(credentials, origin).await?;
             if !client.draft.confidential {
-                let refused = Refused::new(Refusal::InvalidClient, "Only confidential clients can introspect tokens.");
+                let refused =
+                    Refused::new(Refusal::InvalidClient, "Only confidential clients can introspect tokens.");
                 self.note_refused(&client, "introspect", &refused, origin);
                 return Err(refused.into());
             }
