@@ -14,7 +14,7 @@ pub use self::login::PresentRoles;
 pub use self::residents::{Census, Resident, census, settle};
 
 pub(crate) use self::login::{find_by_login, kept_allowed, renew_hash, still_allowed};
-pub(crate) use self::reset::{find_by_email, find_by_id, put_password};
+pub(crate) use self::reset::{find_by_email, find_by_id, hold_by_id, put_password};
 
 use self::authority::Authority;
 use self::letters::letters;

@@ -156,6 +156,26 @@ with_folder! {
         }
     }
 
+    async fn of_several_tokens_that_are_used_at_once_one_is_good(kit: Kit, folder: &Path) {
+        for round in 0..4 {
+            let name = format!("ann{round}@people.example");
+            Person::new(&kit, &format!("ann{round}"), Role::Viewer).await;
+            let mut secrets = Vec::new();
+            for _ in 0..4 {
+                secrets.push(secret_of(&kit, folder, &name).await);
+            }
+
+            let answers = secrets.into_iter().map(|secret| {
+                let kit = kit.clone();
+                tokio::spawn(async move { confirm(&kit, &secret, NEXT).await.status.as_u16() })
+            });
+            let mut statuses: Vec<_> = futures_util::future::join_all(answers).await.into_iter().map(Result::unwrap).collect();
+
+            statuses.sort_unstable();
+            assert_eq!(statuses, [204, 422, 422, 422]);
+        }
+    }
+
     async fn of_two_who_come_with_one_token_one_finds_it_good(kit: Kit, folder: &Path) {
         Person::new(&kit, "ann", Role::Viewer).await;
         let secret = secret_of(&kit, folder, "ann@people.example").await;
