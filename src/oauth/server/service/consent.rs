@@ -16,7 +16,7 @@ use crate::signing_in::SignInRequest;
 /// What a user is asked to say yes to.
 #[derive(Debug)]
 pub struct Consent {
-    /// What was asked for by name; nothing if everything.
+    /// What was asked for by name; if nothing was, the least is asked for.
     pub wanted: Option<Scopes>,
     /// PKCE's challenge.
     pub challenge: String,

@@ -65,7 +65,7 @@ impl OAuth {
         let work = async {
             let client = self.client(credentials, origin).await?;
             let (grant, known) = (ask.grant(), client.clone());
-            let given = self.by_grant(client, ask, wanted, origin).await;
+            let given = Box::pin(self.by_grant(client, ask, wanted, origin)).await;
             if let Err(Failed::Refused(refused)) = &given
                 && matches!(refused.refusal, Refusal::UnauthorizedClient | Refusal::InvalidScope)
             {
