@@ -128,6 +128,7 @@ impl Identity {
     #[must_use]
     pub fn users(&self, app: &App) -> Users {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
+            .telling(self.mailer.clone(), self.notes.clone())
     }
 
     /// Users' use cases for a command, which nobody signs in to and nobody calls over a network. They need no secret.
@@ -163,7 +164,7 @@ impl Identity {
     /// Clients' use cases on an app.
     #[must_use]
     pub fn clients(&self, app: &App) -> Clients {
-        Clients::new(app.clone(), Arc::clone(&self.access))
+        Clients::new(app.clone(), Arc::clone(&self.access), self.notes.clone())
     }
 
     /// The token server.

@@ -9,6 +9,9 @@ named! {
 
     /// Nobody changes their own role, tier or active flag. `errors` lists the fields; another administrator can do it.
     OWN_ACCOUNT = "own_account": Kind::Forbidden, "Not for oneself";
+    /// Only an administrator can give or take a role, or change or delete an administrator's account; a client that acts for itself can't.
+    /// The token must have all scopes of the role, and so must a token that changes a user's e-mail address. `errors` lists the fields.
+    ADMIN_REQUIRED = "admin_required": Kind::Forbidden, "Administrator required";
     /// There is no user with this id.
     USER_NOT_FOUND = "user_not_found": Kind::NotFound, "User not found";
     /// Another user has this e-mail address already; upper and lower case are the same. `errors` also names the username

@@ -80,8 +80,8 @@ named! {
         /// What any operation can meet, whatever part it belongs to.
         pub const HOUSE;
 
-        /// The request is not valid HTTP (RFC 9110, RFC 9112): its first line or a header field is malformed, or it does not have
-        /// exactly one `Host`.
+        /// The request is not valid HTTP (RFC 9110, RFC 9112): its first line or a header field is malformed, it does not have
+        /// exactly one `Host`, or it has more than one `Authorization`.
         REQUEST_MALFORMED = "request_malformed": Kind::Malformed, "Request is malformed";
         /// The path, the query and the header fields together are larger than 32 KiB.
         HEAD_TOO_LARGE = "head_too_large": Kind::HeadTooLarge, "Request header fields too large";

@@ -81,5 +81,7 @@ named! {
         WrongPassword = "wrong_password",
         /// Nobody may change it for oneself.
         OwnAccount = "own_account",
+        /// Only an administrator may change it.
+        AdminRequired = "admin_required",
     }
 }

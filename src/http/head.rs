@@ -14,8 +14,8 @@ pub struct Refused(pub Code);
 /// Holds a head that HTTP's grammar allows against what the standard and this server demand besides.
 ///
 /// # Errors
-/// `head_too_large` when it has more bytes than [`LIMIT`]; `request_malformed` without exactly one `Host` (RFC 9112, 3.2), or with one
-/// that names no host.
+/// `head_too_large` when it has more bytes than [`LIMIT`]; `request_malformed` without exactly one `Host` (RFC 9112, 3.2), with one
+/// that names no host, or with more than one `Authorization` (RFC 9110, 5.3): two programs on the way could each believe another one.
 pub fn admit<B>(request: &poem::http::Request<B>) -> Result<(), Code> {
     let target = request.uri().path().len() + request.uri().query().map_or(0, str::len);
     // A colon, a space and the end of the line.
@@ -25,7 +25,9 @@ pub fn admit<B>(request: &poem::http::Request<B>) -> Result<(), Code> {
     if request.method().as_str().len() + target + fields > LIMIT {
         return Err(Code::HEAD_TOO_LARGE);
     }
-    if one_host(request.headers(), request.version()) { Ok(()) } else { Err(Code::REQUEST_MALFORMED) }
+    let credentials = request.headers().get_all(header::AUTHORIZATION).iter().count();
+    let well_formed = one_host(request.headers(), request.version()) && credentials <= 1;
+    if well_formed { Ok(()) } else { Err(Code::REQUEST_MALFORMED) }
 }
 
 fn one_host(headers: &HeaderMap, version: Version) -> bool {
@@ -102,6 +104,21 @@ mod tests {
             (&"\"?\"".parse().unwrap(), &"\"1\"".parse().unwrap())
         );
         assert_eq!(headers.len(), 3);
+    }
+
+    #[test]
+    fn a_request_has_one_line_of_credentials_at_most() {
+        let request = |lines: &[&str]| {
+            let request = Request::builder().uri("/v1/me").header("host", "a");
+            let request = lines.iter().fold(request, |request, line| request.header("authorization", *line));
+            admit(&request.body(()).unwrap())
+        };
+
+        assert_eq!(request(&[]), Ok(()));
+        assert_eq!(request(&["Bearer a"]), Ok(()));
+        for lines in [&["Bearer a", "Bearer a"], &["Bearer a", "Basic YTpi"], &["", "Bearer a"]] {
+            assert_eq!(request(lines), Err(Code::REQUEST_MALFORMED), "{lines:?}");
+        }
     }
 
     #[test]

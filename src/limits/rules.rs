@@ -23,4 +23,6 @@ named! {
     RESET = "reset": 5, 3600;
     /// The same from a network, for all accounts together.
     RESET_ADDRESS = "reset-address": 20, 3600;
+    /// Reset tokens from a network that are not valid.
+    RESET_TOKEN = "reset-token": 100, 900;
 }

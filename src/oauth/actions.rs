@@ -17,6 +17,10 @@ named! {
     CLIENT_SECRET_ROTATED = "client.secret_rotated";
     /// A client did not prove who it is.
     CLIENT_REFUSED = "client.refused";
+    /// Somebody wanted to create, change or delete a client that may do more than their token. `code` says so.
+    CLIENT_CHANGE_REFUSED = "client.change_refused";
+    /// A client asked the token server for something that it may not have. `error` says why.
+    CLIENT_REQUEST_REFUSED = "client.request_refused";
     /// Somebody let a client act for them.
     ACCESS_GRANTED = "access.granted";
     /// An authorization code was used a second time, and what it gave was ended.

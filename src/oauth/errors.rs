@@ -7,8 +7,9 @@ named! {
     /// What can go wrong with clients.
     pub const CODES: Code;
 
-    /// A client may have no more scopes than the token with which it is made, changed or given a secret.
-    SCOPES_EXCEEDED = "scopes_exceeded": Kind::Forbidden, "Scopes beyond one's own";
+    /// The client has, or would have, scopes that your token does not have. You can only create, change or delete a client, or rotate its
+    /// secret, with a token that has all of the client's scopes.
+    SCOPES_EXCEEDED = "scopes_exceeded": Kind::Forbidden, "Scopes exceed those of the token";
     /// There is no client with this id. The id is not its `clientId`.
     CLIENT_NOT_FOUND = "client_not_found": Kind::NotFound, "Client not found";
     /// A public client can't keep a secret, so it has none. Make it confidential first, if it can.

@@ -2,7 +2,7 @@
 
 use super::service::{SignIn, SignInRequest};
 use crate::accounts::passwords::{PasswordHash, Verdict};
-use crate::accounts::users::{self, User};
+use crate::accounts::users::{self, Hold, User};
 use crate::audit::{self, Outcome};
 use crate::caller::Role;
 use crate::db::Conn;
@@ -68,9 +68,23 @@ impl Proven {
     /// # Errors
     /// `credentials_invalid`.
     pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Role)> {
+        // Two who both keep the row and then want to renew its hash would wait for one another.
+        let hold = if self.renewed.is_some() { Hold::Alone } else { Hold::Shared };
+        self.confirm_by(conn, hold).await
+    }
+
+    /// The same, and nobody else is let in as this user before the unit of work ends.
+    ///
+    /// # Errors
+    /// As [`Proven::confirm`].
+    pub async fn confirm_alone(self, conn: &mut Conn) -> Result<(Id, Role)> {
+        self.confirm_by(conn, Hold::Alone).await
+    }
+
+    async fn confirm_by(self, conn: &mut Conn, hold: Hold) -> Result<(Id, Role)> {
         let Self { user, hash, renewed } = self;
         let id = user.stamp.id;
-        let role = users::still_allowed(conn, id, &hash).await?;
+        let role = users::still_allowed(conn, id, &hash, hold).await?;
         let role = role.ok_or_else(|| Error::from(errors::CREDENTIALS_INVALID))?;
         if let Some(next) = renewed {
             users::renew_hash(conn, id, &hash, &next).await?;

@@ -30,6 +30,20 @@ impl RedirectUri {
         }
     }
 
+    /// Whether a browser may be sent to `other` where this one is registered: they are the same text, or both lead to the same place on
+    /// this machine, whatever the port. A desktop app takes whichever port is free when it asks (RFC 8252, 7.3; RFC 9700, 4.1.3).
+    #[must_use]
+    pub fn leads_to(&self, other: &Self) -> bool {
+        let without_port =
+            |uri: &Self| uri.loopback().map(|(host, rest)| (host, after_port(rest).map(ToOwned::to_owned)));
+        self == other || without_port(self).is_some_and(|own| without_port(other) == Some(own))
+    }
+
+    /// The host on this machine that it leads to, and what follows.
+    fn loopback(&self) -> Option<(&'static str, &str)> {
+        loopback(self.0.strip_prefix("http://")?)
+    }
+
     /// What a Content-Security-Policy calls the places that this one leads to. With `https` it is all of them, because an app may
     /// send the browser on, and some browsers hold that against the policy too.
     #[must_use]
@@ -58,8 +72,7 @@ fn rest(text: &str) -> Option<&str> {
         return (end > 0).then(|| after_port(&rest[end..])).flatten();
     }
     if let Some(rest) = text.strip_prefix("http://") {
-        let host = ["localhost", "127.0.0.1", "[::1]"].into_iter().find_map(|host| rest.strip_prefix(host));
-        return host.and_then(after_port);
+        return loopback(rest).and_then(|(_, rest)| after_port(rest));
     }
     let (scheme, rest) = text.split_once(':').filter(|(_, rest)| rest.starts_with('/'))?;
     let word = |word: &str| {
@@ -67,6 +80,12 @@ fn rest(text: &str) -> Option<&str> {
     };
     let own = scheme.contains('.') && scheme.starts_with(|first: char| first.is_ascii_lowercase());
     (own && scheme.split('.').all(word)).then_some(rest)
+}
+
+/// A host that is this machine, and what follows.
+fn loopback(text: &str) -> Option<(&'static str, &str)> {
+    let hosts = ["localhost", "127.0.0.1", "[::1]"].into_iter();
+    hosts.map(|host| (host, text.strip_prefix(host))).find_map(|(host, rest)| Some((host, rest?)))
 }
 
 fn after_port(text: &str) -> Option<&str> {
@@ -158,6 +177,37 @@ mod tests {
 
         assert_eq!(plain.with(&[("code", "x y&z")]), "https://app.example/cb?code=x+y%26z");
         assert_eq!(more.with(&[("state", "1")]), "https://app.example/cb?a=b&state=1");
+    }
+
+    #[test]
+    fn on_this_machine_any_port_will_do_and_nothing_else_may_differ() {
+        let leads = |registered: &str, given: &str| {
+            RedirectUri::parse(registered).unwrap().leads_to(&RedirectUri::parse(given).unwrap())
+        };
+
+        for (registered, given) in [
+            ("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb"),
+            ("http://127.0.0.1:4000/cb?a=b", "http://127.0.0.1/cb?a=b"),
+            ("http://[::1]:1/cb", "http://[::1]:65535/cb"),
+            ("http://localhost", "http://localhost:8080"),
+            ("https://app.example:8443/cb", "https://app.example:8443/cb"),
+            ("com.example.app:/cb", "com.example.app:/cb"),
+        ] {
+            assert!(leads(registered, given), "{registered} {given}");
+        }
+        for (registered, given) in [
+            ("http://127.0.0.1/cb", "http://localhost:51004/cb"),
+            ("http://127.0.0.1/cb", "http://[::1]/cb"),
+            ("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb/"),
+            ("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb?a=b"),
+            ("http://127.0.0.1/cb", "http://127.0.0.1:51004/CB"),
+            ("http://127.0.0.1/cb", "https://127.0.0.1:51004/cb"),
+            ("https://app.example/cb", "https://app.example:8443/cb"),
+            ("https://localhost/cb", "https://localhost:8443/cb"),
+            ("com.example.app:/cb", "com.example.app:/cb2"),
+        ] {
+            assert!(!leads(registered, given), "{registered} {given}");
+        }
     }
 
     #[test]

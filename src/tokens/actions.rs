@@ -13,6 +13,8 @@ named! {
     SESSION_ENDED = "session.ended";
     /// A refresh token was used a second time, and its session was ended.
     SESSION_REPLAYED = "session.replayed";
+    /// Somebody sent a refresh token that is not valid, or is another client's.
+    SESSION_REFRESH_REFUSED = "session.refresh_refused";
     /// There is a new signing key.
     KEY_ROTATED = "key.rotated";
     /// Somebody wanted what the token is not for.

@@ -6,5 +6,5 @@ mod store;
 
 pub use self::model::{Opened, Opening, Pair, Renewal, Renewed, Roles};
 pub use self::service::Sessions;
-pub(crate) use self::service::{clean_up, holder};
+pub(crate) use self::service::{clean_up, holder, origin_of};
 pub(crate) use self::store::{end, end_all_of, end_all_of_client, end_all_of_pair, lives};

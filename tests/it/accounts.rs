@@ -1,5 +1,7 @@
 //! Accounts: users, your own, passwords, and the way back to a lost one.
 
+mod authority;
+mod letters;
 mod me;
 pub mod part;
 mod passwords;

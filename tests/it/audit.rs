@@ -2,3 +2,4 @@
 
 mod events;
 pub mod part;
+mod refusals;

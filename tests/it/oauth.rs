@@ -4,6 +4,7 @@ mod clients;
 mod code;
 mod grants;
 mod inspect;
+mod native;
 mod page;
 pub mod part;
 pub mod program;

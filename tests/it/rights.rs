@@ -27,6 +27,7 @@ fn refusal(answer: &Answer) -> Option<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_lets_in_whom_its_part_names_and_nobody_else() {
     let kit = Kit::new(Kind::Sqlite).await.unwrap();
+    Person::in_charge(&kit).await;
     let roles = [Role::Viewer, Role::Editor, Role::Admin];
     let rank = |role: Role| roles.iter().position(|known| *known == role).unwrap();
     for operation in operations().iter().filter(|operation| operation.method != "HEAD") {

@@ -17,7 +17,7 @@ failures! {
     /// Of `requestPasswordReset`.
     RequestPasswordReset: Code::RATE_LIMITED;
     /// Of `resetPassword`.
-    ResetPassword: errors::RESET_TOKEN_INVALID;
+    ResetPassword: errors::RESET_TOKEN_INVALID, Code::RATE_LIMITED;
 }
 
 /// The operations on forgotten passwords.
@@ -45,7 +45,7 @@ impl ResetsApi {
 
     /// Set a new password
     ///
-    /// With the token out of the mail. All of the user's sessions end.
+    /// Takes the token from the mail and ends all of the user's sessions.
     #[oai(path = "/v1/auth/password-reset/confirm", method = "post", operation_id = "resetPassword")]
     async fn confirm(
         &self,

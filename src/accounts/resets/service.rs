@@ -9,13 +9,13 @@ use super::store::{self, ResetRow};
 use crate::accounts::actions;
 use crate::accounts::errors;
 use crate::accounts::passwords::{NewPassword, PasswordHash, Passwords};
-use crate::accounts::users::{User, find_by_email, find_by_id, put_password};
+use crate::accounts::users::{User, find_by_email, find_by_id, hold_by_id, put_password};
 use crate::app::App;
-use crate::audit;
+use crate::audit::{self, Outcome};
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Fault, FaultCode, Result};
-use crate::limits::Limits;
+use crate::limits::{Limits, rules};
 use crate::mail::{Mail, Mailer};
 use crate::opaque;
 use crate::origin::Origin;
@@ -84,23 +84,40 @@ impl Resets {
     ///
     /// # Errors
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
-    /// which the token is still good.
+    /// which the token is still good; `rate_limited` after too many tokens that are not.
     pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
+        let wrong = |error: &Error| error.code() == errors::RESET_TOKEN_INVALID;
+        let work = async {
+            let done = self.set(token, next, origin).await;
+            if done.as_ref().is_err_and(wrong) {
+                let event = audit::event(&self.app, actions::PASSWORD_RESET_REFUSED, origin);
+                let event = event.outcome(Outcome::Refused);
+                self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
+            }
+            done
+        };
+        self.limits.guarded(rules::RESET_TOKEN, origin, work, wrong).await
+    }
+
+    async fn set(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
         let (hash, now) = (hash(token), self.app.clock.now());
         let spent = hash.clone();
         let read = async move |conn: &mut Conn| {
             let Some(row) = store::find(conn, &hash, now).await? else { return Ok(None) };
             let found = find_by_id(conn, row.user_id).await?;
-            Ok(found.filter(|(user, present)| user.draft.active && bond(user, present) == row.bond))
+            Ok(found.filter(|found| fits(found, &row.bond)).map(|(user, _)| (user, row.bond)))
         };
-        let (user, _) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
+        let (user, bound) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
         let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let unit = async move |conn: &mut Conn| -> Result<()> {
+            // The user before the tokens, so that two who come with two tokens of one user don't wait for one another. The password or the
+            // address may be another since it was looked at.
+            let same = hold_by_id(conn, id).await?.is_some_and(|found| fits(&found, &bound));
             // Of two who come with one token, one finds it.
-            if !store::spend(conn, &spent).await? {
+            if !same || !store::spend(conn, &spent).await? {
                 return Err(invalid());
             }
             store::delete_of(conn, id).await?;
@@ -139,6 +156,11 @@ fn hash(token: &str) -> String {
 /// What a token is bound to: it dies when the address or the password is another.
 fn bond(user: &User, present: &PasswordHash) -> String {
     hash(&format!("{} {}", user.draft.email.key(), present.as_str()))
+}
+
+/// Whether a token with this bond is still good for a user.
+fn fits((user, present): &(User, PasswordHash), bound: &str) -> bool {
+    user.draft.active && bond(user, present) == bound
 }
 
 fn invalid() -> Error {

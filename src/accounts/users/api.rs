@@ -42,9 +42,9 @@ failures! {
     /// Of `getUser`.
     GetUser: errors::USER_NOT_FOUND;
     /// Of `replaceUser` and `updateUser`.
-    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::LAST_ADMIN, Code::WRITE_CONFLICT;
+    ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::ADMIN_REQUIRED, Code::WRITE_CONFLICT;
     /// Of `deleteUser`.
-    DeleteUser: errors::USER_NOT_FOUND, errors::LAST_ADMIN;
+    DeleteUser: errors::USER_NOT_FOUND, errors::ADMIN_REQUIRED, errors::LAST_ADMIN;
 }
 
 /// The operations on users.
@@ -106,8 +106,12 @@ impl UsersApi {
 
     /// Replace a user
     ///
-    /// Fields that are left out are gone afterwards. With another role, or when `active` becomes `false`, the user's sessions end.
-    /// Nobody changes their own `role`, `tier` or `active`, and one active administrator always stays.
+    /// Replaces all fields; those that you leave out are removed. With another role, or when `active` becomes `false`, the user's sessions
+    /// end. You can't change your own `role`, `tier` or `active`.
+    ///
+    /// Only an administrator can give a role or change an administrator's account, and only with a token that has all scopes of that role.
+    /// The same holds for the e-mail address of a user who has more rights than your token. The user gets mail about another role, and both
+    /// addresses get mail when the address changes.
     #[oai(path = "/v1/users/:user_id", method = "put", operation_id = "replaceUser")]
     async fn replace(
         &self,
@@ -128,7 +132,7 @@ impl UsersApi {
 
     /// Change parts of a user
     ///
-    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole user.
+    /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceUser`.
     #[oai(path = "/v1/users/:user_id", method = "patch", operation_id = "updateUser")]
     async fn update(
         &self,
@@ -148,7 +152,7 @@ impl UsersApi {
 
     /// Delete a user
     ///
-    /// The user's sessions end. One active administrator always stays.
+    /// Ends the user's sessions. Only an administrator can delete an administrator, and the last active one can't be deleted.
     #[oai(path = "/v1/users/:user_id", method = "delete", operation_id = "deleteUser")]
     async fn delete(
         &self,

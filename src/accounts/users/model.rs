@@ -101,6 +101,15 @@ impl Stamped for User {
     }
 }
 
+/// How a unit of work holds a user's row until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Nobody changes it; others may hold it in this way too.
+    Shared,
+    /// Nobody changes it or holds it in any way.
+    Alone,
+}
+
 /// What users can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UserSort {

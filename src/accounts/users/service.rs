@@ -1,5 +1,7 @@
 //! What can be done with users.
 
+mod authority;
+mod letters;
 mod login;
 mod operator;
 mod own;
@@ -13,20 +15,23 @@ pub use self::login::PresentRoles;
 pub use self::residents::{Census, Resident, census, settle};
 
 pub(crate) use self::login::{find_by_login, kept_allowed, renew_hash, still_allowed};
-pub(crate) use self::reset::{find_by_email, find_by_id, put_password};
+pub(crate) use self::reset::{find_by_email, find_by_id, hold_by_id, put_password};
 
+use self::authority::Authority;
+use self::letters::letters;
 use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};
 use crate::accounts::actions;
 use crate::accounts::errors;
 use crate::accounts::passwords::{NewPassword, Passwords};
 use crate::app::App;
-use crate::audit::{self, Event};
+use crate::audit::{self, Event, Notes, Outcome};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
 use crate::limits::Limits;
+use crate::mail::Mailer;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::tokens::access::AccessTokens;
@@ -40,13 +45,23 @@ pub struct Users {
     passwords: Passwords,
     access: Arc<AccessTokens>,
     limits: Limits,
+    outlets: Option<(Mailer, Notes)>,
 }
+
+/// What is refused to callers for want of rights, and so is audited.
+const REFUSALS: &[Code] = &[errors::ADMIN_REQUIRED, errors::OWN_ACCOUNT, errors::LAST_ADMIN];
 
 impl Users {
     /// The use cases on an app; `access` are the tokens that stop when an account changes.
     #[must_use]
     pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>, limits: Limits) -> Self {
-        Self { app, passwords, access, limits }
+        Self { app, passwords, access, limits, outlets: None }
+    }
+
+    /// The same, which also writes to users whose e-mail address or role is changed, and notes what it refuses to callers.
+    #[must_use]
+    pub fn telling(self, mailer: Mailer, notes: Notes) -> Self {
+        Self { outlets: Some((mailer, notes)), ..self }
     }
 
     /// Makes a user who signs up.
@@ -56,7 +71,7 @@ impl Users {
     pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
         self.limits.sign_up(origin).await?;
         let event = audit::event(&self.app, actions::USER_CREATED, origin).named(draft.email.as_str());
-        make(&self.app, &self.passwords, None, draft, &password, Some(event)).await
+        make(&self.app, &self.passwords, None, draft, &password, || event).await
     }
 
     /// Reads a user.
@@ -81,8 +96,8 @@ impl Users {
     ///
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, what `edit` fails with; `own_account` when callers
-    /// change what they may do themselves, `last_admin` when no administrator would be left; `write_conflict` when others keep writing in
-    /// between.
+    /// change what they may do themselves, `admin_required` when their authority does not go so far; `write_conflict` when others keep
+    /// writing in between.
     pub async fn change<F>(
         &self,
         caller: &Caller,
@@ -102,20 +117,23 @@ impl Users {
             Ok(draft)
         };
         let event = audit::event(&self.app, actions::USER_CHANGED, origin).by(own);
-        self.write(id, guard, errors::USER_NOT_FOUND, event, edit).await
+        let done = self.write_by(Some(caller), id, guard, errors::USER_NOT_FOUND, event, edit).await;
+        self.noted(done, caller, origin, id)
     }
 
     /// Deletes a user, whose tokens stop.
     ///
     /// # Errors
-    /// `user_not_found`, `version_mismatch`, `last_admin`.
+    /// `user_not_found`, `version_mismatch`, `admin_required`, `last_admin`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
-        let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
+        let (now, access, registry) = (self.app.clock.now(), Arc::clone(&self.access), self.app.registry);
+        let by = caller.clone();
         let event =
             audit::event(&self.app, actions::USER_DELETED, origin).by(caller.subject.id()).on("user", id);
         let unit = async move |conn: &mut Conn| {
-            let held = store::hold(conn, id).await?;
+            let held = store::hold(conn, &[id, by.subject.id()]).await?;
             let current = one(&held, id, &guard, errors::USER_NOT_FOUND)?;
+            Authority::of(&by, &held, registry).allows_deletion(&current.draft)?;
             rules::an_admin_is_left(&held, &current, None)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
@@ -123,24 +141,53 @@ impl Users {
             conn.after_commit(move || access.end(ended));
             Ok(())
         };
-        self.app.db.write(unit).await
+        let done = self.app.db.write(unit).await;
+        self.noted(done, caller, origin, id)
     }
 
-    /// Writes what `edit` makes of a user.
+    /// Writes what `edit` makes of a user, whose change nobody's authority limits: it is the user's own profile, or an operator's doing.
     async fn write<F>(&self, id: Id, guard: Guard, missing: Code, event: Event, edit: F) -> Result<User>
     where
         F: Fn(User) -> Result<UserDraft> + Send + Sync,
     {
+        self.write_by(None, id, guard, missing, event, edit).await
+    }
+
+    /// Writes what `edit` makes of a user, if that is within the authority of `caller`.
+    async fn write_by<F>(
+        &self,
+        caller: Option<&Caller>,
+        id: Id,
+        guard: Guard,
+        missing: Code,
+        event: Event,
+        edit: F,
+    ) -> Result<User>
+    where
+        F: Fn(User) -> Result<UserDraft> + Send + Sync,
+    {
+        let registry = self.app.registry;
         let find =
             async move |conn: &mut Conn| store::find(conn, id).await?.ok_or_else(|| Error::from(missing));
         let plan = |current: User| {
             let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
             let draft = edit(current.clone())?;
             let event = told(event.clone(), &current.draft, &draft).on("user", id);
+            // What the least authority allows needs nobody to be held.
+            let plain = Authority::least(registry).allows(&current.draft, &draft).is_ok();
+            let by = caller.filter(|_| !plain).cloned();
+            let mailer = self.outlets.as_ref().map(|(mailer, _)| mailer.clone());
+            let letters = letters(&current.draft, &draft);
             Ok(async move |conn: &mut Conn| {
-                if rules::takes_an_admin(&current.draft, &draft) {
-                    let held = store::hold(conn, id).await?;
-                    rules::an_admin_is_left(&held, &current, Some(&draft))?;
+                let takes = rules::takes_an_admin(&current.draft, &draft);
+                if takes || by.is_some() {
+                    let held = store::hold(conn, &[id, by.as_ref().map_or(id, |by| by.subject.id())]).await?;
+                    if let Some(by) = by {
+                        Authority::of(&by, &held, registry).allows(&current.draft, &draft)?;
+                    }
+                    if takes {
+                        rules::an_admin_is_left(&held, &current, Some(&draft))?;
+                    }
                 }
                 store::refuse_taken(conn, &draft, Some(id)).await?;
                 let loses = rules::loses_rights(&current.draft, &draft);
@@ -150,10 +197,24 @@ impl Users {
                     let ended = sessions::end_all_of(conn, id, None, now).await?;
                     conn.after_commit(move || access.end(ended));
                 }
+                if let Some(mailer) = mailer {
+                    conn.after_commit(move || letters.into_iter().for_each(|letter| mailer.send(letter)));
+                }
                 Ok(user)
             })
         };
         self.app.db.revise(guard, find, plan).await
+    }
+
+    /// Notes what was refused to a caller for want of rights.
+    fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Id) -> Result<T> {
+        let refused = done.as_ref().err().map(Error::code).filter(|code| REFUSALS.contains(code));
+        if let (Some(code), Some((_, notes))) = (refused, &self.outlets) {
+            let event =
+                audit::event(&self.app, actions::USER_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
+            notes.note(event.by(caller.subject.id()).on("user", id).with("code", code.name()));
+        }
+        done
     }
 }
 
@@ -163,7 +224,7 @@ fn one(held: &[User], id: Id, guard: &Guard, missing: Code) -> Result<User> {
     if guard.allows(found.stamp.version) { Ok(found.clone()) } else { Err(Error::version_mismatch()) }
 }
 
-/// Makes a user of any role, with this id or a new one. Whoever calls it has the right to; there is no other way to the first
+/// Makes a user of any role, with this id or a new one, for the operator at the command line. There is no other way to the first
 /// administrator.
 ///
 /// # Errors
@@ -175,11 +236,19 @@ pub async fn appoint(
     draft: UserDraft,
     password: &NewPassword,
 ) -> Result<User> {
-    make(app, passwords, id, draft, password, None).await
+    let origin = Origin::new(None, "imprint user create", "");
+    let role = draft.role;
+    let event = || audit::event(app, actions::USER_CREATED, &origin).with("role", role);
+    make(app, passwords, id, draft, password, event).await
 }
 
-/// What of a user's rights was changed goes into the event; names don't.
+/// What of a user's rights was changed goes into the event, and the e-mail address, with which a way in changes; names don't.
 fn told(event: Event, before: &UserDraft, after: &UserDraft) -> Event {
+    let event = if before.email == after.email {
+        event
+    } else {
+        event.with("email", format!("{} to {}", before.email, after.email))
+    };
     let event = match (before.role, after.role) {
         (old, new) if old != new => event.with("role", format!("{} to {}", old.name(), new.name())),
         _ => event,
@@ -193,16 +262,15 @@ async fn make(
     id: Option<Id>,
     draft: UserDraft,
     password: &NewPassword,
-    event: Option<Event>,
+    event: impl FnOnce() -> Event,
 ) -> Result<User> {
     let hash = passwords.admit(password, draft.known_words(), "/password").await?;
     let stamp = app.new_stamp();
     let stamp = Stamp { id: id.unwrap_or(stamp.id), ..stamp };
+    let event = event().on("user", stamp.id);
     let unit = async move |conn: &mut Conn| {
         store::refuse_taken(conn, &draft, None).await?;
-        if let Some(event) = event {
-            audit::record(conn, event.on("user", stamp.id)).await?;
-        }
+        audit::record(conn, event).await?;
         store::insert(conn, UserRow::new(stamp, draft, hash)).await
     };
     app.db.write(unit).await

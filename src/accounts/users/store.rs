@@ -13,7 +13,7 @@ pub(super) use self::residents::{hold_all, others, present, table_is_there};
 pub(super) use self::row::UserRow;
 pub(in crate::accounts) use self::words::WORDS;
 
-use super::model::{Role, User, UserDraft};
+use super::model::{Hold, Role, User, UserDraft};
 use crate::accounts::errors;
 use crate::accounts::passwords::PasswordHash;
 use crate::clock::Instant;
@@ -40,12 +40,19 @@ pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, P
     Ok(row.map(UserRow::apart))
 }
 
-/// The same, and nobody changes the row before the unit of work ends. SQLite has one writer, so there it is so anyway.
-pub(super) async fn with_hash_kept(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+/// The same, and the row is held until the unit of work ends. SQLite has one writer, so there it is so anyway.
+pub(super) async fn with_hash_kept(
+    conn: &mut Conn,
+    id: Id,
+    hold: Hold,
+) -> Result<Option<(User, PasswordHash)>> {
     let row: Option<UserRow> = match conn.side() {
         Side::Postgres(c) => {
             let query = users::table.find(id).select(UserRow::as_select());
-            query.for_share().first(c).await.optional()?
+            match hold {
+                Hold::Shared => query.for_share().first(c).await.optional()?,
+                Hold::Alone => query.for_no_key_update().first(c).await.optional()?,
+            }
         }
         Side::Sqlite(c) => users::table.find(id).select(UserRow::as_select()).first(c).await.optional()?,
     };
@@ -63,19 +70,20 @@ pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Optio
     Ok(row.map(UserRow::apart))
 }
 
-/// The user, if there is one, and all active administrators; nobody changes any of them before the unit of work ends.
+/// The users with these ids, as far as there are any, and all active administrators; nobody changes any of them before the unit of work
+/// ends.
 ///
 /// All are held in one order, so that two who take away each other's role wait for one another and the second sees what the first
 /// has done. SQLite has one writer, so there it is so anyway.
-pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Vec<User>> {
+pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<User>> {
     let admins = || users::role.eq(Role::Admin.name()).and(users::active.eq(true));
     let rows: Vec<UserRow> = match conn.side() {
         Side::Postgres(c) => {
-            let query = users::table.filter(users::id.eq(id).or(admins())).order(users::id);
+            let query = users::table.filter(users::id.eq_any(ids).or(admins())).order(users::id);
             query.select(UserRow::as_select()).for_update().load(c).await?
         }
         Side::Sqlite(c) => {
-            let query = users::table.filter(users::id.eq(id).or(admins()));
+            let query = users::table.filter(users::id.eq_any(ids).or(admins()));
             query.select(UserRow::as_select()).load(c).await?
         }
     };

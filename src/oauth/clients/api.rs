@@ -34,8 +34,10 @@ failures! {
     AllClients: ;
     /// Of `createClient`.
     CreateClient: errors::SCOPES_EXCEEDED;
-    /// Of whatever needs a client that is there, and leaves it as powerful as it is.
+    /// Of `getClient`.
     OneClient: errors::CLIENT_NOT_FOUND;
+    /// Of `deleteClient`.
+    DeleteClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
     /// Of `replaceClient` and `updateClient`.
     ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
     /// Of `rotateClientSecret`.
@@ -68,7 +70,8 @@ impl ClientsApi {
 
     /// Create a client
     ///
-    /// The answer has the secret of a confidential client, this once: keep it.
+    /// The response contains the secret of a confidential client. It is shown only once, so store it. Your token must have all of the
+    /// client's scopes.
     #[oai(path = "/v1/clients", method = "post", operation_id = "createClient")]
     async fn create(
         &self,
@@ -102,7 +105,8 @@ impl ClientsApi {
 
     /// Replace a client
     ///
-    /// Fields that are left out are gone afterwards. With fewer grants or scopes than before, its tokens stop.
+    /// Replaces all fields; those that you leave out are removed. With fewer grants or scopes than before, the client's tokens are revoked.
+    /// Your token must have all scopes that the client has before and after the change.
     #[oai(path = "/v1/clients/:client_id", method = "put", operation_id = "replaceClient")]
     async fn replace(
         &self,
@@ -123,7 +127,7 @@ impl ClientsApi {
 
     /// Change parts of a client
     ///
-    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole client.
+    /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceClient`.
     #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateClient")]
     async fn update(
         &self,
@@ -144,7 +148,7 @@ impl ClientsApi {
 
     /// Delete a client
     ///
-    /// Its tokens stop.
+    /// Revokes the client's tokens. Your token must have all of the client's scopes.
     #[oai(path = "/v1/clients/:client_id", method = "delete", operation_id = "deleteClient")]
     async fn delete(
         &self,
@@ -155,15 +159,15 @@ impl ClientsApi {
         /// Only if the client has this version (its `ETag`) still.
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-    ) -> Result<Deleted, Failure<OneClient>> {
+    ) -> Result<Deleted, Failure<DeleteClient>> {
         self.clients.delete(&who.caller, &origin, client_id, guard).await?;
         Ok(Deleted)
     }
 
-    /// Give a client another secret
+    /// Rotate a client's secret
     ///
-    /// The answer has it, this once. The present secret is good for another day, so that the client can be told in peace. One that has
-    /// leaked is no good any more when this is done twice.
+    /// The response contains the new secret. It is shown only once. The previous secret works for another day, so that you can update the
+    /// client without an outage; if it has leaked, rotate twice to disable it at once. Your token must have all of the client's scopes.
     #[oai(
         path = "/v1/clients/:client_id/rotate-secret",
         method = "post",

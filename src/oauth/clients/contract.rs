@@ -51,7 +51,8 @@ pub struct NewClient {
     /// How it may get tokens.
     #[oai(validator(min_items = 1, max_items = 10))]
     grants: Vec<Grant>,
-    /// Where a browser may be sent back to; compared letter by letter. At least one for the grant `authorization_code`.
+    /// Where a browser may be sent back to: `https`, `http` on this machine, or an app's own scheme (`com.example.app:/callback`). They are
+    /// compared exactly, but for the port of `http` on this machine. The grant `authorization_code` needs at least one.
     #[oai(validator(max_items = 20))]
     redirect_uris: Option<Vec<RedirectUri>>,
     /// What its tokens may have at most; a user's token has no more than the user may, too.

@@ -7,7 +7,7 @@ use super::secrets::{self, ClientSecret, OVERLAP, Secrets};
 use super::store::{self, ClientRow};
 use crate::action::Action;
 use crate::app::App;
-use crate::audit::{self, Event};
+use crate::audit::{self, Event, Notes, Outcome};
 use crate::caller::{Caller, Scopes};
 use crate::db::Conn;
 use crate::error::{Error, Result};
@@ -26,13 +26,14 @@ use crate::version::{Guard, Stamp};
 pub struct Clients {
     app: App,
     access: Arc<AccessTokens>,
+    notes: Notes,
 }
 
 impl Clients {
-    /// The use cases on an app; `access` are the tokens that stop when a client changes.
+    /// The use cases on an app; `access` are the tokens that stop when a client changes, and `notes` hear of what is refused.
     #[must_use]
-    pub fn new(app: App, access: Arc<AccessTokens>) -> Self {
-        Self { app, access }
+    pub fn new(app: App, access: Arc<AccessTokens>, notes: Notes) -> Self {
+        Self { app, access, notes }
     }
 
     /// Makes a client. Gives its secret if it is confidential; nobody can read it later.
@@ -45,7 +46,7 @@ impl Clients {
         origin: &Origin,
         draft: ClientDraft,
     ) -> Result<(Client, Option<ClientSecret>)> {
-        within(caller, &draft.scopes)?;
+        self.noted(within(caller, &draft.scopes), caller, origin, None)?;
         let stamp = self.app.new_stamp();
         let client_id = opaque::make::<16>()?;
         let secret = if draft.confidential { Some(secrets::make()?) } else { None };
@@ -112,7 +113,8 @@ impl Clients {
                 Ok(client)
             })
         };
-        self.app.db.revise(guard, async move |conn: &mut Conn| found(conn, id).await, plan).await
+        let find = async move |conn: &mut Conn| found(conn, id).await;
+        self.noted(self.app.db.revise(guard, find, plan).await, caller, origin, Some(id))
     }
 
     /// Gives a client another secret. The present one is good for another day, and the one before it no more.
@@ -137,25 +139,41 @@ impl Clients {
             })
         };
         let find = async move |conn: &mut Conn| found(conn, id).await;
-        Ok((self.app.db.revise(Guard::Any, find, plan).await?, secret))
+        let done = self.app.db.revise(Guard::Any, find, plan).await;
+        Ok((self.noted(done, caller, origin, Some(id))?, secret))
     }
 
     /// Deletes a client, whose tokens stop.
     ///
     /// # Errors
-    /// `client_not_found`, `version_mismatch`.
+    /// `client_not_found`, `version_mismatch`, `scopes_exceeded`.
     pub async fn delete(&self, caller: &Caller, origin: &Origin, id: Id, guard: Guard) -> Result<()> {
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event = self.event(actions::CLIENT_DELETED, caller, origin, id);
+        let by = caller.clone();
         let unit = async move |conn: &mut Conn| {
             let current = held(conn, id, &guard).await?;
+            within(&by, &current.draft.scopes)?;
             store::delete(conn, id).await?;
             audit::record(conn, event).await?;
             let ended = sessions::end_all_of_client(conn, &current.client_id, now).await?;
             conn.after_commit(move || access.end(ended));
             Ok(())
         };
-        self.app.db.write(unit).await
+        self.noted(self.app.db.write(unit).await, caller, origin, Some(id))
+    }
+
+    /// Notes that a client was out of the caller's reach, if that is what happened.
+    fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Option<Id>) -> Result<T> {
+        if let Some(code) =
+            done.as_ref().err().map(Error::code).filter(|code| *code == errors::SCOPES_EXCEEDED)
+        {
+            let event =
+                audit::event(&self.app, actions::CLIENT_CHANGE_REFUSED, origin).outcome(Outcome::Refused);
+            let event = event.by(caller.subject.id()).with("code", code.name());
+            self.notes.note(id.into_iter().fold(event, |event, id| event.on("client", id)));
+        }
+        done
     }
 
     fn event(&self, action: Action, caller: &Caller, origin: &Origin, id: Id) -> Event {
@@ -163,7 +181,7 @@ impl Clients {
     }
 }
 
-/// Nobody gives a client, or gets hold of by its secret, more than they have themselves.
+/// Nobody gives a client more than they have themselves, gets hold of more by its secret, or takes away what they could not give.
 fn within(caller: &Caller, scopes: &Scopes) -> Result<()> {
     if caller.scopes.has_all(scopes) { Ok(()) } else { Err(errors::SCOPES_EXCEEDED.into()) }
 }

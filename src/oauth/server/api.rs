@@ -29,7 +29,7 @@ pub struct OAuthApi {
     pub oauth: OAuth,
 }
 
-/// A token that was taken back, or was none: `200` without a body (RFC 7009, 2.2).
+/// A token that was revoked, or is unknown: `200` without a body (RFC 7009, 2.2).
 #[derive(Debug)]
 pub struct TakenBack;
 
@@ -42,7 +42,9 @@ impl IntoResponse for TakenBack {
 impl ApiResponse for TakenBack {
     fn meta() -> MetaResponses {
         let kept = text_header("Cache-Control", "That no cache may keep it.", "no-store");
-        MetaResponses { responses: vec![response(200, "It is good no more, or was not.", None, vec![kept])] }
+        MetaResponses {
+            responses: vec![response(200, "The token is revoked, or was never valid.", None, vec![kept])],
+        }
     }
 
     fn register(_: &mut Registry) {}
@@ -68,9 +70,10 @@ impl OAuthApi {
         Ok(NoStore(self.oauth.issue(credentials, ask, wanted, &origin).await?.into()))
     }
 
-    /// Give a token back
+    /// Revoke a token
     ///
-    /// Its whole session ends: the access tokens and the refresh token (RFC 7009). A token that is none is given back already.
+    /// Ends the token's session, and with it all of its access and refresh tokens (RFC 7009). A refresh token that was already used and an
+    /// access token that has expired end their session too. An unknown token is treated as revoked.
     #[oai(path = "/oauth/revoke", method = "post", operation_id = "revokeToken")]
     async fn revoke(
         &self,

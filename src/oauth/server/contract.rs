@@ -46,7 +46,7 @@ pub struct TokenRequest {
     grant_type: GrantType,
     /// The authorization code.
     code: Option<Given>,
-    /// Where the browser was sent with the code, if that was said there; letter by letter the same.
+    /// The redirect URI of the authorization request, exactly as it was sent there. Required if it was sent.
     redirect_uri: Option<Line<1, 500>>,
     /// What the code's challenge was made of (PKCE, RFC 7636).
     #[oai(validator(min_length = 43, max_length = 128, pattern = "^[A-Za-z0-9._~-]+$"))]

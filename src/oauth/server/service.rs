@@ -7,7 +7,7 @@ pub(super) mod inspect;
 use std::sync::Arc;
 
 use super::credentials::Credentials;
-use super::refusal::{Failed, Refusal};
+use super::refusal::{Failed, Refusal, Refused};
 use crate::app::App;
 use crate::audit::{self, Notes, Outcome};
 use crate::db::Conn;
@@ -64,6 +64,14 @@ impl OAuth {
         Ok(client)
     }
 
+    /// Notes that a client was refused something; `what` is what it asked for.
+    fn note_refused(&self, client: &Client, what: &str, refused: &Refused, origin: &Origin) {
+        let event =
+            audit::event(&self.app, actions::CLIENT_REQUEST_REFUSED, origin).outcome(Outcome::Refused);
+        let event = event.by(client.stamp.id).with("client", &client.client_id).with("request", what);
+        self.notes.note(event.with("error", refused.refusal));
+    }
+
     /// Runs what a client asks for; who is refused too often is not listened to for a while.
     async fn counted<T>(
         &self,
@@ -72,7 +80,16 @@ impl OAuth {
     ) -> Result<T, Failed> {
         let wrong = |failed: &Failed| {
             let refusal = if let Failed::Refused(refused) = failed { Some(refused.refusal) } else { None };
-            matches!(refusal, Some(Refusal::InvalidClient | Refusal::InvalidGrant))
+            // All that is audited is counted too, so that nobody fills the audit.
+            matches!(
+                refusal,
+                Some(
+                    Refusal::InvalidClient
+                        | Refusal::InvalidGrant
+                        | Refusal::InvalidScope
+                        | Refusal::UnauthorizedClient
+                )
+            )
         };
         self.limits.guarded(rules::TOKEN, origin, work, wrong).await
     }

@@ -85,6 +85,9 @@ impl Sessions {
     pub async fn refresh(&self, renewal: Renewal, origin: &Origin) -> Result<Renewed> {
         let now = self.app.clock.now();
         let replay = audit::event(&self.app, actions::SESSION_REPLAYED, origin).outcome(Outcome::Refused);
+        let refused = audit::event(&self.app, actions::SESSION_REFRESH_REFUSED, origin)
+            .outcome(Outcome::Refused)
+            .with("client", &renewal.client);
         let (registry, roles) = (self.app.registry, Arc::clone(&self.roles));
         let next = URL_SAFE_NO_PAD.encode(self.seal.derive("refresh", renewal.token.as_bytes()));
         let access = Arc::clone(&self.access);
@@ -93,6 +96,8 @@ impl Sessions {
             if let Rotated::Replayed(user, session) = rotated {
                 audit::record(conn, replay.by(user).on("session", session)).await?;
                 conn.after_commit(move || access.end([session]));
+            } else if matches!(rotated, Rotated::Refused) {
+                audit::record(conn, refused).await?;
             }
             Ok(rotated)
         };
@@ -146,6 +151,16 @@ impl Sessions {
 pub(crate) async fn clean_up(app: &App) -> Result<usize> {
     let before = app.clock.now().plus_seconds(-86_400);
     app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
+}
+
+/// The session of a refresh token as its caller would have it, and its client; even if the token is spent or too old, or the session has
+/// ended.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn origin_of(conn: &mut Conn, token: &str) -> Result<Option<(Caller, String)>> {
+    let found = store::find(conn, &opaque::kept(token)).await?;
+    Ok(found.map(|(_, session)| (session.caller(), session.client)))
 }
 
 /// Who has a refresh token that is good: the session as its caller would have it, its client, and when the token ends.

@@ -2,7 +2,6 @@
 
 use futures_util::future::BoxFuture;
 use imprint::accounts::users::Role;
-use imprint::id::Id;
 use serde_json::json;
 
 use super::people::{PASSWORD, Person};
@@ -47,16 +46,14 @@ impl Part for Accounts {
         ]
     }
 
-    /// Somebody, whoever asks in the tests, and the only administrator.
+    /// Somebody, and the only administrator, who is whoever asks in the tests.
     fn objects<'k>(&self, kit: &'k Kit) -> BoxFuture<'k, Vec<Object>> {
         Box::pin(async {
             let ann = Person::new(kit, "ann", Role::Viewer).await;
-            let own = Person::with_id(kit, Some(Id::example(900)), "own", Role::Editor).await;
-            let root = Person::new(kit, "root", Role::Admin).await;
+            let own = Person::in_charge(kit).await;
             vec![
                 Object::private("user_id", &ann.path, Role::Editor),
                 Object::private("own_id", &own.path, Role::Editor),
-                Object::private("root_id", &root.path, Role::Editor),
             ]
         })
     }
@@ -65,11 +62,13 @@ impl Part for Accounts {
         let good = good.clone();
         let about = |who: &str| good.clone().replace("{user_id}", who);
         match (code, operation) {
-            ("email_taken", _) => Some(good.with("email", "Own@people.example")),
-            ("username_taken", _) => Some(good.with("username", "ROOT")),
-            ("own_account", _) => Some(about("{own_id}").with("role", "admin")),
-            ("last_admin", "deleteUser") => Some(about("{root_id}")),
-            ("last_admin", _) => Some(about("{root_id}").with("role", "editor")),
+            ("email_taken", _) => Some(good.with("email", "Chief@people.example")),
+            ("username_taken", "replaceMe" | "updateMe") => Some(good.with("username", "ANN")),
+            ("username_taken", _) => Some(good.with("username", "CHIEF")),
+            ("own_account", _) => Some(about("{own_id}").with("role", "editor")),
+            ("admin_required", "deleteUser") => Some(about("{own_id}").bearer_of_client()),
+            ("admin_required", _) => Some(good.with("role", "editor").holding("users:write")),
+            ("last_admin", "deleteUser") => Some(about("{own_id}")),
             // The token of a good request is none of ours.
             ("reset_token_invalid", _) => Some(good),
             // Who knows the password has no limit.

@@ -57,6 +57,16 @@ impl Person {
         }
     }
 
+    /// Makes the caller of a test's requests, whom the database does not know otherwise, an administrator.
+    pub async fn in_charge(kit: &Kit) -> Self {
+        Self::with_id(kit, Some(Id::example(900)), "chief", Role::Admin).await
+    }
+
+    /// The same person with a token that has these scopes only.
+    pub fn holding(self, kit: &Kit, scopes: &str) -> Self {
+        Self { token: token(kit, self.id, self.session, Scopes::parse(scopes)), ..self }
+    }
+
     /// Sends a request with this person's token.
     pub async fn call(&self, kit: &Kit, method: Method, path: &str, body: &Value) -> Answer {
         let bearer = format!("Bearer {}", self.token);

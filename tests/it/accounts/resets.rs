@@ -15,7 +15,7 @@ const NEXT: &str = "a bag of three lemons";
 const PAGE: &str = "https://imprint.example/reset";
 
 /// An app whose mail goes into a folder.
-async fn with_mail(kind: Kind) -> Option<(Kit, tempfile::TempDir)> {
+pub(super) async fn with_mail(kind: Kind) -> Option<(Kit, tempfile::TempDir)> {
     let database = Database::migrated(kind).await?;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let mut config = config(&database.url());
@@ -38,7 +38,7 @@ async fn confirm(kit: &Kit, secret: &str, password: &str) -> Answer {
 }
 
 /// The next mail that comes into the folder, taken out of it.
-async fn mail(folder: &Path) -> String {
+pub(super) async fn mail(folder: &Path) -> String {
     for _ in 0..1000 {
         if let Some(file) = std::fs::read_dir(folder).unwrap().next() {
             // A moment for the last byte.
@@ -153,6 +153,26 @@ with_folder! {
         for secret in secrets {
             let answer = confirm(&kit, &secret, "nine herons by the weir").await;
             assert_eq!(answer.code(), "reset_token_invalid");
+        }
+    }
+
+    async fn of_several_tokens_that_are_used_at_once_one_is_good(kit: Kit, folder: &Path) {
+        for round in 0..4 {
+            let name = format!("ann{round}@people.example");
+            Person::new(&kit, &format!("ann{round}"), Role::Viewer).await;
+            let mut secrets = Vec::new();
+            for _ in 0..4 {
+                secrets.push(secret_of(&kit, folder, &name).await);
+            }
+
+            let answers = secrets.into_iter().map(|secret| {
+                let kit = kit.clone();
+                tokio::spawn(async move { confirm(&kit, &secret, NEXT).await.status.as_u16() })
+            });
+            let mut statuses: Vec<_> = futures_util::future::join_all(answers).await.into_iter().map(Result::unwrap).collect();
+
+            statuses.sort_unstable();
+            assert_eq!(statuses, [204, 422, 422, 422]);
         }
     }
 

@@ -49,6 +49,26 @@ both! {
         me(&kit, &text(&apart, "access_token")).await.expect(200);
     }
 
+    async fn of_many_pairs_for_a_password_at_once_one_lives(kit: Kit) {
+        Person::new(&kit, "ann", Role::Viewer).await;
+        let app = Program::new(&kit, &["profile"]).await;
+        // No more than five may try a password at once.
+        for _ in 0..4 {
+            let ask = || {
+                let (kit, app) = (kit.clone(), app.clone());
+                tokio::spawn(async move { app.password(&kit, "ann").await })
+            };
+            let given = futures_util::future::join_all((0..5).map(|_| ask())).await;
+
+            let mut living = 0;
+            for answer in given {
+                let token = text(&answer.unwrap().expect(200), "access_token");
+                living += usize::from(me(&kit, &token).await.status == 200);
+            }
+            assert_eq!(living, 1);
+        }
+    }
+
     async fn a_wrong_password_and_an_unknown_user_get_the_same_refusal(kit: Kit) {
         Person::new(&kit, "ann", Role::Viewer).await;
         let app = Program::new(&kit, &["profile"]).await;

@@ -86,6 +86,31 @@ both! {
         }
     }
 
+    async fn a_token_that_was_just_spent_or_has_expired_ends_its_session_too(kit: Kit) {
+        let kit = kit.still();
+        Person::new(&kit, "ann", Role::Viewer).await;
+        let (app, other) = (Program::new(&kit, &["profile"]).await, Program::new(&kit, &["profile"]).await);
+        for field in ["refresh_token", "access_token"] {
+            let first = app.password(&kit, "ann").await.expect(200);
+            let next = app.refresh(&kit, &text(&first, "refresh_token")).await.expect(200);
+            kit.app.clock.advance(if field == "access_token" { 901 } else { 0 });
+            let next = app.refresh(&kit, &text(&next, "refresh_token")).await.expect(200);
+            let token = text(&first, field);
+
+            let stolen = other.post(&kit, "/oauth/revoke", &[("token", &token)]).await;
+            me(&kit, &text(&next, "access_token")).await.expect(200);
+            app.post(&kit, "/oauth/revoke", &[("token", &token)]).await.expect(200);
+
+            assert_eq!(error(&stolen), "unauthorized_client");
+            assert_eq!(me(&kit, &text(&next, "access_token")).await.code(), "token_invalid");
+            assert_eq!(error(&app.refresh(&kit, &text(&next, "refresh_token")).await), "invalid_grant");
+            // It has ended, so there is nothing left to keep from others.
+            other.post(&kit, "/oauth/revoke", &[("token", &token)]).await.expect(200);
+        }
+        let ended = kit.get("/v1/audit-events?action=session.ended").await.json();
+        assert_eq!(ended["data"].as_array().unwrap().len(), 2);
+    }
+
     async fn nobody_gives_back_what_is_another_clients(kit: Kit) {
         Person::new(&kit, "ann", Role::Viewer).await;
         let (app, other) = (Program::new(&kit, &["profile"]).await, Program::new(&kit, &["profile"]).await);

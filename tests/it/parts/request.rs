@@ -19,6 +19,8 @@ pub struct Request {
     body: Option<String>,
     /// The scopes of its token; unless they are named, it may do everything.
     scopes: Option<&'static str>,
+    /// Whether it comes from a client on its own behalf.
+    of_client: bool,
 }
 
 impl Request {
@@ -32,6 +34,7 @@ impl Request {
             headers: json.into_iter().collect(),
             body: body.map(|body| body.to_string()),
             scopes: None,
+            of_client: false,
         }
     }
 
@@ -51,6 +54,11 @@ impl Request {
     /// The same with a token that has these scopes only.
     pub fn holding(self, scopes: &'static str) -> Self {
         Self { scopes: Some(scopes), ..self }
+    }
+
+    /// The same from a client on its own behalf, which may do everything.
+    pub fn bearer_of_client(self) -> Self {
+        Self { of_client: true, ..self }
     }
 
     /// The same with another body.
@@ -124,6 +132,9 @@ impl Request {
         assert_eq!(self.placeholder(), None, "in no part's `objects`: {self:?}");
         if let Some(scopes) = self.scopes {
             self = self.bearer(&kit.token(Scopes::parse(scopes)));
+        }
+        if self.of_client {
+            self = self.bearer(&kit.client_token());
         }
         let headers: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         kit.call(method.parse().unwrap(), &self.path, &headers, body).await

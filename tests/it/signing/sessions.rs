@@ -183,6 +183,7 @@ both! {
     }
 
     async fn refreshing_keeps_no_right_that_was_taken(kit: Kit) {
+        Person::in_charge(&kit).await;
         let ann = Person::new(&kit, "ann", Role::Editor).await;
         let signed_in = login(&kit, "ann@people.example", PASSWORD).await.expect(200);
         let viewer = json!({"email": "ann@people.example", "name": "ann", "role": "viewer", "tier": "regular", "active": true});
@@ -220,8 +221,8 @@ both! {
 
         let events = kit.get("/v1/audit-events?sort=createdAt").await.expect(200).json();
         let told: Vec<_> = events["data"].as_array().unwrap().iter().map(|event| (&event["action"], &event["actor"])).collect();
-        assert_eq!(told, [(&json!("session.opened"), &json!("ann@people.example")), (&json!("session.refused"), &json!("who@people.example"))]);
-        assert_eq!(events["data"][0]["actorId"], json!(ann.id.to_string()));
+        assert_eq!(told[1..], [(&json!("session.opened"), &json!("ann@people.example")), (&json!("session.refused"), &json!("who@people.example"))]);
+        assert_eq!(events["data"][1]["actorId"], json!(ann.id.to_string()));
     }
 
     async fn a_new_key_takes_over_and_no_token_is_refused(kit: Kit) {

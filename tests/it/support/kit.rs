@@ -117,6 +117,18 @@ impl Kit {
         self.identity.access.sign(&caller, "test", Id::example(902)).unwrap()
     }
 
+    /// The same for a client on its own behalf, which may do everything.
+    pub fn client_token(&self) -> String {
+        self.client_token_with(&REGISTRY.scopes().collect::<Scopes>().to_string())
+    }
+
+    /// The same with these scopes only.
+    pub fn client_token_with(&self, scopes: &str) -> String {
+        let scopes = Scopes::parse(scopes);
+        let caller = Caller { subject: Subject::Client(Id::example(903)), session: Id::example(904), scopes };
+        self.identity.access.sign(&caller, "test", Id::example(905)).unwrap()
+    }
+
     /// Sends a request as it is.
     pub async fn send(&self, request: Request) -> Answer {
         let answer = (self.endpoint)(request).await;

@@ -2,6 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
+use super::super::model::Hold;
 use super::super::model::User;
 use super::super::store;
 use crate::accounts::passwords::PasswordHash;
@@ -46,13 +47,18 @@ impl Roles for PresentRoles {
 
 /// The same, and nobody changes the user before the unit of work ends.
 pub(crate) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
-    let found = store::with_hash_kept(conn, user).await?.filter(|(user, _)| user.draft.active);
+    let found = store::with_hash_kept(conn, user, Hold::Shared).await?.filter(|(user, _)| user.draft.active);
     Ok(found.map(|(user, _)| user.draft.role))
 }
 
 /// The same for a user whose password is still the one with this hash. Nobody changes the user before the unit of work ends.
-pub(crate) async fn still_allowed(conn: &mut Conn, user: Id, hash: &PasswordHash) -> Result<Option<Role>> {
-    let found = store::with_hash_kept(conn, user).await?;
+pub(crate) async fn still_allowed(
+    conn: &mut Conn,
+    user: Id,
+    hash: &PasswordHash,
+    hold: Hold,
+) -> Result<Option<Role>> {
+    let found = store::with_hash_kept(conn, user, hold).await?;
     let same = found.filter(|(user, present)| user.draft.active && present == hash);
     Ok(same.map(|(user, _)| user.draft.role))
 }

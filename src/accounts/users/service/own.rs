@@ -7,7 +7,7 @@ use super::super::store;
 use super::Users;
 use crate::accounts::actions;
 use crate::accounts::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
-use crate::audit;
+use crate::audit::{self, Outcome};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
@@ -59,7 +59,12 @@ impl Users {
         // Whoever has found a token must not find the password by it.
         let attempt = self.limits.login(user.draft.email.as_str(), origin).await?;
         match self.passwords.verify(Some(&hash), current.reveal()).await {
-            Ok(Verdict::Wrong) => return Err(wrong()),
+            Ok(Verdict::Wrong) => {
+                let event = audit::event(&self.app, actions::PASSWORD_CHANGE_REFUSED, origin);
+                let event = event.outcome(Outcome::Failed).by(own).on("user", own);
+                self.app.db.write(async move |conn: &mut Conn| audit::record(conn, event).await).await?;
+                return Err(wrong());
+            }
             Ok(Verdict::Right | Verdict::Outdated) => attempt.succeeded().await,
             Err(error) => {
                 attempt.withdraw().await;

@@ -1,6 +1,6 @@
 //! What a forgotten password asks of users.
 
-use super::super::model::User;
+use super::super::model::{Hold, User};
 use super::super::store;
 use crate::accounts::passwords::PasswordHash;
 use crate::clock::Instant;
@@ -20,6 +20,11 @@ pub(crate) async fn find_by_id(conn: &mut Conn, id: Id) -> Result<Option<(User, 
     store::with_hash(conn, id).await
 }
 
+/// The user with this id, active or not, and what is kept of the password; nobody changes either before the unit of work ends.
+pub(crate) async fn hold_by_id(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
+    store::with_hash_kept(conn, id, Hold::Alone).await
+}
+
 /// Puts a password in the place of whatever was there and ends all sessions; gives those, or nothing if there is no such user.
 pub(crate) async fn put_password(
     conn: &mut Conn,
@@ -27,9 +32,7 @@ pub(crate) async fn put_password(
     next: &PasswordHash,
     now: Instant,
 ) -> Result<Option<Vec<Id>>> {
-    // Held, so that nobody else changes it between the two statements.
-    store::hold(conn, id).await?;
-    let Some((_, present)) = store::with_hash(conn, id).await? else { return Ok(None) };
+    let Some((_, present)) = hold_by_id(conn, id).await? else { return Ok(None) };
     store::set_hash(conn, id, &present, next, Some(now)).await?;
     Ok(Some(sessions::end_all_of(conn, id, None, now).await?))
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::form::{form, twice};
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::consent::Consent;
-use super::super::service::grants::cut;
+use super::super::service::grants::asked;
 use crate::caller::Scopes;
 use crate::oauth::clients::{Client, Grant};
 use crate::registry::Registry;
@@ -78,14 +78,20 @@ impl Back {
     pub(super) fn of(client: &Client, parameters: &Parameters, issuer: &str) -> Result<Self, Refused> {
         let registered = &client.draft.redirect_uris;
         let found = match (parameters.get("redirect_uri"), registered.as_slice()) {
-            (Some(given), all) => all.iter().find(|uri| uri.as_str() == given),
+            (Some(given), all) => {
+                RedirectUri::parse(given).ok().filter(|given| all.iter().any(|uri| uri.leads_to(given)))
+            }
             // Whoever registered one only need not say which.
-            (None, [only]) => Some(only),
+            (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
-        let refused =
-            || Refused::new(Refusal::InvalidRequest, "redirect_uri is none that the client has registered.");
-        let uri = found.cloned().ok_or_else(refused)?;
+        let refused = || {
+            Refused::new(
+                Refusal::InvalidRequest,
+                "redirect_uri does not match any that the client has registered.",
+            )
+        };
+        let uri = found.ok_or_else(refused)?;
         Ok(Self { uri, state: parameters.get("state").map(ToOwned::to_owned), issuer: issuer.to_owned() })
     }
 
@@ -110,7 +116,7 @@ impl Back {
 /// What a client wants a user to say yes to.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
-    /// What was asked for by name; nothing if everything.
+    /// What was asked for by name.
     pub(super) wanted: Option<Scopes>,
     /// What of it the client may have.
     pub(super) scopes: Scopes,
@@ -148,7 +154,7 @@ impl Wish {
             Some(scope) => Some(registry.known_scopes(scope).map_err(Refused::unknown_scope)?),
             None => None,
         };
-        let Some(scopes) = cut(&client.draft.scopes, wanted.as_ref()) else {
+        let Some(scopes) = asked(&client.draft.scopes, wanted.as_ref()) else {
             return Err(Refused::new(Refusal::InvalidScope, "The client may have none of these scopes."));
         };
         let redirect_uri = parameters.get("redirect_uri").map(ToOwned::to_owned);

@@ -3,7 +3,7 @@
 use super::super::codes::{self, Granted};
 use super::super::refusal::{Failed, Refusal};
 use super::OAuth;
-use super::grants::cut;
+use super::grants::asked;
 use crate::audit;
 use crate::caller::Scopes;
 use crate::db::Conn;
@@ -16,7 +16,7 @@ use crate::signing_in::SignInRequest;
 /// What a user is asked to say yes to.
 #[derive(Debug)]
 pub struct Consent {
-    /// What was asked for by name; nothing if everything.
+    /// What was asked for by name; if nothing was, the least is asked for.
     pub wanted: Option<Scopes>,
     /// PKCE's challenge.
     pub challenge: String,
@@ -59,7 +59,7 @@ impl OAuth {
                 return Err(Refusal::UnauthorizedClient.into());
             }
             let own = registry.scopes_of(role).and(&client.draft.scopes);
-            let scopes = cut(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
+            let scopes = asked(&own, wanted.as_ref()).ok_or(Refusal::InvalidScope)?;
             audit::record(conn, event.by(user).with("scope", &scopes)).await?;
             let granted = Granted { client: client.client_id, user, redirect_uri, scopes, challenge };
             Ok(codes::make(conn, granted, now).await?)

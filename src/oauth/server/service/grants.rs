@@ -64,20 +64,37 @@ impl OAuth {
     ) -> Result<Pair, Failed> {
         let work = async {
             let client = self.client(credentials, origin).await?;
-            if !client.draft.may(ask.grant()) {
-                let description = format!("The client may not use the grant {}.", ask.grant());
-                return Err(Refused::new(Refusal::UnauthorizedClient, description).into());
+            let (grant, known) = (ask.grant(), client.clone());
+            let given = Box::pin(self.by_grant(client, ask, wanted, origin)).await;
+            if let Err(Failed::Refused(refused)) = &given
+                && matches!(refused.refusal, Refusal::UnauthorizedClient | Refusal::InvalidScope)
+            {
+                self.note_refused(&known, grant.name(), refused, origin);
             }
-            match ask {
-                Ask::Code { code, redirect_uri, verifier } => {
-                    self.by_code(client, Exchange { code, redirect_uri, verifier }, origin).await
-                }
-                Ask::Password(attempt) => self.by_password(client, attempt, wanted, origin).await,
-                Ask::Itself => self.by_itself(client, wanted, origin).await,
-                Ask::Refresh(token) => self.by_refresh(client, token, wanted, origin).await,
-            }
+            given
         };
         self.counted(origin, work).await
+    }
+
+    async fn by_grant(
+        &self,
+        client: Client,
+        ask: Ask,
+        wanted: Option<Scopes>,
+        origin: &Origin,
+    ) -> Result<Pair, Failed> {
+        if !client.draft.may(ask.grant()) {
+            let description = format!("The client may not use the grant {}.", ask.grant());
+            return Err(Refused::new(Refusal::UnauthorizedClient, description).into());
+        }
+        match ask {
+            Ask::Code { code, redirect_uri, verifier } => {
+                self.by_code(client, Exchange { code, redirect_uri, verifier }, origin).await
+            }
+            Ask::Password(attempt) => self.by_password(client, attempt, wanted, origin).await,
+            Ask::Itself => self.by_itself(client, wanted, origin).await,
+            Ask::Refresh(token) => self.by_refresh(client, token, wanted, origin).await,
+        }
     }
 
     /// The password grant. The pair takes the place of the one that the client had for this user before.
@@ -94,7 +111,8 @@ impl OAuth {
         let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
         let (now, registry) = (self.app.clock.now(), self.app.registry);
         let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
-            let (user, role) = proven.confirm(conn).await.map_err(not_granted)?;
+            // Alone with the user's row, so that of two grants at once the second ends the session of the first.
+            let (user, role) = proven.confirm_alone(conn).await.map_err(not_granted)?;
             if !clients::is_still(conn, &client).await? {
                 return Err(Refusal::InvalidClient.into());
             }
@@ -167,6 +185,12 @@ impl OAuth {
         let replayed = audit::event(&self.app, actions::CODE_REPLAYED, origin)
             .outcome(Outcome::Refused)
             .with("client", &client.client_id);
+        let refused = audit::event(&self.app, actions::CLIENT_REQUEST_REFUSED, origin)
+            .outcome(Outcome::Refused)
+            .by(client.stamp.id)
+            .with("client", &client.client_id)
+            .with("request", Grant::AuthorizationCode)
+            .with("error", Refusal::InvalidGrant);
         let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
         let (now, registry) = (self.app.clock.now(), self.app.registry);
         let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
@@ -181,14 +205,26 @@ impl OAuth {
                         conn.after_commit(move || access.end([session]));
                         (replayed, caller, None)
                     }
-                    Exchanged::Refused => return Err(Refusal::InvalidGrant.into()),
+                    Exchanged::Refused => {
+                        audit::record(conn, refused).await?;
+                        return Ok(None);
+                    }
                 };
             audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
-            // A replay is refused too, but what it ended stays ended.
+            // What is refused is recorded, and what a replay ended stays ended.
             Ok(given)
         };
         let session = self.app.db.write(unit).await?.ok_or(Refusal::InvalidGrant)?;
         Ok(self.sessions.pair(session)?)
+    }
+}
+
+/// What of the scopes that can be had a user is asked for when the client names none: only to say who the user is (RFC 6749, 3.3). More
+/// has to be asked for by name.
+pub(in crate::oauth::server) fn asked(allowed: &Scopes, wanted: Option<&Scopes>) -> Option<Scopes> {
+    match wanted {
+        None => Some(allowed.and(&[scopes::PROFILE].into_iter().collect())),
+        wanted => cut(allowed, wanted),
     }
 }
 

@@ -47,16 +47,20 @@ impl OAuth {
         origin: &Origin,
     ) -> Result<Option<Told>, Failed> {
         let work = async {
-            if !self.client(credentials, origin).await?.draft.confidential {
-                let description = "Only confidential clients may ask about tokens.";
-                return Err(Refused::new(Refusal::InvalidClient, description).into());
+            let client = self.client(credentials, origin).await?;
+            if !client.draft.confidential {
+                let refused =
+                    Refused::new(Refusal::InvalidClient, "Only confidential clients can introspect tokens.");
+                self.note_refused(&client, "introspect", &refused, origin);
+                return Err(refused.into());
             }
             Ok(self.look_up(token).await?)
         };
         self.counted(origin, work).await
     }
 
-    /// Takes a token back (RFC 7009): its whole session ends. One that is none, or none any more, is taken back already.
+    /// Revokes a token (RFC 7009) by ending its session. A token that is spent or has expired ends its session too: whoever signs out can't
+    /// know whether the answer with the next token was lost. An unknown token counts as revoked.
     ///
     /// # Errors
     /// `invalid_client`; `unauthorized_client` when it is another client's; `rate_limited`.
@@ -68,18 +72,36 @@ impl OAuth {
     ) -> Result<(), Failed> {
         let work = async {
             let client = self.client(credentials, origin).await?;
-            match self.look_up(token).await? {
+            match self.session_of(token).await? {
                 None => Ok(()),
-                Some(told) if told.client == client.client_id => {
-                    Ok(self.sessions.end(&told.caller, origin).await?)
+                Some((caller, owner)) if owner == client.client_id => {
+                    Ok(self.sessions.end(&caller, origin).await?)
                 }
                 Some(_) => {
-                    let description = "The token was given to another client.";
-                    Err(Refused::new(Refusal::UnauthorizedClient, description).into())
+                    let description = "The token belongs to another client.";
+                    let refused = Refused::new(Refusal::UnauthorizedClient, description);
+                    self.note_refused(&client, "revoke", &refused, origin);
+                    Err(refused.into())
                 }
             }
         };
         self.counted(origin, work).await
+    }
+
+    /// The session of a token of ours and the session's client, unless the session has ended.
+    async fn session_of(&self, token: String) -> Result<Option<(Caller, String)>> {
+        let known = self.access.recognise(&token).map(|token| (token.caller, token.client));
+        let unit = async move |conn: &mut Conn| {
+            let found = match known {
+                Some(known) => Some(known),
+                None => sessions::origin_of(conn, &token).await?,
+            };
+            match found {
+                Some((caller, _)) if !sessions::lives(conn, caller.session).await? => Ok(None),
+                found => Ok(found),
+            }
+        };
+        self.app.db.read_latest(unit).await
     }
 
     async fn look_up(&self, token: String) -> Result<Option<Told>> {

@@ -1,0 +1,78 @@
+//! How far a caller's authority over other people's accounts goes.
+//!
+//! The scope `users:write` lets a token change accounts. It must not be a way to rights that the token does not have: neither by giving a
+//! role, nor by the detour of another e-mail address, to which a new password can then be mailed. And a client on its own behalf never
+//! has authority over administrators, whatever its scopes are.
+
+use super::super::model::{Role, User, UserDraft};
+use crate::accounts::errors;
+use crate::caller::{Caller, Scopes};
+use crate::error::{Error, Fault, FaultCode, Result};
+use crate::registry::Registry;
+
+/// What a caller may do to accounts at the moment.
+pub(super) struct Authority {
+    /// Whether the caller is a user who is an active administrator now, whatever the token says.
+    administrates: bool,
+    scopes: Scopes,
+    registry: Registry,
+}
+
+impl Authority {
+    /// The authority of a caller; `held` has the caller's account, if there is one, as it is now.
+    pub(super) fn of(caller: &Caller, held: &[User], registry: Registry) -> Self {
+        let own = held.iter().filter(|user| Some(user.stamp.id) == caller.user());
+        let administrates = own.map(|user| &user.draft).any(UserDraft::is_active_admin);
+        Self { administrates, scopes: caller.scopes.clone(), registry }
+    }
+
+    /// The least that anybody has who comes as far as here.
+    pub(super) fn least(registry: Registry) -> Self {
+        Self { administrates: false, scopes: Scopes::default(), registry }
+    }
+
+    /// Holds a change against it.
+    ///
+    /// # Errors
+    /// `admin_required`, with the fields.
+    pub(super) fn allows(&self, before: &UserDraft, after: &UserDraft) -> Result<()> {
+        let touches = self.administrates || before.role < Role::Admin;
+        let role = self.administrates && self.covers(before.role.max(after.role));
+        // Whoever decides where the mail goes can have a new password sent there.
+        let takes_over = touches && self.covers(before.role);
+        let changes = [
+            ("/role", before.role != after.role, role),
+            ("/email", before.email != after.email, takes_over),
+            ("/username", before.username != after.username, touches),
+            ("/name", before.name != after.name, touches),
+            ("/tier", before.tier != after.tier, touches),
+            ("/active", before.active != after.active, if after.active { takes_over } else { touches }),
+        ];
+        let beyond = changes.into_iter().filter(|(_, changed, allowed)| *changed && !allowed);
+        let detail = "can only be changed by an administrator, with a token that has all scopes of the role";
+        let fault = |pointer| Fault::body(pointer, FaultCode::AdminRequired, detail);
+        let error = beyond.fold(refused(), |error, (pointer, ..)| error.at(fault(pointer)));
+        if error.faults().is_empty() { Ok(()) } else { Err(error) }
+    }
+
+    /// Holds a deletion against it.
+    ///
+    /// # Errors
+    /// `admin_required`.
+    pub(super) fn allows_deletion(&self, of: &UserDraft) -> Result<()> {
+        if self.administrates || of.role < Role::Admin { Ok(()) } else { Err(refused()) }
+    }
+
+    /// Whether it has all rights that this role has beyond those that everybody has.
+    fn covers(&self, role: Role) -> bool {
+        let beyond = |scope: &crate::caller::Scope| scope.role() > Role::Viewer && scope.role() <= role;
+        self.registry.scopes().filter(beyond).all(|scope| self.scopes.has(scope))
+    }
+}
+
+fn refused() -> Error {
+    Error::new(
+        errors::ADMIN_REQUIRED,
+        "Only an administrator can do this. A client that acts for itself can't.",
+    )
+}
