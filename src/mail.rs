@@ -111,7 +111,7 @@ impl Inner {
     async fn deliver(&self, mail: Mail) -> Result<()> {
         let Mail { to, subject, text } = mail;
         let message = || {
-            let to = Mailbox::new(None, to.as_str().parse().map_err(Error::internal)?);
+            let to = Mailbox::new(None, to.routable().parse().map_err(Error::internal)?);
             let builder = Message::builder().from(self.from.clone()).to(to).subject(subject);
             builder.header(ContentType::TEXT_PLAIN).body(text.clone()).map_err(Error::internal)
         };

@@ -5,6 +5,7 @@
 //! time and after everything else; who can't be served soon is told so.
 
 mod policy;
+mod share;
 mod threads;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
 use unicode_normalization::UnicodeNormalization as _;
 
+pub use self::share::Share;
 use self::threads::Threads;
 use crate::error::{Error, Result};
 use crate::text::Secret;
@@ -92,22 +94,23 @@ impl Passwords {
         password: &NewPassword,
         words: Vec<String>,
         pointer: &'static str,
+        share: &Share,
     ) -> Result<PasswordHash> {
-        let (password, cost) = (password.reveal().to_owned(), self.cost);
+        let (password, cost) = (normal(password.reveal()), self.cost);
         let work = move || match policy::fault(&password, &words, pointer) {
             Some(fault) => Err(Error::invalid(vec![fault])),
             None => make(&password, cost),
         };
-        self.threads.run(work).await
+        self.threads.run(share, work).await
     }
 
     /// Hashes a password that was accepted before.
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting.
-    pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
+    /// `overloaded` when too many are waiting, or the share is used up.
+    pub async fn hash(&self, password: &str, share: &Share) -> Result<PasswordHash> {
         let (password, cost) = (password.to_owned(), self.cost);
-        self.threads.run(move || make(&password, cost)).await
+        self.threads.run(share, move || make(&password, cost)).await
     }
 
     /// The same where nobody waits for the answer, as at the start: it takes its turn, however late that is.
@@ -128,8 +131,13 @@ impl Passwords {
     /// Compares a password with a hash. Without one (there is no such user) it takes as long, and is wrong.
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting.
-    pub async fn verify(&self, hash: Option<&PasswordHash>, password: &str) -> Result<Verdict> {
+    /// `overloaded` when too many are waiting, or the share is used up.
+    pub async fn verify(
+        &self,
+        hash: Option<&PasswordHash>,
+        password: &str,
+        share: &Share,
+    ) -> Result<Verdict> {
         let (password, cost) = (password.to_owned(), self.cost);
         let (known, hash) = (hash.is_some(), hash.cloned().unwrap_or_else(|| nobodys(cost)));
         let work = move || {
@@ -137,14 +145,14 @@ impl Passwords {
                 |digest: String| bcrypt::non_truncating_verify(digest, &hash.0).map_err(Error::internal);
             let right = fits(digest(&password))?;
             // Whether or not the first one fits, so that the time says nothing about the user.
-            let as_given = !is_normal(&password) && fits(digest_as_given(&password))?;
+            let as_given = normal(&password) != password && fits(digest_as_given(&password))?;
             Ok(match hash.cost() {
                 _ if !known || !(right || as_given) => Verdict::Wrong,
                 Some(present) if right && present >= cost => Verdict::Right,
                 _ => Verdict::Outdated,
             })
         };
-        self.threads.run(work).await
+        self.threads.run(share, work).await
     }
 }
 
@@ -152,15 +160,15 @@ fn make(password: &str, cost: u32) -> Result<PasswordHash> {
     bcrypt::non_truncating_hash(digest(password), cost).map(PasswordHash).map_err(Error::internal)
 }
 
-/// Whether a password is in Unicode's normal form C, as those of most keyboards are.
-fn is_normal(password: &str) -> bool {
-    unicode_normalization::is_nfc(password)
+/// A password in Unicode's normal form KC: the same letters typed on another system, or in another width, are the same password (NIST
+/// SP 800-63B, 3.1.1.2).
+fn normal(password: &str) -> String {
+    password.nfkc().collect()
 }
 
-/// 44 characters out of a password of any length, in the normal form: the same letters typed on another system are the same password (NIST
-/// SP 800-63B, 3.1.1.2; RFC 8265, 4.2).
+/// 44 characters out of a password of any length, in its normal form.
 fn digest(password: &str) -> String {
-    digest_as_given(&password.nfc().collect::<String>())
+    digest_as_given(&normal(password))
 }
 
 /// The same of the bytes as they came, which is what was kept before passwords were normalised.
@@ -184,23 +192,36 @@ mod tests {
     #[tokio::test]
     async fn every_byte_counts() {
         let (passwords, long) = (passwords(4), "x".repeat(72));
-        let hash = passwords.hash(&format!("{long}a")).await.unwrap();
+        let hash = passwords.hash(&format!("{long}a"), &Share::operator()).await.unwrap();
 
-        assert_eq!(passwords.verify(Some(&hash), &format!("{long}a")).await.unwrap(), Verdict::Right);
-        assert_eq!(passwords.verify(Some(&hash), &format!("{long}b")).await.unwrap(), Verdict::Wrong);
-        assert_eq!(passwords.verify(Some(&hash), &long).await.unwrap(), Verdict::Wrong);
-        let zero = passwords.hash("before\0after").await.unwrap();
-        assert_eq!(passwords.verify(Some(&zero), "before\0later").await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            passwords.verify(Some(&hash), &format!("{long}a"), &Share::operator()).await.unwrap(),
+            Verdict::Right
+        );
+        assert_eq!(
+            passwords.verify(Some(&hash), &format!("{long}b"), &Share::operator()).await.unwrap(),
+            Verdict::Wrong
+        );
+        assert_eq!(passwords.verify(Some(&hash), &long, &Share::operator()).await.unwrap(), Verdict::Wrong);
+        let zero = passwords.hash("before\0after", &Share::operator()).await.unwrap();
+        assert_eq!(
+            passwords.verify(Some(&zero), "before\0later", &Share::operator()).await.unwrap(),
+            Verdict::Wrong
+        );
     }
 
     #[tokio::test]
     async fn the_same_letters_are_the_same_password_however_they_are_composed() {
         let passwords = passwords(4);
         let (composed, decomposed) = ("h\u{e4}uslich, 7 M\u{f6}wen", "ha\u{308}uslich, 7 Mo\u{308}wen");
-        let hash = passwords.hash(decomposed).await.unwrap();
+        let hash = passwords.hash(decomposed, &Share::operator()).await.unwrap();
 
         for given in [composed, decomposed] {
-            assert_eq!(passwords.verify(Some(&hash), given).await.unwrap(), Verdict::Right, "{given}");
+            assert_eq!(
+                passwords.verify(Some(&hash), given, &Share::operator()).await.unwrap(),
+                Verdict::Right,
+                "{given}"
+            );
         }
     }
 
@@ -209,15 +230,22 @@ mod tests {
         let given = "ha\u{308}uslich, 7 Mo\u{308}wen";
         let old = bcrypt::non_truncating_hash(digest_as_given(given), 4).map(PasswordHash).unwrap();
 
-        assert_eq!(passwords(4).verify(Some(&old), given).await.unwrap(), Verdict::Outdated);
-        assert_eq!(passwords(4).verify(Some(&old), "another one").await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            passwords(4).verify(Some(&old), given, &Share::operator()).await.unwrap(),
+            Verdict::Outdated
+        );
+        assert_eq!(
+            passwords(4).verify(Some(&old), "another one", &Share::operator()).await.unwrap(),
+            Verdict::Wrong
+        );
     }
 
     #[tokio::test]
     async fn a_hash_of_lower_cost_is_right_and_outdated() {
-        let old = passwords(4).hash("a bag of three lemons").await.unwrap();
+        let old = passwords(4).hash("a bag of three lemons", &Share::operator()).await.unwrap();
 
-        let verdict = passwords(5).verify(Some(&old), "a bag of three lemons").await.unwrap();
+        let verdict =
+            passwords(5).verify(Some(&old), "a bag of three lemons", &Share::operator()).await.unwrap();
 
         assert_eq!(verdict, Verdict::Outdated);
         assert!(!format!("{old:?}").contains("$2b$"));
@@ -225,9 +253,15 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_has_any_password_and_the_comparison_is_made_all_the_same() {
-        assert_eq!(passwords(4).verify(None, "a bag of three lemons").await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            passwords(4).verify(None, "a bag of three lemons", &Share::operator()).await.unwrap(),
+            Verdict::Wrong
+        );
         let kept = passwords(4).nobodys();
-        assert_eq!(passwords(4).verify(Some(&kept), "a bag of three lemons").await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            passwords(4).verify(Some(&kept), "a bag of three lemons", &Share::operator()).await.unwrap(),
+            Verdict::Wrong
+        );
         assert!(bcrypt::non_truncating_verify("x", &kept.0).is_ok_and(|right| !right));
     }
 }

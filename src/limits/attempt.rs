@@ -1,6 +1,7 @@
 //! One sign-in, while it is not known how it ends.
 
-use super::counted::{Limits, known, name};
+use super::account::Account;
+use super::counted::{Limits, known};
 use super::rules;
 use crate::error::{Code, Result};
 use crate::origin::Origin;
@@ -16,21 +17,30 @@ pub struct Attempt {
 }
 
 impl Limits {
-    /// Begins a sign-in to an account, by the name that was given.
+    /// Whether a network may try to sign in at all, before it is looked up who wants to.
     ///
     /// # Errors
     /// `rate_limited`.
-    pub async fn login(&self, account: &str, origin: &Origin) -> Result<Attempt> {
-        let (account, network) = (name(account), origin.network());
-        let known = known(&account, &network);
+    pub async fn may_login(&self, named: &str, origin: &Origin) -> Result<()> {
+        let checked = self.throttle.check(rules::LOGIN_ADDRESS, Bucket::of(&[&origin.network()])).await;
+        checked.inspect_err(|error| self.tell(error, named, origin))
+    }
+
+    /// Begins a sign-in to an account.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub async fn login(&self, account: &Account, origin: &Origin) -> Result<Attempt> {
+        let (Account { counted, named }, network) = (account, origin.network());
+        let known = known(counted, &network);
         let mut wanted = vec![
             (rules::LOGIN_ADDRESS, Bucket::of(&[&network])),
-            (rules::LOGIN, Bucket::of(&[&account, &network])),
+            (rules::LOGIN, Bucket::of(&[counted, &network])),
         ];
         if !self.throttle.remembers(known).await {
-            wanted.push((rules::LOGIN_ACCOUNT, Bucket::of(&[&account])));
+            wanted.push((rules::LOGIN_ACCOUNT, Bucket::of(&[counted])));
         }
-        let taken = self.take(&wanted, &account, origin).await?;
+        let taken = self.take(&wanted, named, origin).await?;
         Ok(Attempt { taken, known, limits: self.clone() })
     }
 }

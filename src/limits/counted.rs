@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::account::Account;
 use super::rules;
 use crate::error::{Error, Policy, Result};
 use crate::origin::Origin;
@@ -41,22 +42,22 @@ impl Limits {
         self.take(&[(rules::SIGN_UP, Bucket::of(&[&origin.network()]))], "", origin).await.map(drop)
     }
 
-    /// Counts a reset that is asked for, by the name that was given.
+    /// Counts a reset that is asked for, by the name that was given: whether anybody has it must make no difference.
     ///
     /// # Errors
     /// `rate_limited`.
-    pub async fn reset(&self, account: &str, origin: &Origin) -> Result<()> {
-        let account = name(account);
+    pub async fn reset(&self, named: &str, origin: &Origin) -> Result<()> {
+        let account = Account::named(named).counted;
         let wanted = [
             (rules::RESET_ADDRESS, Bucket::of(&[&origin.network()])),
             (rules::RESET, Bucket::of(&[&account])),
         ];
-        self.take(&wanted, &account, origin).await.map(drop)
+        self.take(&wanted, named, origin).await.map(drop)
     }
 
     /// From now on an account knows the network of this origin: its owner has proved to be there, by signing up or by a reset.
-    pub async fn welcome(&self, account: &str, origin: &Origin) {
-        self.throttle.remember(known(&name(account), &origin.network())).await;
+    pub async fn welcome(&self, account: &Account, origin: &Origin) {
+        self.throttle.remember(known(&account.counted, &origin.network())).await;
     }
 
     /// Takes from each, or from none.
@@ -92,11 +93,6 @@ impl Limits {
             self.throttle.give_back(one).await;
         }
     }
-}
-
-/// A name as it is counted, whatever case it was given in.
-pub(super) fn name(account: &str) -> String {
-    account.trim().to_lowercase()
 }
 
 /// That an account knows a network; beside the word no bucket of a rule has three parts.

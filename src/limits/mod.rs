@@ -11,8 +11,10 @@
 //! not for the owner. Who owns the account and comes from a new network meanwhile resets the password by mail, which makes that
 //! network a known one.
 //!
-//! Accounts are names as they were given, so a name that nobody has behaves as any other.
+//! An account is counted by its id once it is known, whichever of its names was given and however it was spelled, so the owner's network is
+//! known for all of them. A name that nobody has is counted by its key, and behaves as any other.
 
+mod account;
 pub mod actions;
 mod attempt;
 mod counted;
@@ -21,6 +23,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use self::account::Account;
 pub use self::attempt::Attempt;
 pub use self::counted::Limits;
 

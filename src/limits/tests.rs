@@ -18,7 +18,7 @@ fn from(address: &str) -> Origin {
 }
 
 async fn fail(limits: &Limits, account: &str, address: &str) -> Result<()> {
-    limits.login(account, &from(address)).await.map(drop)
+    limits.login(&Account::named(account), &from(address)).await.map(drop)
 }
 
 #[tokio::test]
@@ -44,20 +44,50 @@ async fn five_failures_close_an_account_from_one_address_until_the_first_is_a_qu
 }
 
 #[tokio::test]
+async fn all_names_of_an_account_and_all_their_spellings_count_together() {
+    let (limits, _) = limits();
+    let user = crate::id::Id::example(1);
+    for named in ["grace", "grace@example.org", "\u{ff47}race", "Grace ", "grace@EXAMPLE.org"] {
+        drop(limits.login(&Account::of(user, named), &from("203.0.113.1")).await.unwrap());
+    }
+    for named in ["nobody", "NOBODY", "\u{ff4e}obody", "no\u{ad}body", " nobody"] {
+        fail(&limits, named, "203.0.113.1").await.unwrap();
+    }
+
+    limits.login(&Account::of(user, "grace"), &from("203.0.113.1")).await.unwrap_err();
+    fail(&limits, "nobody", "203.0.113.1").await.unwrap_err();
+}
+
+#[tokio::test]
+async fn strangers_who_fail_by_one_name_do_not_close_the_other_to_its_owner() {
+    let (limits, _) = limits();
+    let (user, home) = (crate::id::Id::example(1), from("203.0.113.1"));
+    limits.login(&Account::of(user, "grace@example.org"), &home).await.unwrap().succeeded().await;
+    for stranger in 0..60 {
+        let network = from(&format!("198.51.100.{stranger}"));
+        drop(limits.login(&Account::of(user, "grace"), &network).await);
+    }
+
+    for named in ["grace", "grace@example.org"] {
+        limits.login(&Account::of(user, named), &home).await.unwrap().succeeded().await;
+    }
+}
+
+#[tokio::test]
 async fn what_succeeds_or_is_taken_back_does_not_count() {
     let (limits, _) = limits();
     for _ in 0..500 {
-        limits.login("ada", &from("203.0.113.1")).await.unwrap().succeeded().await;
-        limits.login("ada", &from("203.0.113.1")).await.unwrap().withdraw().await;
+        limits.login(&Account::named("ada"), &from("203.0.113.1")).await.unwrap().succeeded().await;
+        limits.login(&Account::named("ada"), &from("203.0.113.1")).await.unwrap().withdraw().await;
     }
 }
 
 #[tokio::test]
 async fn guesses_that_begin_together_are_counted_together() {
     let (limits, _) = limits();
-    let origin = from("203.0.113.1");
+    let (origin, ada) = (from("203.0.113.1"), Account::named("ada"));
 
-    let begun = futures_util::future::join_all((0..50).map(|_| limits.login("ada", &origin))).await;
+    let begun = futures_util::future::join_all((0..50).map(|_| limits.login(&ada, &origin))).await;
 
     assert_eq!(begun.iter().filter(|attempt| attempt.is_ok()).count(), 5);
 }
@@ -66,7 +96,7 @@ async fn guesses_that_begin_together_are_counted_together() {
 async fn strangers_close_an_account_for_strangers_and_never_for_its_owner() {
     let (limits, _) = limits();
     let home = from("198.51.100.1");
-    limits.login("ada", &home).await.unwrap().succeeded().await;
+    limits.login(&Account::named("ada"), &home).await.unwrap().succeeded().await;
     for address in 0..50 {
         fail(&limits, "ada", &format!("203.0.113.{address}")).await.unwrap();
     }
@@ -74,12 +104,12 @@ async fn strangers_close_an_account_for_strangers_and_never_for_its_owner() {
     let refused = fail(&limits, "ada", "203.0.113.99").await.unwrap_err();
 
     assert_eq!(refused.exceeded().unwrap().policy, rules::LOGIN_ACCOUNT);
-    limits.login("ada", &home).await.unwrap().succeeded().await;
+    limits.login(&Account::named("ada"), &home).await.unwrap().succeeded().await;
     // On the way, the owner resets the password by mail.
     let hotel = from("192.0.2.1");
-    limits.login("ada", &hotel).await.unwrap_err();
-    limits.welcome("ada", &hotel).await;
-    limits.login("ada", &hotel).await.unwrap().succeeded().await;
+    limits.login(&Account::named("ada"), &hotel).await.unwrap_err();
+    limits.welcome(&Account::named("ada"), &hotel).await;
+    limits.login(&Account::named("ada"), &hotel).await.unwrap().succeeded().await;
     fail(&limits, "eve", "203.0.113.99").await.unwrap();
 }
 

@@ -1,13 +1,14 @@
 //! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
 
 use super::service::{SignIn, SignInRequest};
-use crate::accounts::passwords::{PasswordHash, Verdict};
+use crate::accounts::passwords::{PasswordHash, Share, Verdict};
 use crate::accounts::users::{self, Hold, User};
 use crate::audit::{self, Outcome};
 use crate::caller::Role;
 use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::limits::Account;
 use crate::origin::Origin;
 use crate::signing_in::actions;
 use crate::signing_in::errors;
@@ -27,23 +28,28 @@ impl SignIn {
     /// # Errors
     /// `credentials_invalid`, the same for an unknown name, a wrong password and a closed account; `rate_limited`.
     pub async fn authenticate(&self, attempt: SignInRequest, origin: &Origin) -> Result<Proven> {
-        let permit = self.limits.login(&attempt.name, origin).await?;
-        permit.settle(self.compare(attempt, origin).await, errors::CREDENTIALS_INVALID).await
+        self.limits.may_login(&attempt.name, origin).await?;
+        let login = attempt.name.clone();
+        let find = async move |conn: &mut Conn| users::find_by_login(conn, &login).await;
+        let found = self.app.db.read_latest(find).await?;
+        let account = match &found {
+            Some((user, _)) => Account::of(user.stamp.id, &attempt.name),
+            None => Account::named(&attempt.name),
+        };
+        let permit = self.limits.login(&account, origin).await?;
+        let share = Share::of(&account, origin);
+        permit.settle(self.compare(attempt, found, &share, origin).await, errors::CREDENTIALS_INVALID).await
     }
 
     async fn compare(
         &self,
         SignInRequest { name, password }: SignInRequest,
+        found: Option<(User, PasswordHash)>,
+        share: &Share,
         origin: &Origin,
     ) -> Result<Proven> {
-        let login = name.clone();
-        let found = self
-            .app
-            .db
-            .read_latest(async move |conn: &mut Conn| users::find_by_login(conn, &login).await)
-            .await?;
         let hash = found.as_ref().map(|(_, hash)| hash);
-        let verdict = self.passwords.verify(hash, password.reveal()).await?;
+        let verdict = self.passwords.verify(hash, password.reveal(), share).await?;
         let Some((user, hash)) = found.filter(|(user, _)| user.draft.active && verdict != Verdict::Wrong)
         else {
             let event = audit::event(&self.app, actions::SESSION_REFUSED, origin)
@@ -53,7 +59,7 @@ impl SignIn {
             return Err(errors::CREDENTIALS_INVALID.into());
         };
         let renewed = match verdict {
-            Verdict::Outdated => Some(self.passwords.hash(password.reveal()).await?),
+            Verdict::Outdated => Some(self.passwords.hash(password.reveal(), share).await?),
             Verdict::Right | Verdict::Wrong => None,
         };
         Ok(Proven { user, hash, renewed })

@@ -34,7 +34,7 @@ impl Email {
             local.len() <= Self::LOCAL
                 && local.split('.').all(is_atom)
                 && domain.contains('.')
-                && in_ascii(domain, DnsLength::Verify).is_some()
+                && in_ascii(domain, DnsLength::Verify).is_some_and(|domain| !is_number(&domain))
         });
         // Compatibility forms can be longer than what they stand for, and an index takes no key of any length.
         let short = key(&text).chars().count() <= Self::MAX;
@@ -46,6 +46,14 @@ impl Email {
     #[must_use]
     pub fn key(&self) -> String {
         key(&self.0)
+    }
+
+    /// The address with its domain as the name system has it, which every mail server takes.
+    #[must_use]
+    pub fn routable(&self) -> String {
+        let parts = self.0.split_once('@');
+        let ascii = parts.and_then(|(local, domain)| Some((local, in_ascii(domain, DnsLength::Verify)?)));
+        ascii.map_or_else(|| self.0.clone(), |(local, domain)| format!("{local}@{domain}"))
     }
 }
 
@@ -84,18 +92,20 @@ impl Username {
 /// around it; the domain of an address in ASCII (UTS #46), so that `bücher.example` and `xn--bcher-kva.example` are the same.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let folded = folded(text.trim());
-    match folded.trim().split_once('@') {
-        Some((local, domain)) => {
-            let ascii = in_ascii(domain, DnsLength::Ignore);
-            format!("{local}@{}", ascii.as_deref().unwrap_or(domain))
-        }
-        None => folded.trim().to_owned(),
+    let text: String = text.trim().nfkc().collect();
+    match text.split_once('@') {
+        // The domain as it is, because in a domain `ß` is another letter than `ss`.
+        Some((local, domain)) => match in_ascii(domain, DnsLength::Ignore) {
+            Some(domain) => format!("{}@{domain}", folded(local)),
+            None => folded(&text),
+        },
+        None => folded(&text).trim().to_owned(),
     }
 }
 
 /// `NFKC_Casefold`. Folding can make new compositions, and those new letters to fold, so it is done until nothing changes, which is soon.
-fn folded(text: &str) -> String {
+#[must_use]
+pub fn folded(text: &str) -> String {
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let case = CaseMapper::new();
     let fold = |text: &str| -> String {
@@ -115,6 +125,11 @@ fn folded(text: &str) -> String {
 /// A domain as the name system has it, if it can be one.
 fn in_ascii(domain: &str, length: DnsLength) -> Option<Cow<'_, str>> {
     Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, length).ok()
+}
+
+/// Whether a domain ends in a number, as no name does (RFC 3696, 2): it is an address of IPv4, or wants to be one.
+fn is_number(domain: &str) -> bool {
+    domain.rsplit('.').next().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A part of what stands before the `@`, between dots: letters, digits and some signs (RFC 5322, 3.2.3; RFC 6531, 3.3).
@@ -158,6 +173,7 @@ mod tests {
             "a@x-.org",
             "a@x.org.",
             "a@[127.0.0.1]",
+            "a@192.0.2.1",
             "a\u{200b}b@c.de",
             "a@b\u{200b}.de ",
             "\"a b\"@c.de",
@@ -186,6 +202,8 @@ mod tests {
             ("gr\u{200b}ace", "grace"),
             ("ΚΑΖΑΝΤΖΑΚΗΣ@example.org", "καζαντζακης@example.org"),
             ("STRASSE@example.org", "straße@example.org"),
+            ("a@straße.example", "A@xn--strae-oqa.example"),
+            ("a\u{ff20}example.org", "a@example.org"),
             ("a@BÜCHER.example", "a@xn--bcher-kva.example"),
             ("a@XN--BCHER-KVA.example", "a@bücher.example"),
             ("a@example\u{3002}org", "a@example.org"),
@@ -194,6 +212,8 @@ mod tests {
             assert_eq!(key(one), key(other), "{one} {other}");
         }
         assert_ne!(key("grace"), key("graçe"));
+        assert_ne!(key("a@straße.example"), key("a@strasse.example"));
+        assert_eq!(Email::parse("a@bücher.example").unwrap().routable(), "a@xn--bcher-kva.example");
     }
 
     proptest::proptest! {
@@ -202,7 +222,7 @@ mod tests {
             let own = key(&text);
 
             proptest::prop_assert_eq!(&key(&own), &own);
-            proptest::prop_assert_eq!(key(&own.to_uppercase()), own);
+            proptest::prop_assert_eq!(key(&text.to_uppercase().to_lowercase()), key(&text.to_lowercase()));
         }
 
         #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use imprint::contract::DEFAULT_SERVER;
 use imprint::http::Shared;
 use imprint::http::frame::Frame;
+use imprint::limits::Account;
 use imprint::origin::Origin;
 use imprint::routes;
 use poem::endpoint::make;
@@ -27,7 +28,11 @@ async fn too_many_attempts_are_429_with_the_time_to_wait_and_the_limit() {
         let limits = limits.clone();
         async move {
             let origin = Origin::new("203.0.113.9".parse().ok(), "", "test");
-            limits.login("ada@example.org", &origin).await.map(|_| "fine").map_err(poem::Error::from)
+            limits
+                .login(&Account::named("ada@example.org"), &origin)
+                .await
+                .map(|_| "fine")
+                .map_err(poem::Error::from)
         }
     });
     let frame = Frame::new(handler.map_to_response(), shared.into(), kit.app.ids.clone());

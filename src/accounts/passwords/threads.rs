@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
+use super::share::{Share, Shares};
 use crate::error::{Error, Result};
 
 /// How long a request waits for a place before it is told to come back. Who is refused must know within 100 ms, and finding the
@@ -16,24 +17,31 @@ const WAIT: Duration = Duration::from_millis(50);
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Places for as many threads as there are processors. Clones share them.
+/// Places for twice as many threads as there are processors: half of them, which one network may have, use every processor. Clones share
+/// them.
 #[derive(Debug, Clone)]
-pub(super) struct Threads(Arc<Semaphore>);
+pub(super) struct Threads {
+    places: Arc<Semaphore>,
+    shares: Arc<Shares>,
+}
 
 impl Threads {
     pub(super) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from))))
+        let places = 2 * available_parallelism().map_or(1, usize::from);
+        Self { places: Arc::new(Semaphore::new(places)), shares: Arc::new(Shares::of(places)) }
     }
 
     /// Works on a thread that may block, if there is a place soon.
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting; what the work fails with.
+    /// `overloaded` when too many are waiting, or the share is used up; what the work fails with.
     pub(super) async fn run<T: Send + 'static>(
         &self,
+        share: &Share,
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let place = tokio::time::timeout(WAIT, self.place()).await;
+        let place = async { Ok::<_, Error>((self.shares.hold(share).await?, self.place().await?)) };
+        let place = tokio::time::timeout(WAIT, place).await;
         at_work(place.map_err(|_| Error::overloaded())??, work).await
     }
 
@@ -49,7 +57,7 @@ impl Threads {
     }
 
     async fn place(&self) -> Result<OwnedSemaphorePermit> {
-        Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)
+        Arc::clone(&self.places).acquire_owned().await.map_err(Error::internal)
     }
 }
 
@@ -58,7 +66,7 @@ impl Threads {
 /// The thread is new each time, which costs a ten-thousandth of what the work does. One of the runtime's would stay below the others
 /// for good, since nobody but root may raise a thread again.
 async fn at_work<T: Send + 'static>(
-    place: OwnedSemaphorePermit,
+    place: impl Send + 'static,
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let (tell, told) = oneshot::channel();
@@ -92,21 +100,21 @@ mod tests {
     #[tokio::test]
     async fn who_can_not_be_served_soon_is_told_so() {
         let threads = Threads::new();
-        let places = u32::try_from(threads.0.available_permits()).unwrap();
-        let held = Arc::clone(&threads.0).acquire_many_owned(places).await;
+        let places = u32::try_from(threads.places.available_permits()).unwrap();
+        let held = Arc::clone(&threads.places).acquire_many_owned(places).await;
 
-        let error = threads.run(|| Ok(())).await.unwrap_err();
+        let error = threads.run(&Share::operator(), || Ok(())).await.unwrap_err();
 
         assert_eq!(error.code(), Code::OVERLOADED);
         drop(held);
-        assert!(threads.run(|| Ok(())).await.is_ok());
+        assert!(threads.run(&Share::operator(), || Ok(())).await.is_ok());
     }
 
     #[tokio::test]
     async fn who_can_wait_is_served_in_turn() {
         let threads = Threads::new();
-        let places = u32::try_from(threads.0.available_permits()).unwrap();
-        let held = Arc::clone(&threads.0).acquire_many_owned(places).await;
+        let places = u32::try_from(threads.places.available_permits()).unwrap();
+        let held = Arc::clone(&threads.places).acquire_many_owned(places).await;
 
         let (done, ()) = tokio::join!(threads.run_in_turn(|| Ok(())), async {
             tokio::time::sleep(2 * WAIT).await;
@@ -119,13 +127,16 @@ mod tests {
     #[tokio::test]
     async fn work_that_panics_gives_its_place_back() {
         let threads = Threads::new();
-        let places = threads.0.available_permits();
+        let places = threads.places.available_permits();
 
-        let error = threads.run(|| -> Result<()> { panic!("as the test wants it") }).await.unwrap_err();
+        let error = threads
+            .run(&Share::operator(), || -> Result<()> { panic!("as the test wants it") })
+            .await
+            .unwrap_err();
 
         assert_eq!(error.code(), Code::INTERNAL);
         // The place is dropped with the closure, which may be a moment after the answer.
-        let all = threads.0.acquire_many(u32::try_from(places).unwrap());
+        let all = threads.places.acquire_many(u32::try_from(places).unwrap());
         assert!(tokio::time::timeout(Duration::from_secs(10), all).await.is_ok());
     }
 
@@ -135,7 +146,7 @@ mod tests {
         let own = || rustix::process::getpriority_process(None).map_err(Error::internal);
         let before = own().unwrap();
 
-        let during = Threads::new().run(own).await.unwrap();
+        let during = Threads::new().run(&Share::operator(), own).await.unwrap();
 
         assert_eq!(during, (before + NICENESS).min(19));
         assert_eq!(own().unwrap(), before);

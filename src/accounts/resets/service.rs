@@ -8,14 +8,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::store::{self, ResetRow};
 use crate::accounts::actions;
 use crate::accounts::errors;
-use crate::accounts::passwords::{NewPassword, PasswordHash, Passwords};
+use crate::accounts::passwords::{NewPassword, PasswordHash, Passwords, Share};
 use crate::accounts::users::{User, find_by_email, find_by_id, hold_by_id, put_password};
 use crate::app::App;
 use crate::audit::{self, Outcome};
 use crate::clock::Instant;
 use crate::db::Conn;
 use crate::error::{Error, Fault, FaultCode, Result};
-use crate::limits::{Limits, rules};
+use crate::limits::{Account, Limits, rules};
 use crate::mail::{Mail, Mailer};
 use crate::opaque;
 use crate::origin::Origin;
@@ -110,7 +110,9 @@ impl Resets {
         let (user, bound) = self.app.db.read_latest(read).await?.ok_or_else(invalid)?;
         let id = user.stamp.id;
         let event = audit::event(&self.app, actions::PASSWORD_RESET, origin).by(id).on("user", id);
-        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let account = Account::of(id, user.draft.email.as_str());
+        let share = Share::of(&account, origin);
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword", &share).await?;
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let unit = async move |conn: &mut Conn| -> Result<()> {
             // The user before the tokens, so that two who come with two tokens of one user don't wait for one another. The password or the
@@ -128,7 +130,7 @@ impl Resets {
         };
         self.app.db.write(unit).await?;
         // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
-        self.limits.welcome(user.draft.email.as_str(), origin).await;
+        self.limits.welcome(&account, origin).await;
         Ok(())
     }
 

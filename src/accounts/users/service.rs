@@ -23,14 +23,14 @@ use super::model::{User, UserDraft, UserFilter, UserSort};
 use super::store::{self, UserRow};
 use crate::accounts::actions;
 use crate::accounts::errors;
-use crate::accounts::passwords::{NewPassword, Passwords};
+use crate::accounts::passwords::{NewPassword, Passwords, Share};
 use crate::app::App;
 use crate::audit::{self, Event, Notes, Outcome};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::id::Id;
-use crate::limits::Limits;
+use crate::limits::{Account, Limits};
 use crate::mail::Mailer;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
@@ -71,7 +71,10 @@ impl Users {
     pub async fn create(&self, draft: UserDraft, password: NewPassword, origin: &Origin) -> Result<User> {
         self.limits.sign_up(origin).await?;
         let event = audit::event(&self.app, actions::USER_CREATED, origin).named(draft.email.as_str());
-        make(&self.app, &self.passwords, None, draft, &password, || event).await
+        let share = Share::from(origin);
+        let user = make(&self.app, &self.passwords, None, draft, &password, &share, || event).await?;
+        self.limits.welcome(&Account::of(user.stamp.id, user.draft.email.as_str()), origin).await;
+        Ok(user)
     }
 
     /// Reads a user.
@@ -239,7 +242,7 @@ pub async fn appoint(
     let origin = Origin::new(None, "imprint user create", "");
     let role = draft.role;
     let event = || audit::event(app, actions::USER_CREATED, &origin).with("role", role);
-    make(app, passwords, id, draft, password, event).await
+    make(app, passwords, id, draft, password, &Share::operator(), event).await
 }
 
 /// What of a user's rights was changed goes into the event, and the e-mail address, with which a way in changes; names don't.
@@ -262,9 +265,10 @@ async fn make(
     id: Option<Id>,
     draft: UserDraft,
     password: &NewPassword,
+    share: &Share,
     event: impl FnOnce() -> Event,
 ) -> Result<User> {
-    let hash = passwords.admit(password, draft.known_words(), "/password").await?;
+    let hash = passwords.admit(password, draft.known_words(), "/password", share).await?;
     let stamp = app.new_stamp();
     let stamp = Stamp { id: id.unwrap_or(stamp.id), ..stamp };
     let event = event().on("user", stamp.id);

@@ -1,6 +1,9 @@
 //! Which passwords are taken, and what is compared.
 
+use imprint::accounts::passwords::Share;
 use imprint::accounts::users::Role;
+use imprint::limits::Account;
+use imprint::origin::Origin;
 use poem::http::Method;
 use serde_json::{Value, json};
 
@@ -58,7 +61,9 @@ async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
     let passwords = imprint::accounts::passwords::Passwords::new(10);
     let crowd = (0..50).map(|_| {
         let passwords = passwords.clone();
-        tokio::spawn(async move { passwords.verify(None, PASSWORD).await.map_err(|error| error.code()) })
+        tokio::spawn(async move {
+            passwords.verify(None, PASSWORD, &Share::operator()).await.map_err(|error| error.code())
+        })
     });
     let crowd: Vec<_> = crowd.collect();
 
@@ -69,4 +74,32 @@ async fn while_many_sign_up_others_are_served_and_nobody_waits_long() {
         refused += usize::from(one.await.unwrap() == Err(imprint::error::Code::OVERLOADED));
     }
     assert!(refused > 0);
+}
+
+/// Whoever signs in again and again has one place at a time, so the others find one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_account_that_signs_in_all_the_time_does_not_keep_others_out() {
+    let passwords = imprint::accounts::passwords::Passwords::new(9);
+    let share = |name: &str, address: &str| {
+        let origin = Origin::new(Some(address.parse().unwrap()), "", "test");
+        Share::of(&Account::named(name), &origin)
+    };
+    let busy = (0..4).map(|_| {
+        let (passwords, share) = (passwords.clone(), share("busy", "203.0.113.1"));
+        tokio::spawn(async move {
+            loop {
+                let _ = passwords.verify(None, PASSWORD, &share).await;
+            }
+        })
+    });
+    let busy: Vec<_> = busy.collect();
+
+    let mut served = 0;
+    for other in 0..12 {
+        let share = share(&format!("other {other}"), "203.0.113.2");
+        served += usize::from(passwords.verify(None, PASSWORD, &share).await.is_ok());
+    }
+
+    busy.iter().for_each(tokio::task::JoinHandle::abort);
+    assert_eq!(served, 12);
 }

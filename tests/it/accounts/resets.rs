@@ -167,12 +167,14 @@ with_folder! {
 
             let answers = secrets.into_iter().map(|secret| {
                 let kit = kit.clone();
-                tokio::spawn(async move { confirm(&kit, &secret, NEXT).await.status.as_u16() })
+                tokio::spawn(async move { confirm(&kit, &secret, NEXT).await })
             });
-            let mut statuses: Vec<_> = futures_util::future::join_all(answers).await.into_iter().map(Result::unwrap).collect();
+            let answers = futures_util::future::join_all(answers).await.into_iter().map(Result::unwrap);
 
-            statuses.sort_unstable();
-            assert_eq!(statuses, [204, 422, 422, 422]);
+            let (good, others): (Vec<_>, Vec<_>) = answers.partition(|answer| answer.status == 204);
+            assert_eq!(good.len(), 1);
+            // One account has its share of the hashing and no more, so some may be told to come back.
+            assert!(others.iter().all(|answer| ["reset_token_invalid", "overloaded"].contains(&&*answer.code())));
         }
     }
 

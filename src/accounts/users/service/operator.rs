@@ -7,7 +7,7 @@ use super::super::store;
 use super::Users;
 use super::login::find_by_login;
 use super::reset::put_password;
-use crate::accounts::passwords::NewPassword;
+use crate::accounts::passwords::{NewPassword, Share};
 use crate::accounts::{actions, errors};
 use crate::action::Action;
 use crate::audit::{self, Event};
@@ -39,7 +39,8 @@ impl Users {
     pub async fn set_password(&self, name: &str, next: NewPassword) -> Result<User> {
         let user = self.named(name).await?;
         let id = user.stamp.id;
-        let next = self.passwords.admit(&next, user.draft.known_words(), "/password").await?;
+        let next =
+            self.passwords.admit(&next, user.draft.known_words(), "/password", &Share::operator()).await?;
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event = self.event(actions::PASSWORD_CHANGED).on("user", id);
         let unit = async move |conn: &mut Conn| -> Result<()> {

@@ -6,12 +6,13 @@ use super::super::model::{Profile, User};
 use super::super::store;
 use super::Users;
 use crate::accounts::actions;
-use crate::accounts::passwords::{GivenPassword, NewPassword, PasswordHash, Verdict};
+use crate::accounts::passwords::{GivenPassword, NewPassword, PasswordHash, Share, Verdict};
 use crate::audit::{self, Outcome};
 use crate::caller::Caller;
 use crate::db::Conn;
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::id::Id;
+use crate::limits::Account;
 use crate::origin::Origin;
 use crate::tokens::sessions;
 use crate::version::Guard;
@@ -57,8 +58,10 @@ impl Users {
         let own = own(&caller)?;
         let (user, hash) = self.me_with_hash(&caller).await?;
         // Whoever has found a token must not find the password by it.
-        let attempt = self.limits.login(user.draft.email.as_str(), origin).await?;
-        match self.passwords.verify(Some(&hash), current.reveal()).await {
+        let account = Account::of(own, user.draft.email.as_str());
+        let share = Share::of(&account, origin);
+        let attempt = self.limits.login(&account, origin).await?;
+        match self.passwords.verify(Some(&hash), current.reveal(), &share).await {
             Ok(Verdict::Wrong) => {
                 let event = audit::event(&self.app, actions::PASSWORD_CHANGE_REFUSED, origin);
                 let event = event.outcome(Outcome::Failed).by(own).on("user", own);
@@ -71,7 +74,7 @@ impl Users {
                 return Err(error);
             }
         }
-        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword").await?;
+        let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword", &share).await?;
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let event = audit::event(&self.app, actions::PASSWORD_CHANGED, origin).by(own).on("user", own);
         let unit = async move |conn: &mut Conn| {
