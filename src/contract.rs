@@ -72,6 +72,12 @@ impl Contract {
         Ok(Self { index, validators, document: document.to_string(), registry })
     }
 
+    /// The same with the address at which readers of the document find this server, in the examples of its introduction.
+    #[must_use]
+    pub fn reached_at(self, base: &str) -> Self {
+        Self { document: self.document.replace(DEFAULT_SERVER, base), ..self }
+    }
+
     /// The names of the API's parts.
     #[must_use]
     pub fn registry(&self) -> Registry {

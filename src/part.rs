@@ -74,6 +74,19 @@ pub async fn refold(words: Words, db: Db, mut stop: Stop) {
 const BETWEEN_ROWS: Duration = Duration::from_millis(10);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
 
+/// A user of a demonstration whose password is public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownUser {
+    /// Their full name.
+    pub name: &'static str,
+    /// What they sign in with.
+    pub username: &'static str,
+    /// Their password.
+    pub password: &'static str,
+    /// Their role.
+    pub role: &'static str,
+}
+
 /// What a part shows in a demonstration, where everybody can sign in.
 pub trait Demo: fmt::Debug + Sync {
     /// Refuses a database that must not become a demonstration. It need not have been migrated.
@@ -92,6 +105,11 @@ pub trait Demo: fmt::Debug + Sync {
 
     /// What the terminal says at the end: whom to sign in as, what to look at.
     fn hints(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The users as whom anybody may sign in.
+    fn users(&self) -> Vec<KnownUser> {
         Vec::new()
     }
 

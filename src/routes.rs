@@ -10,10 +10,11 @@ use crate::contract::{Contract, EmitError};
 use crate::error::{Error, Result};
 use crate::http::Shared;
 use crate::http::frame::Frame;
-use crate::http::pages::{self, KnownClient, Pages};
+use crate::http::pages::{self, KnownLogins, Pages};
 use crate::http::verify::Verify;
 use crate::identity::Identity;
-use crate::part::Part;
+use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
+use crate::part::{Demo, Part};
 use crate::registry::Registry;
 
 /// Gathers what the parts bring along: their names, and their operations.
@@ -46,6 +47,13 @@ parts! { (app, identity)
     health(app);
 }
 
+/// The logins of a demonstration, which its pages show to everybody.
+#[must_use]
+pub fn known_logins() -> KnownLogins {
+    let users = PARTS.iter().filter_map(|part| part.demo).flat_map(Demo::users).collect();
+    KnownLogins { client: CLIENT_ID, secret: CLIENT_SECRET, users }
+}
+
 /// The contract, with the address that its document names.
 ///
 /// # Errors
@@ -54,14 +62,14 @@ pub fn contract(server: &str) -> Result<Contract, EmitError> {
     Contract::of::<Apis>(server, REGISTRY)
 }
 
-/// The whole server. The page on which people try the API signs in as `known`, if there is a client that everybody may know.
+/// The whole server. The pages of a demonstration offer its logins, `known`.
 ///
 /// # Errors
 /// When the types don't make a document.
 pub fn endpoint(
     app: &App,
     identity: &Identity,
-    known: Option<KnownClient>,
+    known: Option<KnownLogins>,
 ) -> Result<impl Endpoint<Output = Response> + use<>> {
     let pages = Pages::default().at("/oauth/authorize", identity.authorize_page());
     serving(app, Arc::new(identity.clone()), apis(app, identity), app.registry, pages, known)
@@ -77,21 +85,21 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
     apis: A,
     registry: Registry,
     pages: Pages,
-    known: Option<KnownClient>,
+    known: Option<KnownLogins>,
 ) -> Result<impl Endpoint<Output = Response> + use<A>> {
     let http = app.config.http.clone();
     let server = http.public_url.as_deref().unwrap_or("/");
-    let contract = Contract::of::<A>(server, registry).map_err(Error::internal)?;
-    let documents = pages::Documents::of(&contract, &http, known)?;
+    let contract = Contract::of::<A>(server, registry).map_err(Error::internal)?.reached_at(&http.base_url());
+    let documents = pages::Documents::of(&contract, &http, known.as_ref())?;
     let shared = Arc::new(Shared { contract: Arc::new(contract), http, verifier });
     let service = OpenApiService::new(apis, "Imprint", env!("CARGO_PKG_VERSION"));
     let pages = pages
         .at("/", get(pages::welcome))
-        .at("/style.css", get(pages::style))
-        .at("/openapi.yaml", get(pages::yaml))
-        .at("/openapi.json", get(pages::json))
-        .at("/openapi.sdk.json", get(pages::sdk_json))
-        .at("/icon.svg", get(pages::icon))
+        .at("/style.css", get(pages::docs::asset))
+        .at("/openapi.yaml", get(pages::docs::asset))
+        .at("/openapi.json", get(pages::docs::asset))
+        .at("/openapi.sdk.json", get(pages::docs::asset))
+        .at("/icon.svg", get(pages::docs::asset))
         .at("/docs", get(pages::docs::try_it))
         .at("/docs/reference", get(pages::docs::read))
         .at("/docs/:asset", get(pages::docs::asset))

@@ -26,7 +26,7 @@ use self::stream::{Stream, Unread};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::head;
-use crate::http::pages::KnownClient;
+use crate::http::pages::KnownLogins;
 use crate::identity::Identity;
 use crate::routes;
 
@@ -37,16 +37,16 @@ pub use self::port::Port;
 pub struct Server {
     app: App,
     identity: Identity,
-    known: Option<KnownClient>,
+    known: Option<KnownLogins>,
     listener: TcpListener,
 }
 
 impl Server {
-    /// Listens at an address that was taken. The page to try the API signs in as `known`, if everybody may know such a client.
+    /// Listens at an address that was taken. The pages of a demonstration offer its logins, `known`.
     ///
     /// # Errors
     /// When somebody else took it at the same moment, and listens already.
-    pub fn listen(app: App, identity: Identity, known: Option<KnownClient>, port: Port) -> io::Result<Self> {
+    pub fn listen(app: App, identity: Identity, known: Option<KnownLogins>, port: Port) -> io::Result<Self> {
         Ok(Self { app, identity, known, listener: port.listen()? })
     }
 

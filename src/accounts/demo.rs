@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::part::Demo;
+use crate::part::{Demo, KnownUser};
 use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
 
@@ -43,9 +43,17 @@ impl Demo for People {
     }
 
     fn hints(&self) -> Vec<String> {
+        let hint = |user: KnownUser| {
+            let KnownUser { username, password, .. } = user;
+            format!("  sign in as     {username} with the password \"{password}\"")
+        };
+        self.users().into_iter().map(hint).collect()
+    }
+
+    fn users(&self) -> Vec<KnownUser> {
         let known = PEOPLE.iter().filter_map(|person| match (person.username, person.password) {
-            (Some(name), Password::Known(password)) => {
-                Some(format!("  sign in as     {name} with the password \"{password}\""))
+            (Some(username), Password::Known(password)) => {
+                Some(KnownUser { name: person.name, username, password, role: person.role.name() })
             }
             _ => None,
         });

@@ -10,11 +10,9 @@ use crate::config::Config;
 use crate::db::{Db, Migrations};
 use crate::demo;
 use crate::error::{Error, Result};
-use crate::http::pages::KnownClient;
 use crate::identity::Identity;
-use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
 use crate::part::refold;
-use crate::routes::{PARTS, REGISTRY};
+use crate::routes::{PARTS, REGISTRY, known_logins};
 use crate::server::{Port, Server, stop_signal};
 use crate::tasks::{Duty, Tasks};
 
@@ -63,7 +61,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     } else {
         demo::warn_of_remains(&app).await?;
     }
-    let known = with_demo.then_some(KnownClient { id: CLIENT_ID, secret: CLIENT_SECRET });
+    let known = with_demo.then(known_logins);
     let server = Server::listen(app.clone(), identity.clone(), known, port).map_err(taken)?;
     tracing::info!(address = %http.bind, "listening");
     say(&format!("Imprint listens at {}", http.local_url()));

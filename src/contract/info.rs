@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-/// Title, introduction, version, licence, contact.
+/// Title, introduction, version, licence.
 pub(super) fn info() -> Value {
     json!({
         "title": "Imprint",
         "version": env!("CARGO_PKG_VERSION"),
         "description": include_str!("introduction.md"),
-        "contact": { "name": "Imprint's maintainers", "url": "https://imprint.example/contact" },
         "license": { "name": "MIT OR Apache-2.0", "url": "https://spdx.org/licenses/MIT.html" },
     })
 }

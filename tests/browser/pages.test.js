@@ -33,6 +33,18 @@ for (const [path, heading] of Object.entries(PAGES)) {
   }
 }
 
+test("an address that leads nowhere shows a page", async () => {
+  await visit(
+    browser,
+    "/nowhere",
+    async (page) => {
+      assert.deepEqual(await page.locator("h1").allInnerTexts(), ["Page not found"]);
+      assert.deepEqual(await violations(page), []);
+    },
+    { expected: /404/ },
+  );
+});
+
 test("the welcome page says that this is a demonstration", async () => {
   await visit(browser, "/", async (page) => {
     assert.equal(await page.getByText("This is a demonstration.").isVisible(), true);

@@ -14,7 +14,7 @@ const section = (page, operation) => page.locator(`[id="operation/${operation}"]
 function atTop(page, operation) {
   const stands = (id) => {
     const top = document.getElementById(id)?.getBoundingClientRect().top ?? Infinity;
-    return scrollY > 0 && Math.abs(top) < 80;
+    return scrollY > 0 && Math.abs(top) < 140;
   };
   return page.waitForFunction(stands, `operation/${operation}`, { timeout: 10_000 });
 }
@@ -45,6 +45,27 @@ test("an operation shows the example of its body and of a failure that it shares
     await samples.getByRole("tab", { name: "409" }).click();
 
     await samples.getByText('"isbn_taken"').waitFor();
+  });
+});
+
+test("each operation has samples in three languages", async () => {
+  await visit(browser, "/docs/reference#operation/createBook", async (page) => {
+    const samples = section(page, "createBook");
+    for (const [label, text] of [["curl", "curl -X POST"], ["TypeScript", "await fetch("], ["Python", "requests.post("]]) {
+      await samples.getByRole("tab", { name: label }).click();
+      await samples.getByRole("tabpanel").filter({ hasText: text }).waitFor();
+    }
+  });
+});
+
+test("the search finds an operation and leads to it", async () => {
+  await visit(browser, "/docs/reference", async (page) => {
+    await page.getByLabel("Search the reference").fill("create book");
+    await page.locator("#found").getByRole("link", { name: "Create a book" }).waitFor();
+    await page.getByLabel("Search the reference").press("Enter");
+
+    await page.waitForURL(/#operation\/createBook$/);
+    await atTop(page, "createBook");
   });
 });
 

@@ -69,11 +69,12 @@ async function visit(browser, path, act, { expected = /^$/, ...options } = {}) {
   }
 }
 
-// The operations of the served document: their ids, each with its tag.
+// The operations of the served document: their ids, each with its tag and its method.
 async function operations() {
   const document = await (await fetch(`${SERVER}/openapi.json`)).json();
-  const all = Object.values(document.paths).flatMap((path) => Object.values(path));
-  return all.filter((part) => part.operationId).map((part) => ({ id: part.operationId, tag: part.tags[0] }));
+  const all = Object.values(document.paths).flatMap((path) => Object.entries(path));
+  const operations = all.filter(([, part]) => part.operationId);
+  return operations.map(([method, part]) => ({ id: part.operationId, tag: part.tags[0], method }));
 }
 
 // What axe-core finds against a page. It comes over the debugging port: most pages' policy allows no script.

@@ -1,13 +1,13 @@
 //! The document to try (Swagger UI) and to read (Redoc). Both come out of crates, and from this server alone.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use poem::http::header;
-use poem::web::{Data, Path};
-use poem::{Body, IntoResponse as _, Response, handler};
-use poem_openapi::OpenApiService;
+use poem::web::Data;
+use poem::{IntoResponse as _, Request, Response, handler};
 
 use super::documents::Documents;
+use super::files::{self, RETURN, swagger_ui};
 use super::html::html;
 use crate::error::{Code, Error};
 
@@ -17,71 +17,32 @@ const RETURN_POLICY: &str =
 
 /// `GET /docs`: Swagger UI.
 #[handler]
-pub fn try_it(Data(documents): Data<&Arc<Documents>>) -> Response {
-    documents.views.try_it.answer()
+pub async fn try_it(Data(documents): Data<&Arc<Documents>>) -> poem::Result<Response> {
+    Ok(documents.views.try_it.answer().await?)
 }
 
 /// `GET /docs/reference`: Redoc.
 #[handler]
-pub fn read(Data(documents): Data<&Arc<Documents>>) -> Response {
-    documents.views.read.answer()
+pub async fn read(Data(documents): Data<&Arc<Documents>>) -> poem::Result<Response> {
+    Ok(documents.views.read.answer().await?)
 }
 
-const STYLE: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-
-/// `GET /docs/{asset}`: what these pages are made of.
+/// `GET /docs/{asset}`, and every other file: what the pages are made of, and the editions of the document that they show.
 #[handler]
-pub fn asset(Path(name): Path<String>) -> poem::Result<Response> {
-    match name.as_str() {
-        "docs.css" => Ok(own(STYLE, include_str!("docs.css"))),
-        "docs.js" => Ok(own(SCRIPT, include_str!("docs.js"))),
-        "reference.js" => Ok(own(SCRIPT, include_str!("reference.js"))),
-        "redoc.standalone.js" => Ok(from_crate(SCRIPT, redoc()?)),
-        _ => Ok(swagger_ui(&name)?),
+pub async fn asset(request: &Request, Data(documents): Data<&Arc<Documents>>) -> poem::Result<Response> {
+    let path = request.uri().path();
+    if path.strip_prefix("/docs/") == Some(RETURN) {
+        return Ok(come_back()?);
     }
-}
-
-fn own(content_type: &str, text: &'static str) -> Response {
-    Response::builder().header(header::CONTENT_TYPE, content_type).body(text)
-}
-
-/// A megabyte or more, which changes only when a crate is updated.
-fn from_crate(content_type: &str, body: Body) -> Response {
-    Response::builder()
-        .header(header::CONTENT_TYPE, content_type)
-        .header(header::CACHE_CONTROL, "public, max-age=86400")
-        .body(body)
-}
-
-/// Where the browser comes back from the token server's page.
-const RETURN: &str = "oauth2-redirect.html";
-
-/// What of Swagger UI's distribution the page needs.
-fn swagger_ui(name: &str) -> Result<Response, Error> {
-    let known = ["swagger-ui.css", "swagger-ui-bundle.js", RETURN, "oauth2-redirect.js"].contains(&name);
-    let config = Arc::new(utoipa_swagger_ui::Config::new(["/openapi.json"]));
-    let file = utoipa_swagger_ui::serve(name, config).ok().flatten().filter(|_| known);
-    let file = file.ok_or_else(|| Error::from(Code::ROUTE_NOT_FOUND))?;
-    let bytes = file.bytes.into_owned();
-    if name == RETURN {
-        // No cache has any use for it: each address has another code.
-        let page = String::from_utf8(bytes).map_err(Error::internal)?;
-        return Ok(html(page, RETURN_POLICY).with_header(header::CACHE_CONTROL, "no-store").into_response());
+    if let Some(document) = documents.at(path) {
+        return Ok(document.answer(request).await?);
     }
-    Ok(from_crate(&file.content_type, bytes.into()))
+    let file = files::at(path).await?.ok_or_else(|| Error::from(Code::ROUTE_NOT_FOUND))?;
+    Ok(file.answer(request).await?)
 }
 
-/// poem-openapi has Redoc in the middle of a page of its own, whose inline scripts no strict policy allows.
-fn redoc() -> Result<Body, Error> {
-    static REDOC: LazyLock<Option<String>> = LazyLock::new(|| {
-        let page = OpenApiService::new((), "", "").redoc_html();
-        let (_, rest) = page.split_once("<script charset=\"UTF-8\">")?;
-        let (script, _) = rest.split_once("</script>\n")?;
-        Some(script.to_owned())
-    });
-    REDOC
-        .as_deref()
-        .map(Body::from)
-        .ok_or_else(|| Error::internal("poem-openapi's page of Redoc has changed"))
+fn come_back() -> Result<Response, Error> {
+    let page = swagger_ui(RETURN).ok_or_else(|| Error::internal("Swagger UI has changed"))?;
+    let page = String::from_utf8(page).map_err(Error::internal)?;
+    Ok(html(page, RETURN_POLICY).with_header(header::CACHE_CONTROL, "no-store").into_response())
 }

@@ -1,39 +1,45 @@
 //! The documents as they are served.
 
+use super::asset::Asset;
+use super::edition::{self, TO_READ, TO_TRY};
 use super::html::page;
-use super::views::{KnownClient, Views};
+use super::logins::{KnownLogins, welcome};
+use super::views::Views;
 use crate::config::HttpConfig;
 use crate::contract::{Contract, Profile};
 use crate::error::Result;
+use crate::media::JSON;
 
 /// The documents as they are served, written once.
 #[derive(Debug)]
 pub struct Documents {
-    pub(super) yaml: String,
-    pub(super) json: String,
-    pub(super) sdk: String,
+    texts: [(&'static str, Asset); 5],
     pub(super) welcome: String,
     pub(super) views: Views,
 }
 
 impl Documents {
-    /// Writes the documents of a contract. The page to try signs in as `client`, if there is one that everybody may know.
+    /// Writes the documents of a contract. The pages offer `logins`, if there are some that everybody may know.
     ///
     /// # Errors
     /// When the document can't be written.
-    pub fn of(contract: &Contract, http: &HttpConfig, client: Option<KnownClient>) -> Result<Self> {
-        Ok(Self {
-            yaml: contract.yaml(Profile::Full)?,
-            json: contract.document(Profile::Full).to_string(),
-            sdk: contract.document(Profile::Sdk).to_string(),
-            welcome: page("/", "Welcome", &welcome_to(http.demonstration)),
-            views: Views::of(http, client),
-        })
+    pub fn of(contract: &Contract, http: &HttpConfig, logins: Option<&KnownLogins>) -> Result<Self> {
+        let full = contract.document(Profile::Full);
+        let json = |document: String| Asset::new(JSON, document);
+        let texts = [
+            // RFC 9512.
+            ("/openapi.yaml", Asset::new("application/yaml", contract.yaml(Profile::Full)?)),
+            ("/openapi.json", json(full.to_string())),
+            ("/openapi.sdk.json", json(contract.document(Profile::Sdk).to_string())),
+            (TO_TRY, json(edition::to_try(full.clone()).to_string())),
+            (TO_READ, json(edition::to_read(full, &http.base_url()).to_string())),
+        ];
+        let welcome = page("/", "Welcome", &welcome(http.demonstration, logins));
+        Ok(Self { texts, welcome, views: Views::of(http, logins) })
     }
-}
 
-/// What the welcome page says; of a demonstration, that it is one.
-fn welcome_to(demonstration: bool) -> String {
-    let notice = if demonstration { include_str!("demonstration.html") } else { "" };
-    include_str!("welcome.html").replacen("<!-- notice -->\n", notice, 1)
+    /// The document at a path.
+    pub(super) fn at(&self, path: &str) -> Option<&Asset> {
+        self.texts.iter().find(|(own, _)| *own == path).map(|(_, document)| document)
+    }
 }

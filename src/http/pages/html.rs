@@ -3,6 +3,8 @@
 use poem::Response;
 use poem::http::header;
 
+use super::files::style;
+
 /// What the browser may do on a page without scripts.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -24,39 +26,41 @@ const PLACES: &[(&str, &str)] = &[
 
 /// A page of text: where it is, its title, what it says.
 pub(super) fn page(path: &str, title: &str, body: &str) -> String {
-    whole(path, title, "", &format!("<main class=\"page\">\n{body}\n</main>"))
+    whole(path, title, "", &format!("<main class=\"page\" id=\"content\">\n{body}\n</main>"))
 }
 
-/// A page that scripts fill with the document. They find `data` on the element that they fill, for no script stands in the page.
-pub(super) fn document(
-    path: &str,
-    title: &str,
-    styles: &[&str],
-    scripts: &[&str],
-    data: &[(&str, &str)],
-) -> String {
-    let styles: String = styles.iter().map(stylesheet).collect();
-    let scripts: String = scripts.iter().map(script).collect();
-    let pair = |(name, value): &(&str, &str)| format!(" data-{name}=\"{}\"", plain(value));
-    let data = data.iter().map(pair).collect::<Vec<_>>().concat();
-    let body = format!(
-        "<main id=\"document\"{data}>\n<noscript><p class=\"page\">This page needs JavaScript. The contract as text is at \
-         <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n</main>\n{scripts}"
-    );
-    whole(path, title, &styles, &body)
+/// A page that scripts fill with the document.
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub(super) path: &'static str,
+    pub(super) title: &'static str,
+    /// HTML above the document.
+    pub(super) above: String,
+    /// What the scripts find on the element that they fill, for no script stands in the page.
+    pub(super) data: Vec<(&'static str, String)>,
+}
+
+impl Filled {
+    /// The page, with its styles and scripts.
+    pub(super) fn page(&self, styles: &[String], scripts: &[String]) -> String {
+        let styles: String =
+            styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n")).collect();
+        let scripts: String =
+            scripts.iter().map(|file| format!("<script src=\"{file}\"></script>\n")).collect();
+        let pair = |(name, value): &(&str, String)| format!(" data-{name}=\"{}\"", plain(value));
+        let data = self.data.iter().map(pair).collect::<Vec<_>>().concat();
+        let body = format!(
+            "<main id=\"content\">\n{}<div id=\"document\"{data}>\n<noscript><p class=\"page\">This page needs JavaScript. The contract \
+             as text is at <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n</div>\n</main>\n{scripts}",
+            self.above
+        );
+        whole(self.path, self.title, &styles, &body)
+    }
 }
 
 /// A page without a way to anywhere else.
 pub(crate) fn bare(title: &str, body: &str) -> String {
-    framed(title, "", "", &format!("<main class=\"page\">\n{body}\n</main>"))
-}
-
-fn stylesheet(file: &&str) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{file}\">\n")
-}
-
-fn script(file: &&str) -> String {
-    format!("<script src=\"{file}\"></script>\n")
+    framed(title, "", "", &format!("<main class=\"page\" id=\"content\">\n{body}\n</main>"))
 }
 
 fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
@@ -69,13 +73,15 @@ fn whole(path: &str, title: &str, head: &str, body: &str) -> String {
 }
 
 fn framed(title: &str, head: &str, nav: &str, body: &str) -> String {
+    let (style, version) = (style(), env!("CARGO_PKG_VERSION"));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} · Imprint</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" type=\"image/svg+xml\" href=\"/icon.svg\">\n\
-         {head}<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n\
+         {head}<link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#content\">Skip to the content</a>\n\
          <header class=\"bar\"><a class=\"name\" href=\"/\">Imprint</a>{nav}</header>\n\
-         {body}\n</body>\n</html>\n"
+         {body}\n<footer class=\"foot\">Imprint {version}</footer>\n</body>\n</html>\n"
     )
 }
 

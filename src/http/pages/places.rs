@@ -3,9 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use poem::http::{HeaderValue, StatusCode, header};
 use poem::{Endpoint, EndpointExt as _, IntoEndpoint, Request, Response, Route};
 
 use super::documents::Documents;
+use super::html::{PAGE_POLICY, html, page};
+use crate::error::Code;
+use crate::http::rejection::Rejection;
+use crate::media::{JSON, quality};
 
 /// Pages, and where they are.
 #[derive(Default)]
@@ -70,12 +75,46 @@ where
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        if self.places.have(request.uri().path()) {
+        let accept = request.headers().get(header::ACCEPT).cloned();
+        let answer = if self.places.have(request.uri().path()) {
             self.pages.call(request).await
         } else {
             self.operations.call(request).await
+        };
+        match answer {
+            Err(error) if leads_nowhere(&error) && prefers_html(accept.as_ref()) => Ok(nowhere()),
+            answer => answer,
         }
     }
+}
+
+/// Whether there is nothing at a path. A resource that is not there is another matter: that is an answer of its operation.
+fn leads_nowhere(error: &poem::Error) -> bool {
+    error.status() == StatusCode::NOT_FOUND
+        && error
+            .downcast_ref::<Rejection>()
+            .is_none_or(|rejection| rejection.error.code() == Code::ROUTE_NOT_FOUND)
+}
+
+/// Whether somebody would rather read a page than JSON, as browsers do.
+pub(super) fn prefers_html(accept: Option<&HeaderValue>) -> bool {
+    let accept = accept.and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    quality(accept, "text/html") > quality(accept, JSON)
+}
+
+fn nowhere() -> Response {
+    let body = "<h1>Page not found</h1>\n<p class=\"lead\">There is nothing at this address.</p>\n\
+                <p>Check the address, or go on from here:</p>\n<ul class=\"links\">\n\
+                <li><a href=\"/\"><strong>Welcome</strong><span>What this server offers</span></a></li>\n\
+                <li><a href=\"/docs\"><strong>Try the API</strong><span>Every operation, in this browser</span></a></li>\n\
+                <li><a href=\"/docs/reference\"><strong>Reference</strong><span>Every operation on one page</span></a></li>\n</ul>\n\
+                <p class=\"small\">Programs get <a href=\"/problems/route_not_found\"><code>route_not_found</code></a> here.</p>";
+    let mut answer = html(page("", "Page not found", body), PAGE_POLICY);
+    answer.set_status(StatusCode::NOT_FOUND);
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept"));
+    answer
 }
 
 #[cfg(test)]

@@ -2,23 +2,25 @@
 
 use std::sync::Arc;
 
-use poem::http::header;
-use poem::web::{Accept, Data, Path};
-use poem::{Response, handler};
+use poem::http::{HeaderValue, header};
+use poem::web::{Data, Path};
+use poem::{Request, Response, handler};
+use poem_openapi::types::ToJSON as _;
 use serde_json::{Value, json};
 
-use super::html::{PAGE_POLICY, escaped, html, page};
+use super::html::{PAGE_POLICY, escaped, html, page, plain};
+use super::mending::advice;
 use crate::contract::Operation;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Fault, FaultCode};
 use crate::http::Shared;
-use crate::media::{JSON, PROBLEM_JSON};
-use crate::problem::status;
+use crate::media::{JSON, PROBLEM_JSON, quality};
+use crate::problem::{Problem, status};
 
 /// `GET /problems`: every code.
 #[handler]
-pub fn list(accept: Accept, Data(shared): Data<&Arc<Shared>>) -> Response {
+pub fn list(request: &Request, Data(shared): Data<&Arc<Shared>>) -> Response {
     let registry = shared.contract.registry();
-    if wants_json(&accept) {
+    if wants_json(request.headers().get(header::ACCEPT)) {
         let all = Value::Array(registry.codes().map(explained).collect());
         return Response::builder().header(header::CONTENT_TYPE, JSON).body(all.to_string());
     }
@@ -40,21 +42,24 @@ pub fn list(accept: Accept, Data(shared): Data<&Arc<Shared>>) -> Response {
 /// `GET /problems/{code}`: what a code means, as a page or as JSON.
 #[handler]
 pub fn one(
-    accept: Accept,
+    request: &Request,
     Path(name): Path<String>,
     Data(shared): Data<&Arc<Shared>>,
 ) -> poem::Result<Response> {
     let code = shared.contract.registry().code(&name);
     let code =
         code.ok_or_else(|| Error::new(Code::ROUTE_NOT_FOUND, "There is no problem with this code."))?;
-    if wants_json(&accept) {
+    if wants_json(request.headers().get(header::ACCEPT)) {
         return Ok(Response::builder().header(header::CONTENT_TYPE, JSON).body(explained(code).to_string()));
     }
     let (title, status, meaning) = (escaped(code.title()), status(code), escaped(code.meaning()));
     let body = format!(
         "<p class=\"path\"><a href=\"/problems\">Problems</a></p>\n<h1>{title}</h1>\n<p class=\"lead\">{meaning}</p>\n\
          <dl><dt>Status</dt><dd>{status}</dd><dt>Code</dt><dd><code>{name}</code></dd>\
-         <dt>Type</dt><dd><code>/problems/{name}</code></dd></dl>\n{}",
+         <dt>Type</dt><dd><code>/problems/{name}</code></dd></dl>\n\
+         <h2>What to do</h2>\n<p>{}</p>\n{}{}",
+        escaped(advice(code)),
+        example(code),
         answering(&shared.contract.answering(code))
     );
     Ok(html(page("/problems", &title, &body), PAGE_POLICY))
@@ -70,7 +75,7 @@ fn answering(operations: &[&Operation]) -> String {
         )
     };
     if operations.is_empty() {
-        return "<p>It is not the answer of one operation: any request can get it.</p>".to_owned();
+        return "<h2>Operations that answer with it</h2>\n<p>Any request can get this answer.</p>".to_owned();
     }
     let rows: String = operations.iter().map(row).collect();
     format!("<h2>Operations that answer with it</h2>\n<ul class=\"operations\">\n{rows}</ul>")
@@ -83,11 +88,38 @@ fn explained(code: Code) -> Value {
         "status": status(code).as_u16(),
         "title": code.title(),
         "meaning": code.meaning(),
+        "advice": advice(code),
     })
 }
 
-/// JSON when it is asked for and HTML is not.
-fn wants_json(accept: &Accept) -> bool {
-    let essence = |kind: &str| accept.0.iter().any(|mime| mime.essence_str() == kind);
-    (essence(JSON) || essence(PROBLEM_JSON)) && !essence("text/html")
+/// What such an answer looks like.
+fn example(code: Code) -> String {
+    let error = match code {
+        Code::BODY_MALFORMED => {
+            Error::with_faults(code, vec![Fault::body("/pages", FaultCode::WrongType, "must be an integer")])
+        }
+        Code::VALIDATION_FAILED => Error::with_faults(
+            code,
+            vec![Fault::body("/title", FaultCode::TooShort, "must have at least 1 character")],
+        ),
+        Code::PARAMETER_INVALID => Error::with_faults(
+            code,
+            vec![Fault::parameter("limit", FaultCode::TooLarge, "must be at most 100")],
+        ),
+        _ => Error::new(code, code.meaning()),
+    };
+    let problem = Problem::new(&error, Some("019b76da-a800-7000-8000-000000000000"));
+    let problem = problem.to_json().map(|problem| format!("{problem:#}"));
+    format!(
+        "<h2>Example</h2>\n<pre tabindex=\"0\"><code>HTTP/1.1 {}\nContent-Type: {PROBLEM_JSON}\n\n{}</code></pre>\n",
+        status(code),
+        plain(&problem.unwrap_or_default())
+    )
+}
+
+/// JSON, unless somebody would rather read.
+fn wants_json(accept: Option<&HeaderValue>) -> bool {
+    let text = accept.and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let json = quality(text, JSON).max(quality(text, PROBLEM_JSON));
+    json > quality(text, "text/html")
 }

@@ -36,10 +36,68 @@ function theme(colour) {
   };
 }
 
-// The search would need a worker made of text, which the policy of this page does not allow; everything is on one page anyway.
+const place = document.getElementById("document");
+
+// Redoc's own search needs a worker made of text, which the policy of this page does not allow. The one above the page is ours.
 Redoc.init(
-  "/openapi.json",
-  { theme: theme(dark.matches ? DARK : LIGHT), disableSearch: true, nativeScrollbars: true, hideDownloadButton: true },
-  document.getElementById("document"),
+  place.dataset.document,
+  // Patterns are in a colour that can't be read in the dark; descriptions say them in words.
+  { hideSchemaPattern: true, theme: theme(dark.matches ? DARK : LIGHT), disableSearch: true, scrollYOffset: "#search", nativeScrollbars: true, hideDownloadButton: true },
+  place,
 );
 dark.addEventListener("change", () => location.reload());
+
+const MOST = 12;
+const wanted = document.getElementById("wanted");
+const found = document.getElementById("found");
+const count = document.getElementById("count");
+
+// The operations, each with the text in which words are looked for.
+async function read() {
+  const { paths } = await (await fetch(place.dataset.document)).json();
+  const entries = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).filter(([method]) => method !== "head").map(([method, operation]) => ({ path, method, ...operation })));
+  return entries.map((operation) => {
+    const { tags, path, method, summary, description, operationId, responses } = operation;
+    const title = [summary, path, method, operationId, tags].join(" ").toLowerCase();
+    const codes = Object.entries(responses).map(([status, answer]) => `${status} ${answer.$ref ?? ""} ${answer.description ?? ""}`);
+    return { operation, title, text: [title, description, ...codes].join(" ").toLowerCase() };
+  });
+}
+
+let index = null;
+async function search() {
+  const words = wanted.value.toLowerCase().split(/\s+/).filter(Boolean);
+  index ??= read();
+  const all = await index;
+  const hits = words.length ? all.filter(({ text }) => words.every((word) => text.includes(word))) : [];
+  // Those whose title has the words come first.
+  const missing = ({ title }) => words.filter((word) => !title.includes(word)).length;
+  hits.sort((one, two) => missing(one) - missing(two));
+  found.replaceChildren(...hits.slice(0, MOST).map(({ operation }) => entry(operation)));
+  count.textContent = words.length === 0 ? "" : hits.length === 0 ? "No operation found." :
+    hits.length > MOST ? `The first ${MOST} of ${hits.length} operations.` : `${hits.length} found.`;
+}
+
+function entry({ operationId, method, path, summary }) {
+  const link = Object.assign(document.createElement("a"), { href: `#operation/${operationId}` });
+  for (const [tag, text] of [["b", method.toUpperCase()], ["code", path], ["span", summary]]) {
+    link.append(Object.assign(document.createElement(tag), { textContent: text }), " ");
+  }
+  link.addEventListener("click", clear);
+  const item = document.createElement("li");
+  item.append(link);
+  return item;
+}
+
+function clear() {
+  wanted.value = "";
+  found.replaceChildren();
+  count.textContent = "";
+}
+
+wanted.addEventListener("input", () => search().catch(() => (count.textContent = "The document could not be read.")));
+wanted.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") clear();
+  if (event.key === "Enter") found.querySelector("a")?.click();
+});

@@ -1,18 +1,14 @@
 //! The two pages that scripts fill with the document, and what the browser may do on them.
 
 use poem::Response;
+use tokio::sync::OnceCell;
 
-use super::html::{document, html};
+use super::edition::{TO_READ, TO_TRY};
+use super::files::addresses;
+use super::html::{Filled, html};
+use super::logins::{KnownLogins, buttons};
 use crate::config::HttpConfig;
-
-/// A client as which the page to try signs in, unless somebody writes another one into its dialog. It is there for all to read.
-#[derive(Debug, Clone, Copy)]
-pub struct KnownClient {
-    /// Its name in the protocol.
-    pub id: &'static str,
-    /// Its secret.
-    pub secret: &'static str,
-}
+use crate::error::Result;
 
 /// Both pages, and what the browser may do on them.
 #[derive(Debug)]
@@ -24,35 +20,69 @@ pub(super) struct Views {
 /// One page, and what the browser may do on it.
 #[derive(Debug)]
 pub(super) struct View {
-    page: String,
+    parts: Filled,
+    styles: &'static [&'static str],
+    scripts: &'static [&'static str],
     policy: String,
+    /// Written when it is first asked for: it names what its files hold, and nothing else needs them.
+    page: OnceCell<String>,
 }
 
 /// Redoc makes two `<style>` elements: one is empty, and its rules are added by script; the other is perfect-scrollbar's.
 const REDOC_STYLES: &str = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' \
                             'sha256-sDI9pUw6Z98NC0sorERcD03vlQ8zZwyaBSQ06jerL4M='";
 
+/// Above the reference, and filled by its script.
+const SEARCH: &str = "<search id=\"search\">\n<label for=\"wanted\">Search the reference</label>\n\
+     <input id=\"wanted\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"book, /v1/users, 409 …\">\n\
+     <ul id=\"found\" aria-label=\"Operations found\"></ul>\n<p id=\"count\" role=\"status\"></p>\n</search>\n";
+
 impl Views {
-    pub(super) fn of(http: &HttpConfig, client: Option<KnownClient>) -> Self {
+    pub(super) fn of(http: &HttpConfig, logins: Option<&KnownLogins>) -> Self {
         // "Try it out" calls the address that the document names; without one, this server.
         let server = http.public_url.as_deref().unwrap_or_default();
-        let client = client.map(|client| [("client-id", client.id), ("client-secret", client.secret)]);
-        let client = client.as_ref().map_or(&[][..], |pairs| pairs);
-        let styles = ["/docs/swagger-ui.css", "/docs/docs.css"];
-        let scripts = ["/docs/swagger-ui-bundle.js", "/docs/docs.js"];
-        let try_page = document("/docs", "Try the API", &styles, &scripts, client);
-        let scripts = ["/docs/redoc.standalone.js", "/docs/reference.js"];
-        let reading_page = document("/docs/reference", "Reference", &["/docs/docs.css"], &scripts, &[]);
+        let client = logins.map(|logins| [("client-id", logins.client), ("client-secret", logins.secret)]);
+        let client = client.into_iter().flatten().map(|(name, value)| (name, value.to_owned()));
+        let data = |document: &str| [("document", document.to_owned())].into_iter();
+        let try_it = Filled {
+            path: "/docs",
+            title: "Try the API",
+            above: logins.map(buttons).unwrap_or_default(),
+            data: data(TO_TRY).chain(client).collect(),
+        };
+        let read = Filled {
+            path: "/docs/reference",
+            title: "Reference",
+            above: SEARCH.to_owned(),
+            data: data(TO_READ).collect(),
+        };
         Self {
-            try_it: View { page: try_page, policy: policy("", server) },
-            read: View { page: reading_page, policy: policy(REDOC_STYLES, "") },
+            try_it: View {
+                parts: try_it,
+                styles: &["/docs/swagger-ui.css", "/docs/docs.css"],
+                scripts: &["/docs/swagger-ui-bundle.js", "/docs/docs.js"],
+                policy: policy("", server),
+                page: OnceCell::new(),
+            },
+            read: View {
+                parts: read,
+                styles: &["/docs/docs.css"],
+                scripts: &["/docs/redoc.standalone.js", "/docs/reference.js"],
+                policy: policy(REDOC_STYLES, ""),
+                page: OnceCell::new(),
+            },
         }
     }
 }
 
 impl View {
-    pub(super) fn answer(&self) -> Response {
-        html(self.page.clone(), &self.policy)
+    pub(super) async fn answer(&self) -> Result<Response> {
+        let write = async || {
+            let (styles, scripts) = (addresses(self.styles).await?, addresses(self.scripts).await?);
+            Ok(self.parts.page(&styles, &scripts))
+        };
+        let page: Result<&String> = self.page.get_or_try_init(write).await;
+        Ok(html(page?.clone(), &self.policy))
     }
 }
 

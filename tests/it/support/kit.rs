@@ -10,10 +10,8 @@ use imprint::caller::{Caller, Scopes, Subject};
 use imprint::clock::Clock;
 use imprint::config::{Config, HttpConfig};
 use imprint::db::Db;
-use imprint::http::pages::KnownClient;
 use imprint::id::{Id, Ids};
 use imprint::identity::Identity;
-use imprint::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
 use imprint::routes::{self, REGISTRY};
 use imprint::seal::Seal;
 use imprint::tasks::Tasks;
@@ -83,8 +81,7 @@ impl Kit {
         let mut tasks = Tasks::default();
         identity.notes.start(&mut tasks);
         identity.mailer.start(&mut tasks);
-        let known = KnownClient { id: CLIENT_ID, secret: CLIENT_SECRET };
-        let known = app.config.http.demonstration.then_some(known);
+        let known = app.config.http.demonstration.then(routes::known_logins);
         let endpoint = Arc::new(routes::endpoint(&app, &identity, known).unwrap());
         let endpoint = Arc::new(move |request| -> BoxFuture<'static, Response> {
             let endpoint = Arc::clone(&endpoint);

@@ -1,0 +1,83 @@
+//! Files that seldom change: each has an entity tag, is compressed when it is first asked for, and is kept for a year under an address
+//! that names its content.
+
+use hyper::body::Bytes;
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{Request, Response};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::OnceCell;
+
+use super::coding::Coding;
+use crate::error::{Error, Result};
+
+const FOR_A_YEAR: &str = "public, max-age=31536000, immutable";
+
+/// A file, as it is and compressed.
+#[derive(Debug)]
+pub(super) struct Asset {
+    content_type: String,
+    plain: Bytes,
+    version: String,
+    gzip: OnceCell<Bytes>,
+    brotli: OnceCell<Bytes>,
+}
+
+impl Asset {
+    pub(super) fn new(content_type: &str, body: impl Into<Bytes>) -> Self {
+        let plain = body.into();
+        let digest = Sha256::digest(&plain);
+        let version = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let (gzip, brotli) = (OnceCell::new(), OnceCell::new());
+        Self { content_type: content_type.to_owned(), plain, version, gzip, brotli }
+    }
+
+    /// The address that names its content, too: what is there never changes.
+    pub(super) fn address(&self, path: &str) -> String {
+        format!("{path}?v={}", self.version)
+    }
+
+    /// The file as a request wants it, or that it has not changed.
+    pub(super) async fn answer(&self, request: &Request) -> Result<Response> {
+        let field = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+        let coding = Coding::best(field(header::ACCEPT_ENCODING));
+        let tag = match coding {
+            None => format!("\"{}\"", self.version),
+            Some(coding) => format!("\"{}-{}\"", self.version, coding.name()),
+        };
+        let pinned = request.uri().query().and_then(|query| query.strip_prefix("v=")) == Some(&self.version);
+        let answer = Response::builder()
+            .header(header::ETAG, &tag)
+            .header(header::VARY, "accept-encoding")
+            // Elsewhere browsers ask each time whether it has changed.
+            .header(header::CACHE_CONTROL, if pinned { FOR_A_YEAR } else { "public, no-cache" });
+        if field(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &tag)) {
+            return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
+        }
+        let mut answer =
+            answer.header(header::CONTENT_TYPE, &self.content_type).body(self.body(coding).await?);
+        if let Some(coding) = coding {
+            answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+        }
+        Ok(answer)
+    }
+
+    async fn body(&self, coding: Option<Coding>) -> Result<Bytes> {
+        let (coding, cell) = match coding {
+            None => return Ok(self.plain.clone()),
+            Some(coding @ Coding::Gzip) => (coding, &self.gzip),
+            Some(coding @ Coding::Brotli) => (coding, &self.brotli),
+        };
+        let compress = async || {
+            let plain = self.plain.clone();
+            let work = tokio::task::spawn_blocking(move || coding.compress(&plain));
+            work.await.map_err(Error::internal)?.map(Bytes::from).map_err(Error::internal)
+        };
+        cell.get_or_try_init(compress).await.cloned()
+    }
+}
+
+/// Whether a list of entity tags names one; `If-None-Match` compares weakly (RFC 9110, 13.1.2). Ours have no comma.
+fn names(tags: &str, tag: &str) -> bool {
+    let mut tags = tags.split(',').map(str::trim);
+    tags.any(|own| own == "*" || own.strip_prefix("W/").unwrap_or(own) == tag)
+}
