@@ -143,7 +143,7 @@ impl Contract {
             return Ok(());
         };
         if accept.is_some_and(|accept| !operation.answers(accept, query)) {
-            let detail = format!("This operation answers with {}.", operation.media_types.join(" or "));
+            let detail = format!("This operation returns {}.", operation.media_types.join(" or "));
             return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
         if operation.manners.follows_protocol() {
@@ -239,7 +239,7 @@ impl Contract {
         }
         // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
         tracing::error!(contract.schema = schema, "a type is stricter than its schema");
-        Error::new(Code::VALIDATION_FAILED, "The body is not acceptable.")
+        Error::new(Code::VALIDATION_FAILED, "The body is invalid.")
     }
 }
 

@@ -77,8 +77,11 @@ impl Error {
 
     /// A failure of ours. The source goes to the log and nowhere else.
     pub fn internal(source: impl Into<Cause>) -> Self {
-        Self::new(Code::INTERNAL, "Something went wrong on our side. The request id finds it in our log.")
-            .caused_by(source)
+        Self::new(
+            Code::INTERNAL,
+            "Something went wrong on the server. If you report it, include the request id.",
+        )
+        .caused_by(source)
     }
 
     /// The database can't be reached or doesn't answer in time.

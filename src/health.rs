@@ -21,8 +21,8 @@ named! {
     /// What can be wrong with the server itself.
     pub const CODES: Code;
 
-    /// A background task that keeps the server safe is failing: it looks for signing keys, or for sessions that have ended. The
-    /// server's log names the cause.
+    /// A background task that keeps the server safe is failing: the one that loads signing keys, or the one that learns of ended sessions.
+    /// The server's log has the cause.
     NOT_READY = "not_ready": Kind::Unavailable, "Not ready";
 }
 
@@ -36,7 +36,7 @@ failures! {
 /// The group of the operations.
 #[derive(Debug, Clone, Copy, Tags)]
 enum Tag {
-    /// Whether the server lives, and whether it can work.
+    /// Liveness and readiness probes.
     Health,
 }
 
@@ -62,26 +62,26 @@ pub struct HealthApi {
     pub app: App,
 }
 
-/// How the server is.
+/// The health of the server.
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct Health {
     status: HealthStatus,
-    /// Background tasks that fail while the server works: what is long over is not deleted, for instance. The server's log names the
+    /// Background tasks that are failing although the server works, for example the clean-up of expired data. The server's log has the
     /// causes.
     #[oai(validator(max_items = 20))]
     failing: Option<Vec<Line<1, 60>>>,
 }
 
 named! {
-    /// Whether all is well.
+    /// The status of the server.
     pub enum HealthStatus {
         /// It is. Anything else is a failure.
         Ok = "ok",
     }
 }
 
-enum_type!(HealthStatus, "HealthStatus", "Whether all is well.");
+enum_type!(HealthStatus, "HealthStatus", "The status of the server.");
 
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -89,17 +89,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[expect(clippy::unused_async, reason = "handlers are async, whether they wait or not")]
 #[OpenApi(tag = "Tag::Health")]
 impl HealthApi {
-    /// Ask whether the server lives
+    /// Check that the server is alive
     ///
-    /// Asks nobody else: an answer means that the process runs and takes requests.
+    /// Succeeds as long as the process accepts requests. It does not check the database.
     #[oai(path = "/livez", method = "get", operation_id = "getLiveness")]
     async fn live(&self) -> Result<Plain<Health>, Failure<Live>> {
         Ok(Plain(Health { status: HealthStatus::Ok, failing: None }))
     }
 
-    /// Ask whether the server can work
+    /// Check that the server is ready
     ///
-    /// It can when its database answers, takes writes and has every migration, the tasks that keep it safe succeed, and it is not about to stop.
+    /// Succeeds when the database answers, accepts writes and has every migration, when the background tasks that keep the server safe
+    /// succeed, and when the server is not shutting down.
     #[oai(path = "/readyz", method = "get", operation_id = "getReadiness")]
     async fn ready(&self) -> Result<Plain<Health>, Failure<Ready>> {
         ready(&self.app).await?;

@@ -16,7 +16,7 @@ pub struct Origin {
     pub address: Option<IpAddr>,
     /// What the client says it is; empty if it says nothing. It may say anything.
     pub agent: String,
-    /// The id of the request.
+    /// The id of the request (`x-request-id`).
     pub request_id: String,
 }
 

@@ -6,47 +6,47 @@ use poem_openapi::types::Example;
 
 use crate::error::{Code, Error, Fault, FaultCode, Kind, Place};
 
-/// What went wrong (RFC 9457). `code` is stable and made for programs; `detail` is made for people and may change.
+/// An error (RFC 9457). `code` is stable and for programs; `detail` is for people and may change.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 pub struct Problem {
-    /// A path to a page about this code.
+    /// The address of a page that explains this code.
     #[oai(rename = "type", validator(max_length = 100))]
     kind: String,
-    /// The code in a few words.
+    /// A short summary of the code.
     #[oai(validator(max_length = 100))]
     title: String,
-    /// The status of the answer, again.
+    /// The HTTP status of the response.
     #[oai(validator(minimum(value = "400"), maximum(value = "599")))]
     status: i32,
-    /// The code: stable, never reused. The description of each answer lists those that it can have.
+    /// The error code. Stable: codes are never reused. Each response lists the codes that it can have.
     #[oai(validator(max_length = 60, pattern = "^[a-z_]+$"))]
     code: String,
-    /// What happened this time, in a sentence.
+    /// What went wrong in this request, for people to read.
     #[oai(validator(max_length = 1000))]
     detail: String,
-    /// The id of the request, the same as in the header field `x-request-id`.
+    /// The id of the request, as in the `x-request-id` header field.
     #[oai(validator(max_length = 64))]
     request_id: Option<String>,
-    /// Every field or parameter that is at fault.
+    /// The fields and parameters that are wrong, up to 100.
     #[oai(validator(max_items = 1000))]
     errors: Option<Vec<FieldError>>,
 }
 
-/// What is wrong with one field (`pointer`) or one parameter (`parameter`).
+/// An error in one field (`pointer`) or one parameter (`parameter`).
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 pub struct FieldError {
-    /// The field of the body, as a JSON pointer (RFC 6901); empty for the body as a whole.
+    /// The field of the body, as a JSON Pointer (RFC 6901). Empty for the body as a whole.
     #[oai(validator(max_length = 1000))]
     pointer: Option<String>,
-    /// The name of the parameter in the path, the query or the header fields.
+    /// The name of the path, query or header parameter.
     #[oai(validator(max_length = 1000))]
     parameter: Option<String>,
-    /// What sort of fault it is; stable.
+    /// The type of error. Stable: names are never reused.
     #[oai(validator(max_length = 60, pattern = "^[a-z_]+$"))]
     code: String,
-    /// What is expected, in words.
+    /// What is expected, for people to read.
     #[oai(validator(max_length = 1000))]
     detail: String,
 }

@@ -13,7 +13,7 @@ pub struct Stamp {
     pub version: i64,
     /// When it was made.
     pub created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     pub updated_at: Instant,
 }
 

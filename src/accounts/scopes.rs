@@ -7,10 +7,10 @@ named! {
     /// What tokens may be used for with accounts.
     pub const SCOPES: Scope;
 
-    /// Read and change one's own account.
+    /// Read and change your own account.
     PROFILE = "profile": Role::Viewer;
-    /// Read everybody's account.
+    /// Read all accounts.
     USERS_READ = "users:read": Role::Admin;
-    /// Create, change and delete everybody's account.
+    /// Create, change and delete all accounts.
     USERS_WRITE = "users:write": Role::Admin;
 }

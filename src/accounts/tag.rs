@@ -5,6 +5,6 @@ use poem_openapi::Tags;
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
-    /// People with an account, and one's own.
+    /// User accounts, including your own.
     Users,
 }

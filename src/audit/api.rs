@@ -32,7 +32,7 @@ failures! {
 /// The group of the operations.
 #[derive(Debug, Clone, Copy, Tags)]
 enum Tag {
-    /// What happened: who signed in, who was refused, who changed what.
+    /// A record of sign-ins, refused requests and changes.
     Audit,
 }
 
@@ -47,17 +47,17 @@ pub struct AuditApi {
 impl AuditApi {
     /// List audit events
     ///
-    /// The newest first unless `sort` says otherwise.
+    /// Returns the newest first, unless `sort` says otherwise.
     #[oai(path = "/v1/audit-events", method = "get", operation_id = "listAuditEvents")]
     async fn list(
         &self,
         _caller: Allowed<ReadAudit>,
         page: Paged<AuditSort, AuditEvent>,
-        /// Only those of this action.
+        /// Only events with this action.
         Query(action): Query<Option<ActionName>>,
-        /// Only those that ended so.
+        /// Only events with this outcome.
         Query(outcome): Query<Option<Outcome>>,
-        /// Only those of this user or this client.
+        /// Only events of this user or client.
         Query(actor_id): Query<Option<Id>>,
         made: Period,
     ) -> Result<Listing<AuditEvent>, Failure<ListAuditEvents>> {
@@ -67,16 +67,16 @@ impl AuditApi {
         Ok(page.listing(slice, AuditEvent::from, |event| Some(event.into())))
     }
 
-    /// Read an audit event
+    /// Get an audit event
     ///
-    /// It never changes, so its `ETag` is always the same.
+    /// Audit events never change, so the `ETag` is always the same.
     #[oai(path = "/v1/audit-events/:audit_event_id", method = "get", operation_id = "getAuditEvent")]
     async fn get(
         &self,
         _caller: Allowed<ReadAudit>,
         /// The event's id.
         Path(audit_event_id): Path<Id>,
-        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<AuditEvent>, Failure<OneAuditEvent>> {

@@ -45,44 +45,44 @@ impl fmt::Display for ActionName {
 enum_type!(
     Outcome,
     "Outcome",
-    "How something ended: it was `done`, whoever it was may not (`refused`), or it was tried and went wrong (`failed`)."
+    "The outcome of an action: it succeeded (`done`), it was not permitted (`refused`), or it was attempted and went wrong (`failed`)."
 );
 
-/// Something that happened. It never changes, so it has no `updatedAt` and no `version`.
+/// An event in the audit log. Events never change, so they have no `updatedAt` and no `version`.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditEvent {
     /// The event's id.
     id: Id,
-    /// What happened; there may be more actions in time.
+    /// What happened. New actions can be added at any time.
     #[oai(validator(max_length = 60, pattern = "^[a-z_]+\\.[a-z_]+$"))]
     action: String,
     outcome: Outcome,
-    /// The user or the client that did it, if that is known; it may be gone by now.
+    /// The user or client that did it, if known. The account may have been deleted since.
     #[serde(skip_serializing_if = "Option::is_none")]
     actor_id: Option<Id>,
-    /// The name that was given, for instance at a failed sign-in; whether it is anybody's is not said.
+    /// The name that was given, for example at a failed sign-in. It does not have to belong to an account.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     actor: Option<String>,
-    /// What it was done to: a kind, and which one.
+    /// The resource that was affected: its type and its id.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<String>,
-    /// The address that the request came from.
+    /// The IP address that the request came from.
     #[oai(validator(max_length = 60))]
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
-    /// What the client said it was.
+    /// The `User-Agent` of the request.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     agent: Option<String>,
-    /// The id of the request.
+    /// The id of the request (`x-request-id`).
     #[oai(validator(max_length = 64))]
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
-    /// What else belongs to it.
+    /// More details of the event.
     #[oai(validator(max_items = 20))]
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Vec<AuditDetail>>,
@@ -90,15 +90,15 @@ pub struct AuditEvent {
     created_at: Instant,
 }
 
-/// A detail of what happened.
+/// A detail of an event.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditDetail {
-    /// What it is.
+    /// The name of the detail.
     #[oai(validator(max_length = 60))]
     name: String,
-    /// Its value.
+    /// The value of the detail.
     #[oai(validator(max_length = 200))]
     value: String,
 }

@@ -7,6 +7,6 @@ named! {
     /// What can go wrong with audit events.
     pub const CODES: Code;
 
-    /// There is no audit event with this id.
+    /// The audit event does not exist.
     AUDIT_EVENT_NOT_FOUND = "audit_event_not_found": Kind::NotFound, "Audit event not found";
 }

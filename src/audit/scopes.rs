@@ -7,6 +7,6 @@ named! {
     /// What tokens may be used for with the audit.
     pub const SCOPES: Scope;
 
-    /// Read who did what.
+    /// Read the audit log.
     AUDIT_READ = "audit:read": Role::Admin;
 }

@@ -5,8 +5,8 @@ use poem_openapi::Tags;
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
-    /// People who wrote books.
+    /// The people who wrote the books.
     Authors,
-    /// What they wrote.
+    /// The books in the catalogue.
     Books,
 }

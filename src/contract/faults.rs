@@ -14,7 +14,7 @@ pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     let place = error.instance_path().as_str().to_owned();
     if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
         let fault = |name: &String| {
-            Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "there is no such field")
+            Fault::body(place.clone() + &pointer(name), FaultCode::Unknown, "is not a known field")
         };
         return unexpected.iter().map(fault).collect();
     }
@@ -69,7 +69,7 @@ pub(super) fn what(kind: &ValidationErrorKind) -> (FaultCode, Cow<'static, str>)
         ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. } => {
             (FaultCode::NotAllowed, "must be one of the forms that the contract lists".into())
         }
-        _ => (FaultCode::NotAllowed, "is not what the contract says".into()),
+        _ => (FaultCode::NotAllowed, "is invalid".into()),
     }
 }
 

@@ -101,7 +101,7 @@ impl<'de> Visitor<'de> for &mut Reader {
             let value = self.at(&segment, |reader| source.next_value_seed(reader))?;
             if fields.insert(key, value).is_some() && self.repeated.len() < NOTED {
                 let place = format!("{}{segment}", self.place);
-                self.repeated.push(Fault::body(place, FaultCode::Repeated, "must be given once only"));
+                self.repeated.push(Fault::body(place, FaultCode::Repeated, "must be given only once"));
             }
         }
         Ok(fields.into())

@@ -63,7 +63,7 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
 
 fn server_description(server: &str) -> &'static str {
     if server == DEFAULT_SERVER {
-        "A local server, as `imprint serve` starts it on one's own machine."
+        "The address where `imprint serve` listens by default."
     } else {
         "This server."
     }

@@ -79,7 +79,7 @@ impl Validators {
         let pattern =
             all.find(|parameter| parameter.name == name).and_then(|found| found.schema["pattern"].as_str());
         let detail = pattern.map(pattern_in_words);
-        Fault::parameter(name, FaultCode::BadFormat, detail.unwrap_or("is not what the contract says".into()))
+        Fault::parameter(name, FaultCode::BadFormat, detail.unwrap_or("is invalid".into()))
     }
 
     /// Every fault of the parameters in a request's path and query, both percent-encoded.
@@ -109,11 +109,11 @@ impl Validators {
                 operation.parameters.iter().filter(|parameter| parameter.place == ParameterIn::Query);
             match in_query.find(|parameter| parameter.name == *name) {
                 None => {
-                    faults.push(Fault::parameter(name, FaultCode::Unknown, "there is no such parameter"));
+                    faults.push(Fault::parameter(name, FaultCode::Unknown, "is not a known parameter"));
                 }
                 Some(known) if known.is_array() => {}
                 Some(_) if !seen.insert(name) => {
-                    faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given once only"));
+                    faults.push(Fault::parameter(name, FaultCode::Repeated, "must be given only once"));
                 }
                 Some(_) => {}
             }

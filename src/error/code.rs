@@ -85,57 +85,56 @@ named! {
         REQUEST_MALFORMED = "request_malformed": Kind::Malformed, "Request is malformed";
         /// The path, the query and the header fields together are larger than 32 KiB.
         HEAD_TOO_LARGE = "head_too_large": Kind::HeadTooLarge, "Request header fields too large";
-        /// The body is empty, is not JSON (RFC 8259), or is nested too deeply. Nothing was read from it.
+        /// The body is empty, is not valid JSON (RFC 8259), or is nested too deeply.
         JSON_INVALID = "json_invalid": Kind::Malformed, "Body is not JSON";
-        /// The body is JSON, but a value has another JSON type than the contract says. `errors` lists every fault of the
-        /// body, of any sort.
+        /// A value in the body has the wrong JSON type, or a key is repeated. `errors` lists everything that is wrong with the body, up to
+        /// 100 entries.
         BODY_MALFORMED = "body_malformed": Kind::Malformed, "Body has the wrong shape";
-        /// A parameter of the path, the query or the header fields has a wrong value, is unknown, or is repeated.
-        /// `errors` lists every one.
-        PARAMETER_INVALID = "parameter_invalid": Kind::Malformed, "Parameter is not acceptable";
-        /// The cursor was made for another list, sort or filter, or has been changed. Start again without it.
-        CURSOR_INVALID = "cursor_invalid": Kind::Malformed, "Cursor is not valid here";
-        /// The operation is not open to everybody. Send `Authorization: Bearer` with an access token.
+        /// A path, query or header parameter is invalid, unknown or repeated. `errors` lists the parameters.
+        PARAMETER_INVALID = "parameter_invalid": Kind::Malformed, "Parameter is invalid";
+        /// The cursor is invalid, or belongs to a list with another sort order or other filters. Start again without it.
+        CURSOR_INVALID = "cursor_invalid": Kind::Malformed, "Cursor is invalid";
+        /// The operation requires an access token. Send it as `Authorization: Bearer`.
         TOKEN_MISSING = "token_missing": Kind::Unauthenticated, "Token is missing";
-        /// The access token is none of ours, has been changed, or its session has ended. Sign in again.
-        TOKEN_INVALID = "token_invalid": Kind::Unauthenticated, "Token is not valid";
-        /// The access token was good and is too old. Get another with the refresh token.
+        /// The access token is invalid, or its session has ended. Sign in again.
+        TOKEN_INVALID = "token_invalid": Kind::Unauthenticated, "Token is invalid";
+        /// The access token has expired. Get a new one with the refresh token.
         TOKEN_EXPIRED = "token_expired": Kind::Unauthenticated, "Token has expired";
-        /// The token is good, and not for this. The description of the operation names the scope that it needs.
-        SCOPE_MISSING = "scope_missing": Kind::Forbidden, "Token lacks the scope";
-        /// There is nothing at this path. The document at `/openapi.yaml` lists all paths.
-        ROUTE_NOT_FOUND = "route_not_found": Kind::NotFound, "No such path";
-        /// The path exists, and not with this method. `Allow` lists the methods it has.
+        /// The token does not have the scope that this operation requires. The operation's description names the scope.
+        SCOPE_MISSING = "scope_missing": Kind::Forbidden, "Scope is missing";
+        /// The path does not exist. `/openapi.yaml` lists all paths.
+        ROUTE_NOT_FOUND = "route_not_found": Kind::NotFound, "Path not found";
+        /// The path does not support this method. `Allow` lists the supported methods.
         METHOD_NOT_ALLOWED = "method_not_allowed": Kind::MethodNotAllowed, "Method not allowed";
-        /// `Accept` excludes every media type that this operation can answer with.
+        /// The operation cannot return any media type that `Accept` allows.
         NOT_ACCEPTABLE = "not_acceptable": Kind::NotAcceptable, "No acceptable media type";
         /// The body did not arrive in time. Nothing was changed.
         REQUEST_TIMEOUT = "request_timeout": Kind::Timeout, "Request took too long";
-        /// A `test` operation of the JSON Patch did not hold. Nothing was changed.
-        PATCH_TEST_FAILED = "patch_test_failed": Kind::Conflict, "A test of the patch failed";
-        /// The resource changed again and again while this change was worked out. Nothing was changed; try again.
-        WRITE_CONFLICT = "write_conflict": Kind::Conflict, "Others were writing too";
-        /// `If-Match` names another version than the resource has now. Read it again, and decide again.
+        /// A `test` operation of the JSON Patch failed. Nothing was changed.
+        PATCH_TEST_FAILED = "patch_test_failed": Kind::Conflict, "Patch test failed";
+        /// Other requests kept changing the resource at the same time. Nothing was changed. Try again.
+        WRITE_CONFLICT = "write_conflict": Kind::Conflict, "Write conflict";
+        /// The resource has changed since the version in `If-Match`, or has a version that `If-None-Match` excludes. Get it again before
+        /// you repeat the change.
         VERSION_MISMATCH = "version_mismatch": Kind::PreconditionFailed, "Version has changed";
-        /// The body has more bytes than this server takes.
+        /// The body is larger than the server accepts.
         BODY_TOO_LARGE = "body_too_large": Kind::TooLarge, "Body is too large";
-        /// The body's `Content-Type` is missing or not one that this operation takes. `Accept` (for PATCH `Accept-Patch`)
-        /// lists those.
+        /// The `Content-Type` is missing or not supported by this operation, or the body is compressed. `Accept` (`Accept-Patch` for
+        /// `PATCH`) lists the supported media types.
         MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported": Kind::UnsupportedMediaType, "Media type not supported";
-        /// The body is understood, and fields of it are not acceptable. `errors` lists every one.
+        /// One or more fields are invalid. `errors` lists them, up to 100 entries.
         VALIDATION_FAILED = "validation_failed": Kind::Unprocessable, "Validation failed";
-        /// An operation of the JSON Patch points to something that is not there. Nothing was changed.
-        PATCH_NOT_APPLICABLE = "patch_not_applicable": Kind::Unprocessable, "Patch can't be applied";
-        /// There were too many attempts in a short time. Try again after `Retry-After` seconds.
+        /// An operation of the JSON Patch cannot be applied, for example because its path does not exist. Nothing was changed.
+        PATCH_NOT_APPLICABLE = "patch_not_applicable": Kind::Unprocessable, "Patch cannot be applied";
+        /// Too many attempts in a short time. Try again after `Retry-After` seconds.
         RATE_LIMITED = "rate_limited": Kind::TooMany, "Too many attempts";
-        /// Something went wrong on our side. Tell us the request id.
+        /// Something went wrong on the server. If you report it, include the request id.
         INTERNAL = "internal": Kind::Internal, "Internal error";
-        /// More work is waiting than can be done soon. Nothing was changed; try again after `Retry-After` seconds.
-        OVERLOADED = "overloaded": Kind::Unavailable, "Too busy";
-        /// The database can't be reached or did not answer in time. A write may have been done all the same; read before
-        /// you repeat it.
-        DATABASE_UNAVAILABLE = "database_unavailable": Kind::Unavailable, "Database does not answer";
-        /// This server is about to stop and takes no new work. Try again after `Retry-After` seconds.
+        /// The server has too much work at the moment. Nothing was changed. Try again after `Retry-After` seconds.
+        OVERLOADED = "overloaded": Kind::Unavailable, "Server is overloaded";
+        /// The database is unreachable or did not answer in time. A write may have succeeded nevertheless, so check before you repeat it.
+        DATABASE_UNAVAILABLE = "database_unavailable": Kind::Unavailable, "Database is unavailable";
+        /// The server is shutting down. Try again after `Retry-After` seconds.
         SHUTTING_DOWN = "shutting_down": Kind::Unavailable, "Shutting down";
     }
 }

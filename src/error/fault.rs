@@ -45,13 +45,13 @@ pub fn pointer(segment: &str) -> String {
 named! {
     /// The kinds of faults. The names are part of the contract and are never reused.
     pub enum FaultCode {
-        /// It is required, and missing.
+        /// The field or parameter is required.
         Required = "required",
-        /// There is no such field or parameter.
+        /// The field or parameter does not exist.
         Unknown = "unknown",
-        /// It is given more than once.
+        /// The field or parameter is given more than once.
         Repeated = "repeated",
-        /// Its JSON type is another.
+        /// The value has the wrong JSON type.
         WrongType = "wrong_type",
         /// The text is too short.
         TooShort = "too_short",
@@ -65,21 +65,21 @@ named! {
         TooFew = "too_few",
         /// The array has too many items.
         TooMany = "too_many",
-        /// The text does not have the form that is asked.
+        /// The text does not have the required format.
         BadFormat = "bad_format",
-        /// It is none of the values that are allowed.
+        /// The value is not one of the allowed values.
         NotAllowed = "not_allowed",
-        /// It names something that does not exist.
+        /// The value refers to something that does not exist.
         NotFound = "not_found",
-        /// Something else has it already.
+        /// The value is already taken.
         Taken = "taken",
-        /// It contradicts another field.
+        /// The value contradicts another field.
         Inconsistent = "inconsistent",
         /// The password is too easy to guess.
         TooWeak = "too_weak",
-        /// It is not the user's password.
+        /// The password is wrong.
         WrongPassword = "wrong_password",
-        /// Nobody may change it for oneself.
+        /// You cannot change this field of your own account.
         OwnAccount = "own_account",
         /// Only an administrator may change it.
         AdminRequired = "admin_required",

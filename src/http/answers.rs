@@ -60,8 +60,8 @@ impl<T: ToJSON + Serialize> IntoResponse for Found<T> {
 
 impl<T: ToJSON + Serialize> ApiResponse for Found<T> {
     fn meta() -> MetaResponses {
-        let fresh = response(200, "The resource.", Some(T::schema_ref()), vec![etag_header()]);
-        let known = response(304, "The caller has this version already.", None, vec![etag_header()]);
+        let fresh = response(200, "The requested resource.", Some(T::schema_ref()), vec![etag_header()]);
+        let known = response(304, "You already have the current version.", None, vec![etag_header()]);
         MetaResponses { responses: vec![fresh, known] }
     }
 
@@ -75,7 +75,7 @@ impl<T: ToJSON + Serialize> ApiResponse for Found<T> {
 pub struct Created<T> {
     /// What was made.
     pub resource: T,
-    /// Where it is.
+    /// The URL of the picture.
     pub location: String,
 }
 
@@ -94,11 +94,16 @@ impl<T: Resource> ApiResponse for Created<T> {
     fn meta() -> MetaResponses {
         let location = text_header(
             "Location",
-            "Where the new resource is.",
+            "The address of the new resource.",
             "/v1/…/019b76da-a800-7000-8000-000000000001",
         );
         MetaResponses {
-            responses: vec![response(201, "Created.", Some(T::schema_ref()), vec![etag_header(), location])],
+            responses: vec![response(
+                201,
+                "The new resource.",
+                Some(T::schema_ref()),
+                vec![etag_header(), location],
+            )],
         }
     }
 
@@ -143,7 +148,7 @@ impl<T: ToJSON + Serialize> ApiResponse for Changed<T> {
         MetaResponses {
             responses: vec![response(
                 200,
-                "The resource as it is now.",
+                "The resource after the change.",
                 Some(T::schema_ref()),
                 vec![etag_header()],
             )],
@@ -187,7 +192,7 @@ impl IntoResponse for Deleted {
 
 impl ApiResponse for Deleted {
     fn meta() -> MetaResponses {
-        MetaResponses { responses: vec![response(204, "Deleted.", None, Vec::new())] }
+        MetaResponses { responses: vec![response(204, "The resource was deleted.", None, Vec::new())] }
     }
 
     fn register(_: &mut Registry) {}
@@ -205,7 +210,7 @@ impl IntoResponse for Accepted {
 
 impl ApiResponse for Accepted {
     fn meta() -> MetaResponses {
-        MetaResponses { responses: vec![response(202, "Taken on.", None, Vec::new())] }
+        MetaResponses { responses: vec![response(202, "The request was accepted.", None, Vec::new())] }
     }
 
     fn register(_: &mut Registry) {}
@@ -223,7 +228,7 @@ impl IntoResponse for Done {
 
 impl ApiResponse for Done {
     fn meta() -> MetaResponses {
-        MetaResponses { responses: vec![response(204, "Done.", None, Vec::new())] }
+        MetaResponses { responses: vec![response(204, "The request succeeded.", None, Vec::new())] }
     }
 
     fn register(_: &mut Registry) {}
@@ -241,7 +246,9 @@ impl<T: ToJSON> IntoResponse for Plain<T> {
 
 impl<T: ToJSON> ApiResponse for Plain<T> {
     fn meta() -> MetaResponses {
-        MetaResponses { responses: vec![response(200, "All is well.", Some(T::schema_ref()), Vec::new())] }
+        MetaResponses {
+            responses: vec![response(200, "The server is healthy.", Some(T::schema_ref()), Vec::new())],
+        }
     }
 
     fn register(registry: &mut Registry) {
@@ -270,9 +277,14 @@ impl<T: ToJSON> IntoResponse for Batch<T> {
 
 impl<T: ToJSON> ApiResponse for Batch<T> {
     fn meta() -> MetaResponses {
-        let partial = response(200, "A result for each item, in order.", Some(T::schema_ref()), Vec::new());
+        let partial = response(
+            200,
+            "A result for each item, in the order of the request.",
+            Some(T::schema_ref()),
+            Vec::new(),
+        );
         let atomic =
-            response(201, "All were created (`atomic` was `true`).", Some(T::schema_ref()), Vec::new());
+            response(201, "All books were created (`atomic` was `true`).", Some(T::schema_ref()), Vec::new());
         MetaResponses { responses: vec![partial, atomic] }
     }
 

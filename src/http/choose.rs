@@ -25,7 +25,7 @@ fn sort_schema<S: SortField>() -> MetaSchema {
 }
 
 fn sort<S: SortField>(text: String) -> Result<SortBy<S>, &'static str> {
-    Sort::parse(&text).map(|sort| SortBy(sort, text)).ok_or("is no order of the fields that can be sorted by")
+    Sort::parse(&text).map(|sort| SortBy(sort, text)).ok_or("is not a list of sortable fields")
 }
 
 impl<S: SortField> std::fmt::Display for SortBy<S> {
@@ -89,7 +89,7 @@ impl<C: Choice> Chosen<C> {
         let names: Option<Vec<_>> = text.split(',').map(known).collect();
         match names {
             Some(names) if text.len() <= LONGEST => Ok(Self { names, of: PhantomData }),
-            _ => Err("has a name that can't be chosen, or too many"),
+            _ => Err("has an unknown name, or too many"),
         }
     }
 

@@ -54,8 +54,7 @@ pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
         }
     }
     schema.description = Some(
-        "A JSON Merge Patch (RFC 7396): fields that are absent stay as they are, `null` removes a field that can be missing, \
-         arrays are replaced whole.",
+        "A JSON Merge Patch (RFC 7396). Fields that you leave out stay as they are, `null` removes an optional field, and arrays are replaced as a whole.",
     );
     put(registry, patch_name(&T::name()), schema);
     register_operations(registry);
@@ -83,7 +82,7 @@ fn register_operations(registry: &mut Registry) {
         inline(MetaSchema {
             max_length: Some(1000),
             pattern: Some("^(/([^~/]|~[01])*)*$".to_owned()),
-            description: Some("A JSON pointer (RFC 6901) into the editable fields."),
+            description: Some("A JSON Pointer (RFC 6901) to an editable field."),
             ..MetaSchema::new("string")
         })
     };
@@ -104,15 +103,15 @@ fn register_operations(registry: &mut Registry) {
         (
             "JsonPatchValue",
             variant(
-                "Puts a value in (`add`), puts it in the place of another (`replace`), or goes on only if it is there (`test`).",
+                "Adds a value (`add`), replaces one (`replace`), or checks that it is there (`test`).",
                 vec![("op", op(&["add", "replace", "test"])), ("path", path()), ("value", value)],
             ),
         ),
-        ("JsonPatchRemove", variant("Takes a value away.", vec![("op", op(&["remove"])), ("path", path())])),
+        ("JsonPatchRemove", variant("Removes a value.", vec![("op", op(&["remove"])), ("path", path())])),
         (
             "JsonPatchFrom",
             variant(
-                "Moves or copies a value from another place.",
+                "Moves or copies a value from another location.",
                 vec![("op", op(&["move", "copy"])), ("from", path()), ("path", path())],
             ),
         ),
@@ -140,7 +139,9 @@ fn register_operations(registry: &mut Registry) {
     }
     put(registry, "JsonPatchOperation".to_owned(), operation);
     let operations = MetaSchema {
-        description: Some("A JSON Patch (RFC 6902): the operations are done in order, all of them or none."),
+        description: Some(
+            "A JSON Patch (RFC 6902). The operations are applied in order, all of them or none.",
+        ),
         items: Some(Box::new(MetaSchemaRef::Reference("JsonPatchOperation".to_owned()))),
         max_items: Some(OPERATIONS),
         ..MetaSchema::new("array")
@@ -153,19 +154,18 @@ pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
     let item_name = format!("{}Item", bulk_name(&T::name()));
     let mut item = relaxed(registry, of::<T>(registry));
     item.description = Some(
-        "As the body that creates one. Here the contract fixes names and JSON types only; what breaks a limit or a format is \
-         told as the result of its item.",
+        "An item, with the same fields as the body that creates a single one. The schema checks names and JSON types only. Values that break a limit or a format are reported in the result of the item.",
     );
     put(registry, item_name.clone(), item);
     let atomic = MetaSchema {
         description: Some(
-            "All or nothing: with `true`, the first item that can't be done undoes the others.",
+            "Whether to create all items or none. With `true`, the first item that fails undoes the others.",
         ),
         default: Some(false.into()),
         ..MetaSchema::new("boolean")
     };
     let items = MetaSchema {
-        description: Some("What to create, in order."),
+        description: Some("The resources to create, in order."),
         items: Some(Box::new(MetaSchemaRef::Reference(item_name))),
         min_items: Some(1),
         max_items: Some(BULK),
@@ -174,7 +174,7 @@ pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
     let example = registry.schemas.get(T::name().as_ref()).and_then(|item| item.example.clone());
     let batch = MetaSchema {
         example: example.map(|item| json!({ "atomic": true, "items": [item] })),
-        description: Some("Many to create at once."),
+        description: Some("Several resources to create in one request."),
         required: vec!["items"],
         properties: vec![("atomic", inline(atomic)), ("items", inline(items))],
         ..MetaSchema::new("object")
@@ -219,7 +219,7 @@ fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
 pub(crate) fn register_fields<T: Type>(registry: &mut Registry) {
     let schema = MetaSchema {
         required: vec!["id"],
-        description: Some("The `id` and the fields that were asked for."),
+        description: Some("The `id` and the requested fields."),
         ..of::<T>(registry)
     };
     put(registry, fields_name(&T::name()), schema);

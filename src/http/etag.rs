@@ -16,7 +16,7 @@ pub fn etag(version: i64) -> String {
 pub fn etag_header() -> MetaHeader {
     MetaHeader {
         name: "ETag".to_owned(),
-        description: Some("The version of what is answered, for `If-Match` and `If-None-Match`.".to_owned()),
+        description: Some("The version of the resource, for `If-Match` and `If-None-Match`.".to_owned()),
         required: true,
         deprecated: false,
         schema: MetaSchemaRef::Inline(Box::new(MetaSchema {

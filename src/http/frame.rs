@@ -130,7 +130,7 @@ impl<E> Frame<E> {
             StatusCode::METHOD_NOT_ALLOWED => {
                 let allowed = self.shared.contract.methods(uri.path());
                 let method = one_line(method.as_str(), 20);
-                let detail = format!("{method} is not possible here. Possible: {allowed}.");
+                let detail = format!("This path does not support {method}. Supported: {allowed}.");
                 Rejection::from(Error::new(Code::METHOD_NOT_ALLOWED, detail)).header(header::ALLOW, &allowed)
             }
             // The framework reads parameters only; bodies are read by our own types.

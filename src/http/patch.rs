@@ -134,9 +134,9 @@ fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
             let place = format!("Operation {at} ({}): ", error.path);
             match error.kind {
                 PatchErrorKind::TestFailed => {
-                    Error::new(Code::PATCH_TEST_FAILED, place + "the value is another.")
+                    Error::new(Code::PATCH_TEST_FAILED, place + "the value is different.")
                 }
-                _ => Error::new(Code::PATCH_NOT_APPLICABLE, place + "there is nothing to do it to."),
+                _ => Error::new(Code::PATCH_NOT_APPLICABLE, place + "the path does not exist."),
             }
         })?;
     }

@@ -10,8 +10,8 @@ named! {
     /// The client has, or would have, scopes that your token does not have. You can only create, change or delete a client, or rotate its
     /// secret, with a token that has all of the client's scopes.
     SCOPES_EXCEEDED = "scopes_exceeded": Kind::Forbidden, "Scopes exceed those of the token";
-    /// There is no client with this id. The id is not its `clientId`.
+    /// The client does not exist. Use its `id`, not its `clientId`.
     CLIENT_NOT_FOUND = "client_not_found": Kind::NotFound, "Client not found";
-    /// A public client can't keep a secret, so it has none. Make it confidential first, if it can.
+    /// The client is public and has no secret. Make it confidential first.
     CLIENT_IS_PUBLIC = "client_is_public": Kind::Conflict, "Client is public";
 }

@@ -5,8 +5,8 @@ use poem_openapi::Tags;
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
-    /// Programs that ask for tokens.
+    /// The applications that use the API through OAuth 2.0.
     Clients,
-    /// The token server: tokens for clients (RFC 6749 and its family).
+    /// The OAuth 2.0 authorization server: tokens for clients (RFC 6749).
     OAuth,
 }

@@ -40,7 +40,7 @@ pub struct AuthApi {
 impl AuthApi {
     /// Sign in
     ///
-    /// Gives a pair of tokens. An unknown user and a wrong password get the same answer, in the same time.
+    /// Returns an access token and a refresh token. The response does not reveal whether the user exists.
     #[oai(path = "/v1/auth/login", method = "post", operation_id = "login")]
     async fn login(
         &self,
@@ -50,10 +50,10 @@ impl AuthApi {
         Ok(NoStore(self.sign_in.login(login.try_into()?, origin).await?.into()))
     }
 
-    /// Get the next tokens
+    /// Refresh tokens
     ///
-    /// The refresh token is spent by it. For ten seconds it gets the same successor again, in case the answer was lost; used later,
-    /// it ends the session.
+    /// Exchanges a refresh token for new tokens. Each refresh token works once. If a response was lost, you can send the same refresh token
+    /// again within ten seconds and get the same successor; after that, reusing it ends the session.
     #[oai(path = "/v1/auth/refresh", method = "post", operation_id = "refreshTokens")]
     async fn refresh(
         &self,
@@ -65,7 +65,7 @@ impl AuthApi {
 
     /// Sign out
     ///
-    /// Ends the session: its access tokens and its refresh token are good no more.
+    /// Ends your session. Its access tokens and its refresh token stop working.
     #[oai(path = "/v1/auth/logout", method = "post", operation_id = "logout")]
     async fn logout(
         &self,

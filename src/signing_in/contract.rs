@@ -11,46 +11,47 @@ use crate::error::{Error, Fault, FaultCode, Result};
 use crate::text::{Line, Secret};
 use crate::tokens::sessions::Pair;
 
-/// Who wants to sign in: with an e-mail address or a username, one of the two, and the password.
+/// The credentials of a user: the e-mail address or the username, and the password.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct Login {
-    /// The e-mail address; upper and lower case are the same.
+    /// The e-mail address. Case does not matter.
     pub email: Option<Line<3, 254>>,
-    /// The username; upper and lower case are the same.
+    /// The username. Case does not matter.
     pub username: Option<Line<1, 40>>,
     /// The password.
     pub password: GivenPassword,
 }
 
-/// A refresh token.
+/// A refresh token to exchange.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct Refresh {
-    /// The refresh token, as it came.
+    /// The refresh token.
     pub refresh_token: Secret<1, 200>,
 }
 
-/// Tokens. The access token goes into `Authorization: Bearer`; the refresh token gets the next pair, once.
+/// An access token and a refresh token. Send the access token as `Authorization: Bearer`; exchange the refresh token, once, for the next
+/// pair.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase")]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
-    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
+    /// The access token, a JWT (RFC 9068). Treat it as opaque and send it unchanged.
     #[oai(validator(max_length = 4000))]
     access_token: String,
-    /// The refresh token, good for 30 days and for one use.
+    /// The refresh token. It works once, within 30 days.
     #[oai(validator(max_length = 200))]
     refresh_token: String,
     /// `Bearer`.
     #[oai(validator(max_length = 20))]
     token_type: String,
-    /// Seconds for which the access token is good.
+    /// The lifetime of the access token in seconds.
     #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
     expires_in: i32,
 }
 
-/// Tokens, and whose they are.
+/// Tokens, and the user that they belong to.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase")]
 #[serde(rename_all = "camelCase")]

@@ -7,8 +7,8 @@ named! {
     /// What can go wrong with signing in.
     pub const CODES: Code;
 
-    /// There is no active user with this name and this password. Which of the two is wrong is not told.
+    /// The username, e-mail address or password is wrong, or the account is not active.
     CREDENTIALS_INVALID = "credentials_invalid": Kind::Unauthenticated, "Sign-in failed";
-    /// The refresh token is none of ours, has been used before, or its session has ended. Sign in again.
-    REFRESH_TOKEN_INVALID = "refresh_token_invalid": Kind::Unauthenticated, "Refresh token is not valid";
+    /// The refresh token is invalid, was already used, or its session has ended. Sign in again.
+    REFRESH_TOKEN_INVALID = "refresh_token_invalid": Kind::Unauthenticated, "Refresh token is invalid";
 }

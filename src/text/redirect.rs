@@ -26,7 +26,7 @@ impl RedirectUri {
         if is_uri && rest(&text).is_some_and(is_path) {
             Ok(Self(text))
         } else {
-            Err(Refused("is no redirect URI"))
+            Err(Refused("is not a redirect URI"))
         }
     }
 

@@ -49,13 +49,13 @@ struct Claims {
 pub struct Inspected {
     /// Whose it is.
     pub caller: Caller,
-    /// The client that it was given to.
+    /// The client that the token was issued to.
     pub client: String,
-    /// Its own id.
+    /// The id of the token.
     pub id: String,
-    /// When it was made, in seconds since 1970.
+    /// When the token was issued, as a Unix timestamp in seconds.
     pub issued_at: i64,
-    /// When it ends, in seconds since 1970.
+    /// When the token expires, as a Unix timestamp in seconds.
     pub expires_at: i64,
 }
 

@@ -5,6 +5,6 @@ use poem_openapi::Tags;
 /// The groups of the operations. Each operation has exactly one.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum Tag {
-    /// Signing in and out, and the keys that tokens are signed with.
+    /// Sign in and out, and get the public keys that verify tokens.
     Auth,
 }

@@ -11,10 +11,10 @@ use crate::http::answers::Cacheable;
 use crate::http::failure::Failure;
 use crate::tokens::tag::Tag;
 
-/// The public keys that tokens may be signed with (RFC 7517).
+/// The public keys that verify tokens (RFC 7517).
 #[derive(Debug, Clone, Object, Serialize)]
 pub struct KeySet {
-    /// The keys; the one that signs comes first.
+    /// The keys. The key that signs new tokens comes first.
     #[oai(validator(max_items = 100))]
     keys: Vec<PublicKey>,
 }
@@ -22,23 +22,23 @@ pub struct KeySet {
 /// A public key (RFC 8037).
 #[derive(Debug, Clone, Object, Serialize)]
 pub struct PublicKey {
-    /// The family: `OKP`.
+    /// The key type: `OKP`.
     #[oai(validator(max_length = 20))]
     kty: String,
     /// The curve: `Ed25519`.
     #[oai(validator(max_length = 20))]
     crv: String,
-    /// What it is for: `sig`.
+    /// The use of the key: `sig`.
     #[oai(rename = "use", validator(max_length = 20))]
     #[serde(rename = "use")]
     usage: String,
     /// The algorithm: `EdDSA`.
     #[oai(validator(max_length = 20))]
     alg: String,
-    /// Its name, as tokens have it in their header.
+    /// The key id, which tokens have in their header.
     #[oai(validator(max_length = 100))]
     kid: String,
-    /// The key in base64url.
+    /// The public key, in base64url.
     #[oai(validator(max_length = 100))]
     x: String,
 }
@@ -57,9 +57,9 @@ pub struct KeysApi {
 
 #[OpenApi(tag = "Tag::Auth")]
 impl KeysApi {
-    /// Read the public keys
+    /// Get the public keys
     ///
-    /// What access tokens are signed with. Look again when a token names a key that is not there.
+    /// Returns the keys that verify access tokens. Fetch them again when a token names a key that you do not have.
     #[oai(path = "/.well-known/jwks.json", method = "get", operation_id = "getKeySet")]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
     async fn get(&self) -> Result<Cacheable<KeySet>, Failure<GetKeySet>> {

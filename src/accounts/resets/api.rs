@@ -29,10 +29,10 @@ pub struct ResetsApi {
 
 #[OpenApi(tag = "Tag::Users")]
 impl ResetsApi {
-    /// Ask for a new password
+    /// Request a password reset
     ///
-    /// Open to everybody. If an active user has the address, a mail with a token goes there, good once and for half an hour. The
-    /// answer is the same whether there is such a user or not.
+    /// Sends an e-mail with a token to the address, if it belongs to an active user. The token works once, within 30 minutes. The response
+    /// is the same whether the user exists or not. No token is needed.
     #[oai(path = "/v1/auth/password-reset", method = "post", operation_id = "requestPasswordReset")]
     async fn request(
         &self,
@@ -43,7 +43,7 @@ impl ResetsApi {
         Ok(Accepted)
     }
 
-    /// Set a new password
+    /// Reset a password
     ///
     /// Takes the token from the mail and ends all of the user's sessions.
     #[oai(path = "/v1/auth/password-reset/confirm", method = "post", operation_id = "resetPassword")]

@@ -6,7 +6,7 @@ use poem_openapi::types::Example;
 use crate::accounts::passwords::NewPassword;
 use crate::text::{Email, Secret};
 
-/// Whose password is forgotten.
+/// The account whose password to reset.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct PasswordResetRequest {
@@ -14,13 +14,13 @@ pub struct PasswordResetRequest {
     pub(super) email: Email,
 }
 
-/// The token out of the mail, and the new password.
+/// The token from the e-mail and the new password.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct PasswordReset {
-    /// The token out of the mail.
+    /// The token from the e-mail.
     pub(super) token: Secret<1, 100>,
-    /// The new password: at most 256 bytes, of any characters, and not easy to guess.
+    /// The new password: at most 256 bytes of any characters, and not easy to guess.
     pub(super) new_password: NewPassword,
 }
 

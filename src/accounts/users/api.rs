@@ -58,7 +58,7 @@ pub struct UsersApi {
 impl UsersApi {
     /// List users
     ///
-    /// The newest first unless `sort` says otherwise.
+    /// Returns the newest first, unless `sort` says otherwise.
     #[oai(path = "/v1/users", method = "get", operation_id = "listUsers")]
     async fn list(
         &self,
@@ -73,7 +73,7 @@ impl UsersApi {
 
     /// Sign up
     ///
-    /// Open to everybody, without a token. Who signs up is a `viewer` of the tier `regular`; an administrator can change that.
+    /// Creates an account. New users are a `viewer` with the tier `regular`; an administrator can change that. No token is needed.
     #[oai(path = "/v1/users", method = "post", operation_id = "createUser")]
     async fn create(
         &self,
@@ -87,16 +87,16 @@ impl UsersApi {
         Ok(Created { resource: user.into(), location })
     }
 
-    /// Read a user
+    /// Get a user
     ///
-    /// What the user may do, too, and never a password.
+    /// Returns the user with role and tier. Passwords are never included.
     #[oai(path = "/v1/users/:user_id", method = "get", operation_id = "getUser")]
     async fn get(
         &self,
         _caller: Allowed<ReadUsers>,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<User>, Failure<GetUser>> {
@@ -119,7 +119,7 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Only if the user has this version (its `ETag`) still.
+        /// Make the change only if the user still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(user): Body<NewUser>,
@@ -130,7 +130,7 @@ impl UsersApi {
         Ok(Changed::new(user.into()))
     }
 
-    /// Change parts of a user
+    /// Update a user
     ///
     /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceUser`.
     #[oai(path = "/v1/users/:user_id", method = "patch", operation_id = "updateUser")]
@@ -140,7 +140,7 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Only if the user has this version (its `ETag`) still.
+        /// Make the change only if the user still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<NewUser>,
@@ -160,7 +160,7 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Only if the user has this version (its `ETag`) still.
+        /// Make the change only if the user still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteUser>> {

@@ -20,61 +20,61 @@ use crate::text::{Email, Username};
 enum_type!(
     Role,
     "Role",
-    "What a user may do: a `viewer` reads, an `editor` changes the catalogue too, an `admin` may do everything."
+    "The role of a user. A `viewer` can read, an `editor` can also change the catalogue, and an `admin` can do everything."
 );
-enum_type!(Tier, "Tier", "What a user has subscribed to.");
+enum_type!(Tier, "Tier", "The subscription of a user.");
 
-/// What somebody says who wants an account.
+/// The details of a new account.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct SignUp {
-    /// The e-mail address; no other user may have it, and case makes no difference.
+    /// The e-mail address. Must be unique; case does not matter.
     email: Email,
-    /// Another name to sign in with, if wanted; no other user may have it, and case makes no difference.
+    /// An optional username to sign in with instead of the e-mail address. Must be unique; case does not matter.
     username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     name: Name,
-    /// The password: at most 256 bytes, of any characters, and not easy to guess.
+    /// The password: at most 256 bytes of any characters, and not easy to guess.
     password: NewPassword,
 }
 
-/// What of a user can be edited: the body to replace one.
+/// The fields of a user that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct NewUser {
-    /// The e-mail address; no other user may have it, and case makes no difference.
+    /// The e-mail address. Must be unique; case does not matter.
     email: Email,
-    /// Another name to sign in with; no other user may have it, and case makes no difference.
+    /// A username to sign in with instead of the e-mail address. Must be unique; case does not matter.
     username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     name: Name,
     role: Role,
     tier: Tier,
-    /// Whether the user may sign in.
+    /// Whether the user can sign in.
     active: bool,
 }
 
-/// What users can edit of their own accounts.
+/// The fields of your account that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct NewProfile {
-    /// Another name to sign in with; no other user may have it, and case makes no difference.
+    /// A username to sign in with instead of the e-mail address. Must be unique; case does not matter.
     username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     name: Name,
 }
 
-/// A password and the one that comes in its place.
+/// Your current password and the new one.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct PasswordChange {
-    /// The present password.
+    /// Your current password.
     pub(super) current_password: GivenPassword,
-    /// The next one: at most 256 bytes, of any characters, and not easy to guess.
+    /// The new password: at most 256 bytes of any characters, and not easy to guess.
     pub(super) new_password: NewPassword,
 }
 
-/// Somebody with an account.
+/// A user account.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
@@ -83,25 +83,25 @@ pub struct User {
     id: Id,
     /// The e-mail address.
     email: Email,
-    /// Another name to sign in with.
+    /// A username to sign in with instead of the e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     name: Name,
     role: Role,
     tier: Tier,
-    /// Whether the user may sign in.
+    /// Whether the user can sign in.
     active: bool,
-    /// When the account was made.
+    /// When the account was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change; the same as the `ETag`.
+    /// The version: 1 at first, then one more with each change. It equals the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
 
-/// The user behind a token, and what the token may be used for.
+/// The user that a token belongs to, and the scopes of the token.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
@@ -110,23 +110,23 @@ pub struct Me {
     id: Id,
     /// The e-mail address.
     email: Email,
-    /// Another name to sign in with.
+    /// A username to sign in with instead of the e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     name: Name,
     role: Role,
     tier: Tier,
-    /// Whether the user may sign in.
+    /// Whether the user can sign in.
     active: bool,
-    /// The scopes of the token that was sent, with spaces between. They belong to the token and not to the user's version.
+    /// The scopes of the token, separated by spaces. They belong to the token and are not part of the user's version.
     #[oai(validator(max_length = 1000))]
     scope: String,
-    /// When the account was made.
+    /// When the account was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change; the same as the `ETag`.
+    /// The version: 1 at first, then one more with each change. It equals the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }

@@ -11,7 +11,7 @@ use crate::version::{Stamp, Stamped};
 pub type Name = Label<100>;
 
 named! {
-    /// What a user has subscribed to.
+    /// The subscription of a user.
     pub enum Tier {
         /// Nothing.
         Regular = "regular",
@@ -27,13 +27,13 @@ pub struct UserDraft {
     pub email: Email,
     /// What else one signs in with.
     pub username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     pub name: Name,
     /// What the user may do.
     pub role: Role,
     /// What the user has subscribed to.
     pub tier: Tier,
-    /// Whether the user may sign in.
+    /// Whether the user can sign in.
     pub active: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct UserDraft {
 pub struct Profile {
     /// What one signs in with beside the e-mail address.
     pub username: Option<Username>,
-    /// What the person is called.
+    /// The name of the person.
     pub name: Name,
 }
 
@@ -117,9 +117,9 @@ pub enum UserSort {
     Name,
     /// The e-mail address, without case.
     Email,
-    /// When the account was made.
+    /// When the account was created.
     CreatedAt,
-    /// When it was last changed.
+    /// When it was last updated.
     UpdatedAt,
 }
 

@@ -54,14 +54,14 @@ pub struct AuthorsApi {
 impl AuthorsApi {
     /// List authors
     ///
-    /// By name unless `sort` says otherwise, without biographies.
+    /// Returns authors by name, unless `sort` says otherwise. Items have no biography.
     #[oai(path = "/v1/authors", method = "get", operation_id = "listAuthors")]
     async fn list(
         &self,
         _visitor: Visitor,
         page: Paged<AuthorSort, Author>,
-        /// Only authors whose names have, for each word given, a word that begins with it. Case and accents don't matter. An empty text is
-        /// no filter; a text without letters and digits finds nothing.
+        /// Only authors whose names contain, for each search word, a word that begins with it. Case and accents do not matter. An empty
+        /// value does not filter; a value without letters and digits finds nothing.
         Query(search): Query<Option<SearchText>>,
         made: Period,
     ) -> Result<Listing<AuthorSummary>, Failure<ListAuthors>> {
@@ -72,7 +72,7 @@ impl AuthorsApi {
 
     /// Create an author
     ///
-    /// The answer has the whole author, and where it is.
+    /// Creates an author and returns it. `Location` holds its address.
     #[oai(path = "/v1/authors", method = "post", operation_id = "createAuthor")]
     async fn create(
         &self,
@@ -86,16 +86,16 @@ impl AuthorsApi {
         Ok(Created { resource: author.into(), location })
     }
 
-    /// Read an author
+    /// Get an author
     ///
-    /// With the biography, if there is one.
+    /// Returns the author with the biography, if there is one.
     #[oai(path = "/v1/authors/:author_id", method = "get", operation_id = "getAuthor")]
     async fn get(
         &self,
         _visitor: Visitor,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Author>, Failure<OneAuthor>> {
@@ -105,7 +105,8 @@ impl AuthorsApi {
 
     /// Replace an author
     ///
-    /// Fields that are left out are gone afterwards. The author's books get a new version too, because they show their author.
+    /// Replaces all editable fields. Fields that you leave out are removed. The author's books get a new version too, because they include
+    /// the author.
     #[oai(path = "/v1/authors/:author_id", method = "put", operation_id = "replaceAuthor")]
     async fn replace(
         &self,
@@ -113,7 +114,7 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Only if the author has this version (its `ETag`) still.
+        /// Make the change only if the author still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(author): Body<NewAuthor>,
@@ -123,9 +124,9 @@ impl AuthorsApi {
         Ok(Changed::new(author.into()))
     }
 
-    /// Change parts of an author
+    /// Update an author
     ///
-    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole author.
+    /// Changes the fields that you send, as a JSON Merge Patch or a JSON Patch. The result must meet the same rules as a complete author.
     #[oai(path = "/v1/authors/:author_id", method = "patch", operation_id = "updateAuthor")]
     async fn update(
         &self,
@@ -133,7 +134,7 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Only if the author has this version (its `ETag`) still.
+        /// Make the change only if the author still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<NewAuthor>,
@@ -145,7 +146,7 @@ impl AuthorsApi {
 
     /// Delete an author
     ///
-    /// Only one without books.
+    /// Deletes an author. Authors who still have books cannot be deleted.
     #[oai(path = "/v1/authors/:author_id", method = "delete", operation_id = "deleteAuthor")]
     async fn delete(
         &self,
@@ -153,7 +154,7 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Only if the author has this version (its `ETag`) still.
+        /// Make the change only if the author still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteAuthor>> {

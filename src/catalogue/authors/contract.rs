@@ -13,23 +13,23 @@ use crate::http::list::Listed;
 use crate::id::Id;
 use crate::version::Stamp;
 
-/// What an author is made of: the body to create or replace one.
+/// The fields of an author that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct NewAuthor {
     /// First and middle names or initials.
     first_name: Name,
-    /// The name to sort by.
+    /// The last name, by which lists are sorted.
     last_name: Name,
-    /// A life in a few paragraphs of plain text.
+    /// A short biography in plain text.
     biography: Option<Biography>,
     /// Date of birth.
     born: Option<Date>,
-    /// Date of death; not earlier than `born`.
+    /// Date of death. Must not be earlier than `born`.
     died: Option<Date>,
 }
 
-/// Someone who wrote books.
+/// A person who wrote books.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
@@ -38,9 +38,9 @@ pub struct Author {
     id: Id,
     /// First and middle names or initials.
     first_name: Name,
-    /// The name to sort by.
+    /// The last name, by which lists are sorted.
     last_name: Name,
-    /// A life in a few paragraphs of plain text.
+    /// A short biography in plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     biography: Option<Biography>,
     /// Date of birth.
@@ -49,16 +49,16 @@ pub struct Author {
     /// Date of death.
     #[serde(skip_serializing_if = "Option::is_none")]
     died: Option<Date>,
-    /// When the entry was made.
+    /// When the entry was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change; the same as the `ETag`.
+    /// The version: 1 at first, then one more with each change. It equals the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
 
-/// An author in a list: without the biography.
+/// An author in a list, without the biography.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
@@ -67,7 +67,7 @@ pub struct AuthorSummary {
     id: Id,
     /// First and middle names or initials.
     first_name: Name,
-    /// The name to sort by.
+    /// The last name, by which lists are sorted.
     last_name: Name,
     /// Date of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,11 +75,11 @@ pub struct AuthorSummary {
     /// Date of death.
     #[serde(skip_serializing_if = "Option::is_none")]
     died: Option<Date>,
-    /// When the entry was made.
+    /// When the entry was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change.
+    /// The version: 1 at first, then one more with each change.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }

@@ -68,9 +68,9 @@ impl Stamped for Author {
 pub enum AuthorSort {
     /// Last name, then first name, without case and accents.
     LastName,
-    /// When the entry was made.
+    /// When the entry was created.
     CreatedAt,
-    /// When it was last changed.
+    /// When it was last updated.
     UpdatedAt,
 }
 

@@ -59,7 +59,7 @@ pub struct BooksApi {
 impl BooksApi {
     /// List books
     ///
-    /// The newest entries first unless `sort` says otherwise, without publications and images.
+    /// Returns the newest entries first, unless `sort` says otherwise. Items have no publications and no images.
     #[oai(path = "/v1/books", method = "get", operation_id = "listBooks")]
     async fn list(
         &self,
@@ -77,7 +77,7 @@ impl BooksApi {
 
     /// List an author's books
     ///
-    /// The newest entries first unless `sort` says otherwise, without publications and images.
+    /// Returns the newest entries first, unless `sort` says otherwise. Items have no publications and no images.
     #[oai(path = "/v1/authors/:author_id/books", method = "get", operation_id = "listAuthorBooks")]
     async fn list_of_author(
         &self,
@@ -96,7 +96,7 @@ impl BooksApi {
 
     /// Create a book
     ///
-    /// The answer has the whole book with its author, and where it is.
+    /// Creates a book and returns it with its author. `Location` holds its address.
     #[oai(path = "/v1/books", method = "post", operation_id = "createBook")]
     async fn create(
         &self,
@@ -112,9 +112,10 @@ impl BooksApi {
 
     /// Create many books
     ///
-    /// Up to 100 at once. With `atomic`, all of them (`201`) or none: the first item that can't be created is the failure, and its
-    /// pointers begin with `/items/<number>`. Without it, each item for itself (`200`): its result has the status that the item would
-    /// have had alone, and the book or the problem. A body of the wrong shape is refused as a whole either way.
+    /// Creates up to 100 books in one request. With `atomic`, either all books are created (`201`) or none: the request fails with the
+    /// first item that cannot be created, and the pointers in `errors` begin with `/items/<index>`. Without `atomic`, each item succeeds or
+    /// fails on its own (`200`), and each result has the status that the item would have had alone, with the book or the problem. A body
+    /// with the wrong shape is refused as a whole in both cases.
     #[oai(path = "/v1/books/bulk", method = "post", operation_id = "createBooks")]
     async fn create_all(
         &self,
@@ -128,16 +129,16 @@ impl BooksApi {
         Ok(Batch { results: results.into(), atomic })
     }
 
-    /// Read a book
+    /// Get a book
     ///
-    /// With its author, publications and images.
+    /// Returns the book with its author, publications and images.
     #[oai(path = "/v1/books/:book_id", method = "get", operation_id = "getBook")]
     async fn get(
         &self,
         _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Book>, Failure<OneBook>> {
@@ -147,7 +148,7 @@ impl BooksApi {
 
     /// Replace a book
     ///
-    /// Fields that are left out are gone afterwards.
+    /// Replaces all editable fields. Fields that you leave out are removed.
     #[oai(path = "/v1/books/:book_id", method = "put", operation_id = "replaceBook")]
     async fn replace(
         &self,
@@ -155,7 +156,7 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Only if the book has this version (its `ETag`) still.
+        /// Make the change only if the book still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(book): Body<NewBook>,
@@ -164,9 +165,9 @@ impl BooksApi {
         Ok(Changed::new(book.into()))
     }
 
-    /// Change parts of a book
+    /// Update a book
     ///
-    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole book.
+    /// Changes the fields that you send, as a JSON Merge Patch or a JSON Patch. The result must meet the same rules as a complete book.
     #[oai(path = "/v1/books/:book_id", method = "patch", operation_id = "updateBook")]
     async fn update(
         &self,
@@ -174,7 +175,7 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Only if the book has this version (its `ETag`) still.
+        /// Make the change only if the book still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<NewBook>,
@@ -186,7 +187,7 @@ impl BooksApi {
 
     /// Delete a book
     ///
-    /// Its author stays.
+    /// Deletes a book. Its author stays.
     #[oai(path = "/v1/books/:book_id", method = "delete", operation_id = "deleteBook")]
     async fn delete(
         &self,
@@ -194,7 +195,7 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Only if the book has this version (its `ETag`) still.
+        /// Make the change only if the book still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<OneBook>> {
@@ -202,16 +203,16 @@ impl BooksApi {
         Ok(Deleted)
     }
 
-    /// Read a book's author
+    /// Get a book's author
     ///
-    /// The `ETag` is the book's, which changes with its author.
+    /// Returns the author of the book. The `ETag` is the book's, because the book changes with its author.
     #[oai(path = "/v1/books/:book_id/author", method = "get", operation_id = "getBookAuthor")]
     async fn get_author(
         &self,
         _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Versions of the book that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions of the book that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Author>, Failure<OneBook>> {
@@ -219,9 +220,9 @@ impl BooksApi {
         Ok(Found::at(author.into(), book.stamp.version, if_none_match.as_ref()))
     }
 
-    /// Give a book to another author
+    /// Change a book's author
     ///
-    /// Answers with the book's new author. The `ETag`, before and after, is the book's.
+    /// Returns the new author. `If-Match` and `ETag` refer to the book.
     #[oai(path = "/v1/books/:book_id/author", method = "put", operation_id = "replaceBookAuthor")]
     async fn replace_author(
         &self,
@@ -229,7 +230,7 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Only if the book has this version (its `ETag`) still.
+        /// Make the change only if the book still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(author): Body<BookAuthor>,

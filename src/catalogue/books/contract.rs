@@ -17,47 +17,47 @@ use crate::http::list::Listed;
 use crate::id::Id;
 use crate::text::{Isbn, WebUrl};
 
-/// What a book is made of: the body to create or replace one.
+/// The fields of a book that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct NewBook {
     /// The title.
     title: Title,
-    /// Who wrote it; an author who is there.
+    /// The id of the author, who must exist.
     author_id: Id,
-    /// How many pages it has.
+    /// The number of pages.
     pages: Pages,
     /// What kind of book it is: lower-case words with hyphens.
     genre: Genre,
-    /// The ISBN-13 without hyphens; its check digit must be right, and no other book may have it.
+    /// The ISBN-13, without hyphens. The check digit must be valid, and no other book may have the same ISBN.
     isbn: Option<Isbn>,
-    /// When it came out, and with whom.
+    /// When and by whom the book was published.
     #[oai(validator(max_items = 100))]
     publications: Option<Vec<NewPublication>>,
-    /// Pictures of it.
+    /// Pictures of the book.
     #[oai(validator(max_items = 20))]
     images: Option<Vec<NewImage>>,
 }
 
-/// One time that a book came out.
+/// A publication of a book.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none)]
 pub struct NewPublication {
-    /// The day.
+    /// The date of publication.
     date: Date,
-    /// The publisher, if known.
+    /// The publisher, if it is known.
     publisher: Option<Publisher>,
 }
 
-/// A picture.
+/// A picture of a book.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewImage {
-    /// Where it is: an address with http or https.
+    /// The URL of the picture, with `http` or `https`.
     url: WebUrl,
 }
 
-/// A book, with its author inside.
+/// A book with its author.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
@@ -66,53 +66,53 @@ pub struct Book {
     id: Id,
     /// The title.
     title: Title,
-    /// Who wrote it.
+    /// The id of the author.
     author_id: Id,
     author: Author,
-    /// How many pages it has.
+    /// The number of pages.
     pages: Pages,
-    /// What kind of book it is.
+    /// The genre.
     genre: Genre,
-    /// The ISBN-13 without hyphens.
+    /// The ISBN-13, without hyphens.
     #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<Isbn>,
-    /// When it came out, and with whom.
+    /// When and by whom the book was published.
     #[oai(validator(max_items = 100))]
     publications: Vec<Publication>,
-    /// Pictures of it.
+    /// Pictures of the book.
     #[oai(validator(max_items = 20))]
     images: Vec<Image>,
-    /// When the entry was made.
+    /// When the entry was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change of the book or its author; the same as the `ETag`.
+    /// The version: 1 at first, then one more with each change of the book or its author. It equals the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
 
-/// One time that a book came out.
+/// A publication of a book.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
 pub struct Publication {
-    /// The day.
+    /// The date of publication.
     date: Date,
-    /// The publisher, if known.
+    /// The publisher, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Publisher>,
 }
 
-/// A picture.
+/// A picture of a book.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase")]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
-    /// Where it is.
+    /// The URL of the picture.
     url: WebUrl,
 }
 
-/// A book in a list: without publications and images, and with its author only when `expand=author` asks.
+/// A book in a list, without publications and images. The author is included with `expand=author`.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
@@ -121,31 +121,31 @@ pub struct BookSummary {
     id: Id,
     /// The title.
     title: Title,
-    /// Who wrote it.
+    /// The id of the author.
     author_id: Id,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Author>,
-    /// How many pages it has.
+    /// The number of pages.
     pages: Pages,
-    /// What kind of book it is.
+    /// The genre.
     genre: Genre,
-    /// The ISBN-13 without hyphens.
+    /// The ISBN-13, without hyphens.
     #[serde(skip_serializing_if = "Option::is_none")]
     isbn: Option<Isbn>,
-    /// When the entry was made.
+    /// When the entry was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change of the book or its author.
+    /// The version: 1 at first, then one more with each change of the book or its author.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
 
-/// The author that a book is given to.
+/// The new author of a book.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
 pub struct BookAuthor {
-    /// An author who is there.
+    /// The id of an existing author.
     pub author_id: Id,
 }
 

@@ -20,7 +20,7 @@ pub type Publisher = Label<200>;
 /// When and by whom a book was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
-    /// The day.
+    /// The date of publication.
     pub date: Date,
     /// By whom, if known.
     pub publisher: Option<Publisher>,
@@ -29,7 +29,7 @@ pub struct Publication {
 /// A picture of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    /// Where it is.
+    /// The URL of the picture.
     pub url: WebUrl,
 }
 
@@ -38,7 +38,7 @@ pub struct Image {
 pub struct BookDraft {
     /// Its title.
     pub title: Title,
-    /// Who wrote it.
+    /// The id of the author.
     pub author_id: Id,
     /// How long it is.
     pub pages: Pages,
@@ -48,7 +48,7 @@ pub struct BookDraft {
     pub isbn: Option<Isbn>,
     /// When it came out.
     pub publications: Vec<Publication>,
-    /// Pictures of it.
+    /// Pictures of the book.
     pub images: Vec<Image>,
 }
 
@@ -87,9 +87,9 @@ pub struct Shelved {
 /// What books can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookSort {
-    /// When the entry was made.
+    /// When the entry was created.
     CreatedAt,
-    /// When it was last changed.
+    /// When it was last updated.
     UpdatedAt,
     /// Title, without case and accents.
     Title,

@@ -125,14 +125,13 @@ pub(super) fn request_id() -> Value {
 pub(super) fn headers(used: &str) -> Value {
     let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
     let mut headers = json!({
-        "Accept": text("The media types that this operation takes.", "application/json"),
+        "Accept": text("The media types that this operation accepts.", "application/json"),
         "Accept-Patch": text(
-            "The media types that this operation takes (RFC 5789).",
+            "The patch formats that this operation accepts (RFC 5789).",
             "application/merge-patch+json, application/json-patch+json, application/json",
         ),
         "RequestId": {
-            "description": "The id of this request: the caller's own, if it sent one of 1 to 64 letters, digits and hyphens in \
-                            `x-request-id`, and a new one otherwise.",
+            "description": "The id of the request. It is the `x-request-id` that you sent, if it has 1 to 64 letters, digits and hyphens; otherwise the server creates one.",
             "required": true,
             "schema": {
                 "type": "string",
@@ -142,9 +141,9 @@ pub(super) fn headers(used: &str) -> Value {
                 "example": "019b76da-a800-7000-8000-000000000000",
             },
         },
-        "WWW-Authenticate": text("What the server wants to see, and what was wrong with it (RFC 6750).", "Bearer error=\"invalid_token\""),
+        "WWW-Authenticate": text("The authentication scheme, and what was wrong with the token (RFC 6750).", "Bearer error=\"invalid_token\""),
         "Retry-After": {
-            "description": "Seconds to wait before trying again.",
+            "description": "The number of seconds to wait before you try again.",
             "required": true,
             "schema": { "type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "example": 1 },
         },
@@ -152,19 +151,23 @@ pub(super) fn headers(used: &str) -> Value {
     let told = [
         (
             "Deprecation",
-            "Since when something that the request uses is deprecated: seconds since 1970 (RFC 9745).",
+            "Since when something that the request uses is deprecated, as a Unix timestamp in seconds (RFC 9745).",
             "@1793491200",
         ),
-        ("Vary", "The answer depends on the token, if the request has one.", "authorization"),
-        ("Sunset", "After which moment it may be gone (RFC 8594).", "Sat, 01 May 2027 00:00:00 GMT"),
+        ("Vary", "The response depends on the token, if the request has one.", "authorization"),
+        (
+            "Sunset",
+            "When the deprecated feature may stop working (RFC 8594).",
+            "Sat, 01 May 2027 00:00:00 GMT",
+        ),
         (
             "RateLimit-Policy",
-            "The limit that was reached: its name, how many attempts (`q`) in how many seconds (`w`).",
+            "The limit that was reached: its name, the number of attempts (`q`) and the window in seconds (`w`).",
             "\"login\";q=5;w=900",
         ),
         (
             "RateLimit",
-            "What is left of that limit: no attempts (`r`), for so many seconds (`t`).",
+            "What remains of the limit: no attempts (`r`) for the given number of seconds (`t`).",
             "\"login\";r=0;t=37",
         ),
     ];

@@ -17,8 +17,7 @@ fn head(mut get: Value) -> Value {
     let summary = get["summary"].as_str().unwrap_or_default().to_owned();
     get["operationId"] = format!("head{noun}").into();
     get["summary"] = format!("{summary}, without the body").into();
-    get["description"] =
-        "Answers as `GET` does, with the same status and header fields and without a body.".into();
+    get["description"] = "Returns the same status and header fields as `GET`, without the body.".into();
     // Failures stay as they are described for `GET`: they too are sent without their body.
     for answer in get["responses"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
         answer.as_object_mut().and_then(|fields| fields.remove("content"));

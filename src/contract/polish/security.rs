@@ -18,7 +18,7 @@ pub(super) fn security(paths: &mut Value, registry: Registry) {
             if let Some(scope) = name.as_deref().and_then(|name| registry.scope(name)) {
                 let words = operation["description"].as_str().unwrap_or_default();
                 operation["description"] =
-                    format!("{words}\n\nNeeds a token with the scope `{scope}`.").into();
+                    format!("{words}\n\nRequires a token with the scope `{scope}`.").into();
                 operation[SCOPE] = scope.name().into();
                 operation["security"] = json!([{ OAUTH: [scope.name()] }, { BEARER: [] }]);
             } else if name.as_deref() == Some(VISITOR) {
@@ -51,8 +51,7 @@ pub(super) fn schemes(server: &str, paths: &Value, registry: Registry) -> Value 
         schemes[CLIENT] = json!({
             "type": "http",
             "scheme": "basic",
-            "description": "A client's name and its secret (RFC 6749, 2.3.1). They can stand in the body instead; a public client has \
-                            only its name, and it stands there.",
+            "description": "The client's id and secret (RFC 6749, 2.3.1). You can send them in the body instead. A public client has no secret and sends its id in the body.",
         });
     }
     schemes

@@ -25,7 +25,7 @@ impl<T: ToJSON + Serialize> IntoResponse for NoStore<T> {
 
 impl<T: ToJSON> ApiResponse for NoStore<T> {
     fn meta() -> MetaResponses {
-        meta::<T>("That no cache may keep it.", NEVER)
+        meta::<T>("Always `no-store`: caches must not keep the response.", NEVER)
     }
 
     fn register(registry: &mut Registry) {
@@ -45,7 +45,7 @@ impl<T: ToJSON + Serialize> IntoResponse for Cacheable<T> {
 
 impl<T: ToJSON> ApiResponse for Cacheable<T> {
     fn meta() -> MetaResponses {
-        meta::<T>("How long a cache may keep it.", FIVE_MINUTES)
+        meta::<T>("How long caches can keep the response.", FIVE_MINUTES)
     }
 
     fn register(registry: &mut Registry) {
@@ -62,5 +62,7 @@ fn kept<T: Serialize>(control: &'static str, body: &T) -> Response {
 
 fn meta<T: ToJSON>(description: &str, example: &str) -> MetaResponses {
     let header = text_header("Cache-Control", description, example);
-    MetaResponses { responses: vec![response(200, "Done.", Some(T::schema_ref()), vec![header])] }
+    MetaResponses {
+        responses: vec![response(200, "The requested data.", Some(T::schema_ref()), vec![header])],
+    }
 }

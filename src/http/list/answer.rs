@@ -17,27 +17,27 @@ use crate::http::choose::Selectable;
 use crate::http::derived;
 use crate::media::{FIELDS_JSON, JSON};
 
-/// Where a page is in its list.
+/// The position of a page in its list.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
-    /// Items on a page at most.
+    /// The maximum number of items on the page.
     #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
     pub(super) limit: i32,
-    /// The `cursor` of the next page; absent on the last one.
+    /// The `cursor` of the next page. Absent on the last page.
     #[oai(validator(max_length = 2000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next_cursor: Option<String>,
-    /// The number of this page, when pages are asked for by number.
+    /// The number of this page, if you requested it with `page`.
     #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) page: Option<i32>,
-    /// Items in the whole list, when they were counted.
+    /// The number of items in the whole list, if they were counted.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) total: Option<i64>,
-    /// Pages in the whole list, when they were counted.
+    /// The number of pages in the whole list, if the items were counted.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) total_pages: Option<i64>,
@@ -96,10 +96,10 @@ impl<T: Listed> ApiResponse for Listing<T> {
         ];
         let link = text_header(
             "Link",
-            "Where the first, the previous and the next page are (RFC 8288).",
+            "Links to the first, the previous and the next page (RFC 8288).",
             "</v1/…?limit=20>; rel=\"first\", </v1/…?limit=20&cursor=…>; rel=\"next\"",
         );
-        let description = "A page of the list. With `fields`, the second media type.";
+        let description = "A page of the list. With `fields`, the response uses the second media type.";
         MetaResponses {
             responses: vec![MetaResponse {
                 description,

@@ -43,20 +43,26 @@ impl<'a, S: SortField, T: Selectable> ApiExtractor<'a> for Paged<S, T> {
 
     fn param_schema_ref() -> Option<MetaSchemaRef> {
         Some(object(vec![
-            property::<Limit>("limit", "Items on a page at most; 20 unless given."),
+            property::<Limit>("limit", "The maximum number of items on a page. Defaults to 20."),
             property::<Cursor>(
                 "cursor",
-                "The page at this place; from `nextCursor` or `Link` of another page of the same list.",
+                "The cursor of the page, from `nextCursor` or `Link` of another page of the same list.",
             ),
             property::<PageNumber>(
                 "page",
-                "The page with this number, the first being 1. Not together with `cursor`.",
+                "The number of the page, starting at 1. Cannot be combined with `cursor`.",
             ),
-            property::<Count>("count", "Whether to count the whole list; pages by number always do."),
-            property::<SortBy<S>>("sort", "The order: up to three fields, `-` for descending."),
+            property::<Count>(
+                "count",
+                "Whether to count the items of the whole list. Pages by number always count them.",
+            ),
+            property::<SortBy<S>>(
+                "sort",
+                "The sort order: up to three fields, separated by commas. Put `-` before a field for descending order.",
+            ),
             property::<Fields<T>>(
                 "fields",
-                "Only these fields of each item, separated by commas, and the `id`.",
+                "The fields to return for each item, separated by commas. The `id` is always included.",
             ),
         ]))
     }

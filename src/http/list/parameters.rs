@@ -39,11 +39,11 @@ string_type!(
 );
 
 named! {
-    /// Whether to count.
+    /// Whether to count the items.
     pub enum Count {
         /// Count every item of the list, whatever it costs.
         Exact = "exact",
     }
 }
 
-enum_type!(Count, "Count", "Whether to count.");
+enum_type!(Count, "Count", "Whether to count the items.");

@@ -5,9 +5,9 @@ use crate::http::query::parameters;
 use crate::page::Period;
 
 parameters!(for Period {
-    /// Only those made at this moment or later.
+    /// Only items created at or after this time.
     start_time: Option<Instant>,
-    /// Only those made before this moment.
+    /// Only items created before this time.
     end_time: Option<Instant>,
 });
 

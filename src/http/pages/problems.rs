@@ -47,8 +47,7 @@ pub fn one(
     Data(shared): Data<&Arc<Shared>>,
 ) -> poem::Result<Response> {
     let code = shared.contract.registry().code(&name);
-    let code =
-        code.ok_or_else(|| Error::new(Code::ROUTE_NOT_FOUND, "There is no problem with this code."))?;
+    let code = code.ok_or_else(|| Error::new(Code::ROUTE_NOT_FOUND, "There is no error with this code."))?;
     if wants_json(request.headers().get(header::ACCEPT)) {
         return Ok(Response::builder().header(header::CONTENT_TYPE, JSON).body(explained(code).to_string()));
     }

@@ -57,7 +57,7 @@ pub struct ClientsApi {
 impl ClientsApi {
     /// List clients
     ///
-    /// By name unless `sort` says otherwise.
+    /// Returns clients by name, unless `sort` says otherwise.
     #[oai(path = "/v1/clients", method = "get", operation_id = "listClients")]
     async fn list(
         &self,
@@ -86,16 +86,16 @@ impl ClientsApi {
         Ok(Created { resource: (client, secret).into(), location })
     }
 
-    /// Read a client
+    /// Get a client
     ///
-    /// What it may do, and never its secret.
+    /// Returns the client. The secret is never included.
     #[oai(path = "/v1/clients/:client_id", method = "get", operation_id = "getClient")]
     async fn get(
         &self,
         _caller: Allowed<ManageClients>,
-        /// The client's `id`, which is not its `clientId`.
+        /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Versions that the caller has; if the present one is among them, the answer is `304`.
+        /// The versions that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Client>, Failure<OneClient>> {
@@ -112,9 +112,9 @@ impl ClientsApi {
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
-        /// The client's `id`, which is not its `clientId`.
+        /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Only if the client has this version (its `ETag`) still.
+        /// Make the change only if the client still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(client): Body<NewClient>,
@@ -125,7 +125,7 @@ impl ClientsApi {
         Ok(Changed::new(client.into()))
     }
 
-    /// Change parts of a client
+    /// Update a client
     ///
     /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceClient`.
     #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateClient")]
@@ -133,9 +133,9 @@ impl ClientsApi {
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
-        /// The client's `id`, which is not its `clientId`.
+        /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Only if the client has this version (its `ETag`) still.
+        /// Make the change only if the client still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<NewClient>,
@@ -154,9 +154,9 @@ impl ClientsApi {
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
-        /// The client's `id`, which is not its `clientId`.
+        /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Only if the client has this version (its `ETag`) still.
+        /// Make the change only if the client still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteClient>> {
@@ -177,7 +177,7 @@ impl ClientsApi {
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
-        /// The client's `id`, which is not its `clientId`.
+        /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
     ) -> Result<Changed<ClientWithSecret>, Failure<RotateClientSecret>> {
         let (client, secret) = self.clients.rotate(&who.caller, &origin, client_id).await?;

@@ -20,7 +20,7 @@ use crate::http::scalar::{string, string_type};
 use crate::id::Id;
 use crate::text::RedirectUri;
 
-enum_type!(Grant, "Grant", "A way to get tokens (RFC 6749, 1.3 and 6).");
+enum_type!(Grant, "Grant", "An OAuth 2.0 grant type (RFC 6749, 1.3 and 6).");
 
 /// A scope by its name. Which names there are, the registry knows: the contract lists them, and [`NewClient::draft`] refuses others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,64 +39,64 @@ impl fmt::Display for ScopeName {
     }
 }
 
-/// What of a client can be edited: the body to create or to replace one.
+/// The fields of a client that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
 pub struct NewClient {
-    /// What it is called, for those who are asked to trust it.
+    /// The display name, which users see when they are asked to authorize the client.
     name: ClientName,
-    /// Whether it can keep a secret: a server can, an app in somebody's hand or browser can't. A client that becomes confidential has
-    /// no secret until one is made for it.
+    /// Whether the client can keep a secret. A server can; an app on a phone or in a browser cannot. A client that becomes confidential has
+    /// no secret until you rotate it.
     confidential: bool,
-    /// How it may get tokens.
+    /// The grants that the client can use.
     #[oai(validator(min_items = 1, max_items = 10))]
     grants: Vec<Grant>,
     /// Where a browser may be sent back to: `https`, `http` on this machine, or an app's own scheme (`com.example.app:/callback`). They are
     /// compared exactly, but for the port of `http` on this machine. The grant `authorization_code` needs at least one.
     #[oai(validator(max_items = 20))]
     redirect_uris: Option<Vec<RedirectUri>>,
-    /// What its tokens may have at most; a user's token has no more than the user may, too.
+    /// The scopes that the client's tokens can have. A user's token is also limited to what the user's role allows.
     #[oai(validator(max_items = 50))]
     scopes: Vec<ScopeName>,
 }
 
-/// A program that asks for tokens.
+/// An OAuth 2.0 client: an application that gets tokens.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
 pub struct Client {
-    /// The resource's id, for these operations.
+    /// The id of the resource, for these operations.
     pub(crate) id: Id,
-    /// The name by which the client is known to the token endpoint (`client_id` there).
+    /// The client identifier, which OAuth calls `client_id`.
     #[oai(rename = "clientId", validator(max_length = 100))]
     #[serde(rename = "clientId")]
     pub(crate) protocol_name: String,
-    /// What it is called.
+    /// The display name.
     name: ClientName,
-    /// Whether it has a secret.
+    /// Whether the client has a secret.
     confidential: bool,
-    /// How it may get tokens.
+    /// The grants that the client can use.
     #[oai(validator(max_items = 10))]
     grants: Vec<Grant>,
-    /// Where a browser may be sent back to.
+    /// The addresses that browsers can be redirected to.
     #[oai(validator(max_items = 20))]
     redirect_uris: Vec<RedirectUri>,
-    /// What its tokens may have at most.
+    /// The scopes that the client's tokens can have.
     #[oai(validator(max_items = 50))]
     scopes: Vec<ScopeName>,
-    /// Until when the secret before the present one is good, if there was one.
+    /// When the previous secret stops working, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     previous_secret_expires_at: Option<Instant>,
-    /// When the client was made.
+    /// When the client was created.
     created_at: Instant,
-    /// When it was last changed.
+    /// When it was last updated.
     updated_at: Instant,
-    /// 1 at first, one more with every change; the same as the `ETag`.
+    /// The version: 1 at first, then one more with each change. It equals the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
 
-/// A client, and its secret, which is shown this once.
+/// A client with its secret, which is shown only once.
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
@@ -104,7 +104,7 @@ pub struct ClientWithSecret {
     #[oai(flatten)]
     #[serde(flatten)]
     pub(crate) client: Client,
-    /// The secret (`client_secret` at the token endpoint). Keep it: only its hash stays here. A public client has none.
+    /// The secret (`client_secret` at the token endpoint). Store it: the server keeps only a hash. Public clients have none.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) client_secret: Option<String>,

@@ -29,15 +29,15 @@ named! {
 /// What can be written about a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientDraft {
-    /// What it is called.
+    /// The display name.
     pub name: ClientName,
     /// Whether it can keep a secret: a server can, an app in somebody's hand or browser can't.
     pub confidential: bool,
     /// How it may get tokens; each once, in one order.
     pub grants: Vec<Grant>,
-    /// Where a browser may be sent back to.
+    /// The addresses that browsers can be redirected to.
     pub redirect_uris: Vec<RedirectUri>,
-    /// What its tokens may have at most.
+    /// The scopes that the client's tokens can have.
     pub scopes: Scopes,
 }
 
@@ -116,9 +116,9 @@ impl Stamped for Client {
 pub enum ClientSort {
     /// The name, without case and accents.
     Name,
-    /// When the client was made.
+    /// When the client was created.
     CreatedAt,
-    /// When it was last changed.
+    /// When it was last updated.
     UpdatedAt,
 }
 

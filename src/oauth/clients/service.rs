@@ -228,7 +228,7 @@ pub struct Installed {
     pub client_id: String,
     /// Its secret.
     pub secret: ClientSecret,
-    /// What it is.
+    /// The name of the detail.
     pub draft: ClientDraft,
 }
 

@@ -41,7 +41,8 @@ impl IntoResponse for TakenBack {
 
 impl ApiResponse for TakenBack {
     fn meta() -> MetaResponses {
-        let kept = text_header("Cache-Control", "That no cache may keep it.", "no-store");
+        let kept =
+            text_header("Cache-Control", "Always `no-store`: caches must not keep the response.", "no-store");
         MetaResponses {
             responses: vec![response(200, "The token is revoked, or was never valid.", None, vec![kept])],
         }
@@ -54,9 +55,9 @@ impl ApiResponse for TakenBack {
 impl OAuthApi {
     /// Get tokens
     ///
-    /// For an authorization code, a refresh token, the client itself, or a user's password (RFC 6749). The client proves who it is by
-    /// HTTP Basic or in the body. Each refresh token is good once; a code that is used twice ends what it gave. With the grant
-    /// `password`, the pair takes the place of the one that the client had for this user before.
+    /// Exchanges an authorization code, a refresh token, the client's own credentials or a user's password for tokens (RFC 6749). The
+    /// client authenticates with HTTP Basic or in the body. Each refresh token works once. Using a code a second time revokes the tokens
+    /// that it was exchanged for. With the grant `password`, the new tokens replace those that the client already has for this user.
     #[oai(path = "/oauth/token", method = "post", operation_id = "issueToken")]
     async fn token(
         &self,
@@ -86,9 +87,10 @@ impl OAuthApi {
         Ok(TakenBack)
     }
 
-    /// Ask about a token
+    /// Introspect a token
     ///
-    /// Whether it is good, whose it is, and what for (RFC 7662). For confidential clients.
+    /// Returns whether a token is active, whom it belongs to and what it can be used for (RFC 7662). Only confidential clients can call
+    /// this.
     #[oai(path = "/oauth/introspect", method = "post", operation_id = "introspectToken")]
     async fn introspect(
         &self,

@@ -37,23 +37,23 @@ string_type!(
     |text: String| Line::parse(text).map(GrantType)
 );
 
-/// What a client wants tokens for. Which fields belong together, the grant says: `code`, `redirect_uri` and `code_verifier`;
-/// `refresh_token`; `username` and `password`; or none. Fields that are not known are ignored (RFC 6749, 3.2).
+/// A token request. The grant determines the other fields: `code`, `redirect_uri` and `code_verifier`; `refresh_token`; `username` and
+/// `password`; or none. Unknown fields are ignored (RFC 6749, 3.2).
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none, example = true)]
 pub struct TokenRequest {
-    /// The way to get tokens.
+    /// The grant type.
     grant_type: GrantType,
     /// The authorization code.
     code: Option<Given>,
     /// The redirect URI of the authorization request, exactly as it was sent there. Required if it was sent.
     redirect_uri: Option<Line<1, 500>>,
-    /// What the code's challenge was made of (PKCE, RFC 7636).
+    /// The PKCE code verifier (RFC 7636).
     #[oai(validator(min_length = 43, max_length = 128, pattern = "^[A-Za-z0-9._~-]+$"))]
     code_verifier: Option<String>,
     /// The refresh token.
     refresh_token: Option<Given>,
-    /// What the tokens are to be used for: scopes with spaces between. Everything that can be had, unless given.
+    /// The scopes to request, separated by spaces. Defaults to every scope that the client can get.
     scope: Option<Line<1, 1000>>,
     /// The user's e-mail address or username.
     ///
@@ -63,63 +63,63 @@ pub struct TokenRequest {
     ///
     /// Deprecated since 2026-11-21. Clients should not see passwords (RFC 9700, 2.4): use the grant `authorization_code`.
     password: Option<GivenPassword>,
-    /// The client's name, unless it is in `Authorization`.
+    /// The client id, unless you send it in `Authorization`.
     pub(super) client_id: Option<Line<1, 100>>,
-    /// The client's secret, unless it has none or it is in `Authorization`.
+    /// The client secret, unless you send it in `Authorization` or the client is public.
     pub(super) client_secret: Option<ClientSecret>,
 }
 
-/// A token to ask about, or to give back.
+/// A token to introspect or to revoke.
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none, example = true)]
 pub struct OneToken {
     /// The access token or refresh token.
     pub(super) token: Given,
-    /// What sort of token the client thinks it is. It makes no difference here.
+    /// The type of the token. This server ignores the hint.
     token_type_hint: Option<Line<1, 100>>,
-    /// The client's name, unless it is in `Authorization`.
+    /// The client id, unless you send it in `Authorization`.
     pub(super) client_id: Option<Line<1, 100>>,
-    /// The client's secret, unless it has none or it is in `Authorization`.
+    /// The client secret, unless you send it in `Authorization` or the client is public.
     pub(super) client_secret: Option<ClientSecret>,
 }
 
-/// Tokens (RFC 6749, 5.1).
+/// A token response (RFC 6749, 5.1).
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(skip_serializing_if_is_none, example = true)]
 pub struct TokenAnswer {
-    /// The access token, a JWT (RFC 9068). Its content is for this server; send it as it is.
+    /// The access token, a JWT (RFC 9068). Treat it as opaque and send it unchanged.
     #[oai(validator(max_length = 4000))]
     access_token: String,
     /// `Bearer`.
     #[oai(validator(max_length = 20))]
     token_type: String,
-    /// Seconds for which the access token is good.
+    /// The lifetime of the access token in seconds.
     #[oai(validator(minimum(value = "1"), maximum(value = "86400")))]
     expires_in: i32,
-    /// The refresh token, good for 30 days and for one use, if the client may refresh.
+    /// The refresh token, if the client can use the grant `refresh_token`. It works once, within 30 days.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
-    /// What the access token may be used for: scopes with spaces between.
+    /// The scopes of the access token, separated by spaces.
     #[oai(validator(max_length = 1000))]
     scope: String,
 }
 
-/// What a token is worth (RFC 7662). If it is worth nothing, `active` is `false` and there is nothing else.
+/// The state of a token (RFC 7662). If the token is not active, there are no other fields.
 #[derive(Debug, Clone, Default, Object, Serialize)]
 #[oai(skip_serializing_if_is_none, example = true)]
 pub struct Introspection {
-    /// Whether it is good.
+    /// Whether the token is active.
     active: bool,
-    /// What it may be used for: scopes with spaces between.
+    /// The scopes of the token, separated by spaces.
     #[oai(validator(max_length = 1000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
-    /// The client that it was given to.
+    /// The client that the token was issued to.
     #[oai(validator(max_length = 100))]
     #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<String>,
-    /// The user's username, or else the e-mail address.
+    /// The user's username, or the e-mail address if there is none.
     #[oai(validator(max_length = 254))]
     #[serde(skip_serializing_if = "Option::is_none")]
     username: Option<String>,
@@ -127,27 +127,27 @@ pub struct Introspection {
     #[oai(validator(max_length = 20))]
     #[serde(skip_serializing_if = "Option::is_none")]
     token_type: Option<String>,
-    /// When it ends, in seconds since 1970.
+    /// When the token expires, as a Unix timestamp in seconds.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     exp: Option<i64>,
-    /// When it was made, in seconds since 1970.
+    /// When the token was issued, as a Unix timestamp in seconds.
     #[oai(validator(minimum(value = "0"), maximum(value = "9007199254740991")))]
     #[serde(skip_serializing_if = "Option::is_none")]
     iat: Option<i64>,
-    /// The id of the user, or of the client that acts on its own behalf.
+    /// The id of the user, or of the client if it acts on its own behalf.
     #[oai(validator(max_length = 100))]
     #[serde(skip_serializing_if = "Option::is_none")]
     sub: Option<String>,
-    /// Whom it is for: this server.
+    /// The audience of the token: this server.
     #[oai(validator(max_length = 2000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     aud: Option<String>,
-    /// Whose it is: this server's.
+    /// The issuer of the token: this server.
     #[oai(validator(max_length = 2000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     iss: Option<String>,
-    /// Its own id.
+    /// The id of the token.
     #[oai(validator(max_length = 100))]
     #[serde(skip_serializing_if = "Option::is_none")]
     jti: Option<String>,

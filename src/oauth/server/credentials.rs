@@ -45,7 +45,11 @@ impl<'a> ApiExtractor<'a> for Basic {
         };
         match read(encoded) {
             Some(credentials) => Ok(Self(Some(credentials))),
-            None => Err(Refused::new(Refusal::InvalidClient, "Authorization is no HTTP Basic.").into()),
+            None => Err(Refused::new(
+                Refusal::InvalidClient,
+                "The Authorization header field is not valid HTTP Basic.",
+            )
+            .into()),
         }
     }
 }
@@ -73,7 +77,7 @@ impl Basic {
     pub fn or(self, client_id: Option<String>, secret: Option<ClientSecret>) -> Result<Credentials, Refused> {
         match (self.0, client_id) {
             (Some(_), _) if secret.is_some() => {
-                let description = "The client proves who it is twice: in Authorization and in the body.";
+                let description = "The client authenticates twice: in Authorization and in the body.";
                 Err(Refused::new(Refusal::InvalidRequest, description))
             }
             (Some(basic), Some(other)) if other != basic.client_id => {
@@ -83,7 +87,7 @@ impl Basic {
             (Some(basic), _) => Ok(basic),
             (None, Some(client_id)) => Ok(Credentials { client_id, secret }),
             (None, None) => {
-                Err(Refused::new(Refusal::InvalidClient, "The request does not name its client."))
+                Err(Refused::new(Refusal::InvalidClient, "The request does not name the client."))
             }
         }
     }

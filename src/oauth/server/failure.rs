@@ -15,14 +15,14 @@ use crate::http::failure::{Failure, Failures};
 use crate::http::rejection::Rejection;
 use crate::media::JSON;
 
-/// Why a client's request is refused (RFC 6749).
+/// An OAuth 2.0 error (RFC 6749).
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(example = true)]
 pub struct OAuthError {
-    /// The refusal: stable, and made for programs.
+    /// The error code, for programs to read. Stable.
     #[oai(validator(max_length = 60))]
     error: String,
-    /// What happened this time, for the client's developers.
+    /// What went wrong, for developers to read.
     #[oai(validator(max_length = 1000))]
     error_description: String,
 }
@@ -98,7 +98,9 @@ impl<F> From<OAuthFailure<F>> for poem::Error {
 
 impl<F: Failures> ApiResponse for OAuthFailure<F> {
     fn meta() -> MetaResponses {
-        let kept = || text_header("Cache-Control", "That no cache may keep it.", "no-store");
+        let kept = || {
+            text_header("Cache-Control", "Always `no-store`: caches must not keep the response.", "no-store")
+        };
         let refused = |status, description, headers| MetaResponse {
             description,
             status: Some(status),
@@ -106,10 +108,10 @@ impl<F: Failures> ApiResponse for OAuthFailure<F> {
             content: vec![MetaMediaType { content_type: JSON, schema: OAuthError::schema_ref() }],
             headers,
         };
-        let challenge = text_header("WWW-Authenticate", "How a client proves who it is.", CHALLENGE);
+        let challenge = text_header("WWW-Authenticate", "How the client must authenticate.", CHALLENGE);
         let refusals = [
-            refused(400, "Refused; `error` says why.", vec![kept()]),
-            refused(401, "The client did not prove who it is: `invalid_client`.", vec![kept(), challenge]),
+            refused(400, "The request was refused. `error` says why.", vec![kept()]),
+            refused(401, "Client authentication failed: `invalid_client`.", vec![kept(), challenge]),
         ];
         let house = Failure::<F>::meta().responses;
         MetaResponses { responses: refusals.into_iter().chain(house).collect() }

@@ -14,31 +14,31 @@ use crate::text::Line;
 /// One of the protocol's names.
 type Word = Line<1, 100>;
 
-/// What the token server is, and what it can do (RFC 8414).
+/// The metadata of the authorization server (RFC 8414).
 #[derive(Debug, Clone, Object, Serialize)]
 pub struct AuthorizationServer {
-    /// The server's name in tokens (`iss`): its address.
+    /// The issuer identifier, which tokens carry as `iss`.
     #[oai(validator(max_length = 2000))]
     issuer: String,
-    /// Where browsers are sent to sign in.
+    /// The URL of the authorization endpoint.
     #[oai(validator(max_length = 2000))]
     authorization_endpoint: String,
-    /// Where clients get tokens.
+    /// The URL of the token endpoint.
     #[oai(validator(max_length = 2000))]
     token_endpoint: String,
-    /// Where the public keys are.
+    /// The URL of the public keys.
     #[oai(validator(max_length = 2000))]
     jwks_uri: String,
-    /// Where tokens are given back.
+    /// The URL of the revocation endpoint.
     #[oai(validator(max_length = 2000))]
     revocation_endpoint: String,
-    /// Where tokens are asked about.
+    /// The URL of the introspection endpoint.
     #[oai(validator(max_length = 2000))]
     introspection_endpoint: String,
-    /// Where developers read on.
+    /// The URL of the documentation for developers.
     #[oai(validator(max_length = 2000))]
     service_documentation: String,
-    /// The scopes.
+    /// The supported scopes.
     #[oai(validator(max_items = 100))]
     scopes_supported: Vec<Word>,
     /// Only `code`.
@@ -47,22 +47,22 @@ pub struct AuthorizationServer {
     /// Only `query`.
     #[oai(validator(max_items = 10))]
     response_modes_supported: Vec<Word>,
-    /// The grants.
+    /// The supported grant types.
     #[oai(validator(max_items = 10))]
     grant_types_supported: Vec<Word>,
-    /// How clients prove who they are; `none` is for public ones.
+    /// How clients can authenticate at the token endpoint. `none` is for public clients.
     #[oai(validator(max_items = 10))]
     token_endpoint_auth_methods_supported: Vec<Word>,
-    /// The same where tokens are given back.
+    /// How clients can authenticate at the revocation endpoint.
     #[oai(validator(max_items = 10))]
     revocation_endpoint_auth_methods_supported: Vec<Word>,
-    /// The same where tokens are asked about.
+    /// How clients can authenticate at the introspection endpoint.
     #[oai(validator(max_items = 10))]
     introspection_endpoint_auth_methods_supported: Vec<Word>,
-    /// PKCE: only `S256`, and always needed.
+    /// Only `S256`. PKCE is always required.
     #[oai(validator(max_items = 10))]
     code_challenge_methods_supported: Vec<Word>,
-    /// That the browser brings `iss` with the code (RFC 9207).
+    /// Whether the authorization response includes `iss` (RFC 9207).
     authorization_response_iss_parameter_supported: bool,
 }
 
@@ -119,9 +119,9 @@ pub struct MetadataApi {
 
 #[OpenApi(tag = "Tag::OAuth")]
 impl MetadataApi {
-    /// Read what the token server can do
+    /// Get the authorization server's metadata
     ///
-    /// With it, OAuth libraries set themselves up (RFC 8414).
+    /// OAuth libraries use this document to configure themselves (RFC 8414).
     #[oai(
         path = "/.well-known/oauth-authorization-server",
         method = "get",

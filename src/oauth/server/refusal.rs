@@ -46,7 +46,7 @@ impl Refused {
 
     /// That there is no scope with this name.
     pub(super) fn unknown_scope(name: &str) -> Self {
-        Self::new(Refusal::InvalidScope, format!("There is no scope {name}."))
+        Self::new(Refusal::InvalidScope, format!("The scope {name} does not exist."))
     }
 }
 

@@ -42,24 +42,25 @@ pub struct MeApi {
 
 #[OpenApi(tag = "Tag::Users")]
 impl MeApi {
-    /// Read one's own account
+    /// Get your account
     ///
-    /// The user behind the token, and the token's `scope`. The `ETag` is the user's version, for `If-Match`.
+    /// Returns the user that the token belongs to, and the token's `scope`. The `ETag` is the user's version, for `If-Match`.
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe")]
     async fn get(&self, who: Allowed<OwnProfile>) -> Result<Shown<Me>, Failure<ReadMe>> {
         let user = self.users.me(&who.caller).await?;
         Ok(Shown(Me::new(user, &who.caller.scopes)))
     }
 
-    /// Replace one's own profile
+    /// Replace your profile
     ///
-    /// Fields that are left out are gone afterwards. What a user may do is not part of it, nor is the e-mail address.
+    /// Replaces all fields of your profile. Fields that you leave out are removed. Your e-mail address, role and tier are not part of the
+    /// profile.
     #[oai(path = "/v1/me", method = "put", operation_id = "replaceMe")]
     async fn replace(
         &self,
         who: Allowed<OwnProfile>,
         origin: Origin,
-        /// Only if the user has this version (its `ETag`) still.
+        /// Make the change only if the user still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         Body(profile): Body<NewProfile>,
@@ -69,15 +70,15 @@ impl MeApi {
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
-    /// Change parts of one's own profile
+    /// Update your profile
     ///
-    /// By JSON Merge Patch or JSON Patch. The result is held to the same rules as a whole profile.
+    /// Changes the fields that you send, as a JSON Merge Patch or a JSON Patch. The result must meet the same rules as a complete profile.
     #[oai(path = "/v1/me", method = "patch", operation_id = "updateMe")]
     async fn update(
         &self,
         who: Allowed<OwnProfile>,
         origin: Origin,
-        /// Only if the user has this version (its `ETag`) still.
+        /// Make the change only if the user still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<NewProfile>,
@@ -87,9 +88,9 @@ impl MeApi {
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 
-    /// Change one's own password
+    /// Change your password
     ///
-    /// All other sessions of the user end; the one that the token belongs to goes on.
+    /// Sets a new password. Your other sessions end; the session of this token continues.
     #[oai(path = "/v1/me/password", method = "put", operation_id = "changePassword")]
     async fn change_password(
         &self,

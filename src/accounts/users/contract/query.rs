@@ -9,14 +9,14 @@ parameters! {
     /// Which users a list has.
     #[derive(Debug)]
     pub struct UserQuery {
-        /// Only users whose names and e-mail addresses have, for each word given, a word that begins with it. Case and accents don't
-        /// matter. An empty text is no filter; a text without letters and digits finds nothing.
+        /// Only users whose names and e-mail addresses contain, for each search word, a word that begins with it. Case and accents do not
+        /// matter. An empty value does not filter; a value without letters and digits finds nothing.
         search: Option<SearchText>,
-        /// Only those with this role.
+        /// Only users with this role.
         role: Option<Role>,
-        /// Only those with this tier.
+        /// Only users with this tier.
         tier: Option<Tier>,
-        /// Only those who may sign in (`true`), or only those who may not (`false`).
+        /// Only users who can sign in (`true`) or cannot (`false`).
         active: Option<bool>,
     }
 }

@@ -7,20 +7,20 @@ use crate::catalogue::books::service::WithAuthor;
 use crate::error::Error;
 use crate::problem::{Problem, status};
 
-/// What became of a batch: a result for each item, in order.
+/// The results of a batch, one for each item, in order.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase")]
 pub struct BookBatchResults {
-    /// The results, as many as items.
+    /// The results, in the order of the items.
     #[oai(validator(max_items = 100))]
     results: Vec<BookBatchResult>,
 }
 
-/// What became of one item: `resource` if it was created, `problem` if not.
+/// The result of one item: `resource` if it was created, `problem` otherwise.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 pub struct BookBatchResult {
-    /// The status that the item would have had alone.
+    /// The HTTP status that the item would have had on its own.
     #[oai(validator(minimum(value = "200"), maximum(value = "599")))]
     status: i32,
     resource: Option<Book>,

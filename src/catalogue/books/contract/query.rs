@@ -13,12 +13,12 @@ parameters! {
     /// Which books a list has, and what each has in it.
     #[derive(Debug)]
     pub struct BookQuery {
-        /// Only books whose title and author have, for each word given, a word that begins with it. Case and accents don't matter. An empty
-        /// text is no filter; a text without letters and digits finds nothing.
+        /// Only books whose title and author contain, for each search word, a word that begins with it. Case and accents do not matter. An
+        /// empty value does not filter; a value without letters and digits finds nothing.
         search: Option<SearchText>,
-        /// Only books of this genre, or, if it is repeated, of any of these genres. `_` and `-` are the same.
+        /// Only books of this genre. Repeat the parameter for books of any of several genres. `_` and `-` are equivalent.
         genre: Several<Genre, 10>,
-        /// What to put into each item, separated by commas.
+        /// The related resources to include in each item, separated by commas.
         expand: Option<Expand<Book>>,
     }
 }

@@ -155,7 +155,7 @@ impl Wish {
             None => None,
         };
         let Some(scopes) = asked(&client.draft.scopes, wanted.as_ref()) else {
-            return Err(Refused::new(Refusal::InvalidScope, "The client may have none of these scopes."));
+            return Err(Refused::new(Refusal::InvalidScope, "The client cannot have any of these scopes."));
         };
         let redirect_uri = parameters.get("redirect_uri").map(ToOwned::to_owned);
         Ok(Self { wanted, scopes, challenge, redirect_uri })

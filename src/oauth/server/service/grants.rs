@@ -84,7 +84,7 @@ impl OAuth {
         origin: &Origin,
     ) -> Result<Pair, Failed> {
         if !client.draft.may(ask.grant()) {
-            let description = format!("The client may not use the grant {}.", ask.grant());
+            let description = format!("The client cannot use the grant {}.", ask.grant());
             return Err(Refused::new(Refusal::UnauthorizedClient, description).into());
         }
         match ask {
@@ -171,7 +171,7 @@ impl OAuth {
         match self.sessions.refresh(renewal, origin).await? {
             Renewed::Given(pair) => Ok(pair),
             Renewed::Wider => {
-                let description = "More is asked for than the refresh token was given with.";
+                let description = "The request asks for more scopes than the refresh token has.";
                 Err(Refused::new(Refusal::InvalidScope, description).into())
             }
             Renewed::Refused => Err(Refusal::InvalidGrant.into()),

@@ -16,7 +16,7 @@ use crate::tokens::sessions;
 pub enum TokenKind {
     /// An access token: its own id, and when it was made (seconds since 1970).
     Access(String, i64),
-    /// A refresh token.
+    /// A refresh token to exchange.
     Refresh,
 }
 
@@ -25,11 +25,11 @@ pub enum TokenKind {
 pub struct Told {
     /// Whom it speaks for.
     pub caller: Caller,
-    /// The client that it was given to.
+    /// The client that the token was issued to.
     pub client: String,
     /// The user's name, if it speaks for one: the username, or else the e-mail address.
     pub username: Option<String>,
-    /// When it ends, in seconds since 1970.
+    /// When the token expires, as a Unix timestamp in seconds.
     pub expires_at: i64,
     /// What sort of token it is.
     pub kind: TokenKind,
