@@ -50,8 +50,8 @@ for (const viewport of [WIDE, NARROW]) {
 }
 
 test("one click signs in as Grace, the locks close, and after logging out they are open", async () => {
-  const open = (page) => page.locator("#operations-Authors-createAuthor .authorization__btn.unlocked");
-  const closed = (page) => page.locator("#operations-Authors-createAuthor .authorization__btn.locked");
+  const open = (page) => page.locator("#operations-Authors-createAuthor").getByLabel("authorization button unlocked");
+  const closed = (page) => page.locator("#operations-Authors-createAuthor").getByLabel("authorization button locked");
   await visit(browser, link("Auth", "logout"), async (page) => {
     await open(page).waitFor();
     await page.getByRole("button", { name: "Sign in as Grace Hopper" }).click();

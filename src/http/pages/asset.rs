@@ -26,7 +26,7 @@ impl Asset {
     pub(super) fn new(content_type: &str, body: impl Into<Bytes>) -> Self {
         let plain = body.into();
         let digest = Sha256::digest(&plain);
-        let version = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let version = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         let (gzip, brotli) = (OnceCell::new(), OnceCell::new());
         Self { content_type: content_type.to_owned(), plain, version, gzip, brotli }
     }

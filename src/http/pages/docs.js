@@ -44,7 +44,8 @@ function labelled() {
 
 // Forgets every token, so that the locks open.
 function forget() {
-  window.ui.authActions.logout(Object.keys(window.ui.authSelectors.authorized().toJS()));
+  const tokens = Object.keys(window.ui.authSelectors.authorized()?.toJS() ?? {});
+  if (tokens.length > 0) window.ui.authActions.logout(tokens);
   show("");
 }
 

@@ -43,10 +43,16 @@ pub(super) struct Filled {
 impl Filled {
     /// The page, with its styles and scripts.
     pub(super) fn page(&self, styles: &[String], scripts: &[String]) -> String {
-        let styles: String =
-            styles.iter().map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n")).collect();
-        let scripts: String =
-            scripts.iter().map(|file| format!("<script src=\"{file}\"></script>\n")).collect();
+        let styles = styles
+            .iter()
+            .map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">\n"))
+            .collect::<Vec<_>>()
+            .concat();
+        let scripts = scripts
+            .iter()
+            .map(|file| format!("<script src=\"{file}\"></script>\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let pair = |(name, value): &(&str, String)| format!(" data-{name}=\"{}\"", plain(value));
         let data = self.data.iter().map(pair).collect::<Vec<_>>().concat();
         let body = format!(
