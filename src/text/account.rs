@@ -92,12 +92,12 @@ impl Username {
 /// around it; the domain of an address in ASCII (UTS #46), so that `bücher.example` and `xn--bcher-kva.example` are the same.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let text: String = text.trim().nfkc().collect();
-    match text.split_once('@') {
+    let text: String = text.nfkc().collect();
+    match text.trim().split_once('@') {
         // The domain as it is, because in a domain `ß` is another letter than `ss`.
         Some((local, domain)) => match in_ascii(domain, DnsLength::Ignore) {
-            Some(domain) => format!("{}@{domain}", folded(local)),
-            None => folded(&text),
+            Some(domain) => format!("{}@{domain}", folded(local).trim()),
+            None => folded(&text).trim().to_owned(),
         },
         None => folded(&text).trim().to_owned(),
     }

@@ -75,7 +75,7 @@ test("only the scopes that were selected are granted", async () => {
       const dialog = await flow(page, "authorizationCode with PKCE");
       await dialog.locator('label[for^="profile-"]').click();
       await inPopup(page, dialog, async (popup) => {
-        assert.deepEqual(await popup.locator("li").allInnerTexts(), ["Read and change one's own account."]);
+        assert.deepEqual(await popup.locator("li").allInnerTexts(), ["Read and change your own account."]);
         await signIn(popup, GRACE);
       });
       await logout(dialog).waitFor();

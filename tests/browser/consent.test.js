@@ -29,7 +29,7 @@ for (const colorScheme of ["light", "dark"]) {
 
           assert.deepEqual(await page.locator("h1").allInnerTexts(), ["Sign in for Imprint for phones"]);
           assert.deepEqual(await page.locator("li").allInnerTexts(), [
-            "Read and change one's own account.",
+            "Read and change your own account.",
             "Create, change and delete authors and books.",
           ]);
           assert.equal(await focused(page), "username");

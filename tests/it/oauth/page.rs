@@ -91,8 +91,8 @@ both! {
         let page = open(&kit, &request).await.expect(200);
 
         let text = html(&page);
-        assert!(text.contains("<title>Sign in for App &amp; Co") && text.contains("Read and change one's own account."), "{text}");
-        assert!(!text.contains("everybody's account") && !text.contains("<script"), "{text}");
+        assert!(text.contains("<title>Sign in for App &amp; Co") && text.contains("Read and change your own account."), "{text}");
+        assert!(!text.contains("all accounts") && !text.contains("<script"), "{text}");
         assert!(text.contains("<label for=\"username\">") && text.contains("<label for=\"password\">"));
         let policy = page.header("content-security-policy");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'self' https:") && !policy.contains("script-src"));
