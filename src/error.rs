@@ -56,10 +56,10 @@ impl Error {
     #[must_use]
     pub fn with_faults(code: Code, faults: Vec<Fault>) -> Self {
         let detail = match (faults.as_slice(), faults.first().map(|fault| &fault.place)) {
-            ([_], Some(Place::Body(_))) => "1 field is not acceptable.".to_owned(),
-            ([_], _) => "1 parameter is not acceptable.".to_owned(),
-            (all, Some(Place::Body(_))) => format!("{} fields are not acceptable.", all.len()),
-            (all, _) => format!("{} parameters are not acceptable.", all.len()),
+            ([_], Some(Place::Body(_))) => "1 field is invalid.".to_owned(),
+            ([_], _) => "1 parameter is invalid.".to_owned(),
+            (all, Some(Place::Body(_))) => format!("{} fields are invalid.", all.len()),
+            (all, _) => format!("{} parameters are invalid.", all.len()),
         };
         let mut error = Self::new(code, detail);
         error.0.faults = faults;

@@ -19,14 +19,14 @@ impl Section for AccountsConfig {
             env: "IMPRINT_BCRYPT_COST",
             default: Some("12"),
             allowed: "a whole number from 4 to 15",
-            help: "The cost of a password's hash; one more doubles the time. Below 12 is for tests. A hash of a lower cost is renewed when its user signs in.",
+            help: "The bcrypt cost of password hashes. Each step doubles the time. Use less than 12 for tests only. Hashes with a lower cost are renewed when their users sign in.",
         },
         ConfigKey {
             name: "identity.reset_url",
             env: "IMPRINT_RESET_URL",
             default: None,
             allowed: "an http or https address",
-            help: "The page where people set a new password. The mail has it with `?token=…`; without it, the mail has the token alone.",
+            help: "The page where people set a new password. The e-mail links to it with `?token=…`; without a page, the e-mail contains only the token.",
         },
     ];
 

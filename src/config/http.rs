@@ -21,7 +21,7 @@ pub struct HttpConfig {
     pub body_limit: usize,
     /// How long the head of a request may take to arrive, and how long a connection may wait for its next request.
     pub head_timeout: Duration,
-    /// How long a body may take to arrive.
+    /// How long a request body can take to arrive.
     pub body_timeout: Duration,
     /// How long an answer may wait for a client that does not read it.
     pub write_timeout: Duration,
@@ -47,35 +47,35 @@ impl Section for HttpConfig {
             env: "IMPRINT_PUBLIC_URL",
             default: None,
             allowed: "an http or https address without a path, for instance https://api.example.org",
-            help: "The address that callers use, when it is another (behind a proxy). Links are relative without it.",
+            help: "The address that clients use, for example when the server is behind a proxy. Without it, links are relative.",
         },
         ConfigKey {
             name: "http.trusted_proxies",
             env: "IMPRINT_TRUSTED_PROXIES",
             default: None,
             allowed: "addresses or networks with commas between, for instance 10.0.0.0/8,::1",
-            help: "Proxies that are believed when they say in `X-Forwarded-For` for whom they ask. Without any, the address of the connection counts.",
+            help: "Proxies whose `X-Forwarded-For` is trusted. Without any, the address of the connection is used.",
         },
         ConfigKey {
             name: "http.head_timeout_ms",
             env: "IMPRINT_HEAD_TIMEOUT_MS",
             default: Some("5000"),
             allowed: "milliseconds from 10 to 600000",
-            help: "How long the head of a request may take to arrive, and how long a connection may wait for its next request. Behind a proxy: longer than the proxy keeps its connections.",
+            help: "How long the head of a request can take to arrive, and how long a connection can stay idle. Behind a proxy, set it longer than the proxy keeps its connections.",
         },
         ConfigKey {
             name: "http.body_limit",
             env: "IMPRINT_BODY_LIMIT",
             default: Some("1048576"),
             allowed: "bytes from 1024 to 1073741824",
-            help: "The largest body of a request.",
+            help: "The maximum size of a request body.",
         },
         ConfigKey {
             name: "http.body_timeout_ms",
             env: "IMPRINT_BODY_TIMEOUT_MS",
             default: Some("30000"),
             allowed: "milliseconds from 10 to 600000",
-            help: "How long a body may take to arrive.",
+            help: "How long a request body can take to arrive.",
         },
         ConfigKey {
             name: "http.write_timeout_ms",
@@ -89,14 +89,14 @@ impl Section for HttpConfig {
             env: "IMPRINT_MAX_CONNECTIONS",
             default: Some("10000"),
             allowed: "a number from 1 to 1000000",
-            help: "How many connections may be open at once. The server refuses more with `503`. If the process may not open that many files, the limit is lower.",
+            help: "The maximum number of open connections. The server refuses more with `503`. If the process cannot open that many files, the limit is lower.",
         },
         ConfigKey {
             name: "http.stop_timeout_ms",
             env: "IMPRINT_STOP_TIMEOUT_MS",
             default: Some("10000"),
             allowed: "milliseconds from 0 to 600000",
-            help: "How long requests in flight may take when the server is told to stop.",
+            help: "How long running requests can take when the server shuts down.",
         },
     ];
 

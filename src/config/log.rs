@@ -28,14 +28,14 @@ impl Section for LogConfig {
             env: "IMPRINT_LOG",
             default: Some("info,poem=warn"),
             allowed: "directives such as info or info,imprint=debug",
-            help: "What is logged, in the notation of `tracing`'s EnvFilter.",
+            help: "What to log, in the syntax of `tracing`'s EnvFilter.",
         },
         ConfigKey {
             name: "log.format",
             env: "IMPRINT_LOG_FORMAT",
             default: Some("pretty"),
             allowed: "pretty or json",
-            help: "For people, or one JSON object a line.",
+            help: "The format of the log: `pretty` for people, or `json` with one object per line.",
         },
     ];
 

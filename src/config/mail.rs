@@ -38,28 +38,28 @@ impl Section for MailConfig {
             env: "IMPRINT_MAIL_TRANSPORT",
             default: Some("log"),
             allowed: "log or smtp",
-            help: "How mail leaves: to `mail.smtp_url`, or not at all (`log`): to `mail.folder`, or nowhere.",
+            help: "How to send mail: `smtp` sends it to `mail.smtp_url`; `log` writes it to `mail.folder`, or drops it if there is no folder.",
         },
         ConfigKey {
             name: "mail.folder",
             env: "IMPRINT_MAIL_FOLDER",
             default: None,
             allowed: "a folder that is there",
-            help: "Where mail is written as `.eml` files when `mail.transport` is `log`; only their owner can read them. Without it, mail is dropped, with a warning in the log.",
+            help: "The folder for `.eml` files when `mail.transport` is `log`. Only the owner can read the files. Without a folder, mail is dropped with a warning in the log.",
         },
         ConfigKey {
             name: "mail.smtp_url",
             env: "IMPRINT_SMTP_URL",
             default: None,
             allowed: "smtps://NAME:PASSWORD@HOST or smtp://NAME:PASSWORD@HOST:587?tls=required",
-            help: "The server that takes mail.",
+            help: "The mail server.",
         },
         ConfigKey {
             name: "mail.from",
             env: "IMPRINT_MAIL_FROM",
             default: Some("Imprint <imprint@localhost>"),
             allowed: "an e-mail address, with a name before it or not",
-            help: "The sender of mail.",
+            help: "The sender of all mail.",
         },
     ];
 

@@ -18,7 +18,7 @@ impl Section for SecretConfig {
         env: "IMPRINT_IDENTITY_SECRET",
         default: None,
         allowed: "32 bytes in base64, for instance from openssl rand -base64 32",
-        help: "What signing keys in the database are sealed with; the same on every server. Without it, SQLite's is in a file beside the database.",
+        help: "The secret that encrypts the signing keys in the database. It must be the same on every server. Without it, SQLite uses a secret in a file next to the database.",
     }];
 
     fn read(layers: &Layers) -> Result<Self, ConfigError> {

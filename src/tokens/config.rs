@@ -19,14 +19,14 @@ impl Section for TokensConfig {
             env: "IMPRINT_IDENTITY_KEY_DAYS",
             default: Some("90"),
             allowed: "days from 1 to 3650",
-            help: "How old the key that signs tokens may become before a new one takes its place.",
+            help: "The age at which the server replaces the key that signs tokens.",
         },
         ConfigKey {
             name: "identity.access_token_seconds",
             env: "IMPRINT_ACCESS_TOKEN_SECONDS",
             default: Some("900"),
             allowed: "seconds from 1 to 900",
-            help: "How long an access token is good. Set it lower to test how a client copes with a token that expires.",
+            help: "The lifetime of access tokens. Lower it to test how a client handles expired tokens.",
         },
     ];
 
