@@ -63,7 +63,7 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
 
 fn server_description(server: &str) -> &'static str {
     if server == DEFAULT_SERVER {
-        "The address where `imprint serve` listens by default."
+        "A local server, started with `imprint serve`."
     } else {
         "This server."
     }
