@@ -62,11 +62,7 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
 }
 
 fn server_description(server: &str) -> &'static str {
-    if server == DEFAULT_SERVER {
-        "A local server, started with `imprint serve`."
-    } else {
-        "This server."
-    }
+    if server == DEFAULT_SERVER { "A local server, started with `imprint serve`." } else { "This server." }
 }
 
 /// Takes out noise, writes whole numbers as such, and drops the formats that only our validator knows.

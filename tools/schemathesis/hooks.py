@@ -9,6 +9,7 @@ import collections
 import itertools
 import json
 import os
+import re
 import time
 import uuid
 from typing import Any
@@ -221,8 +222,9 @@ def mend(body: Any) -> None:
     # A book has an author who is there.
     if "authorId" in body:
         body["authorId"] = AUTHOR
-
-
+    # A domain is one that the name system can have, and no pattern knows all of its rules (UTS #46). An address of letters stays.
+    if isinstance(email := body.get("email"), str) and not ADDRESS.fullmatch(email):
+        body["email"] = f"generated-{next(strangers)}@imprint.example"
     # Who has a secret may act for itself; who gets codes has a place for them.
     if isinstance(grants := body.get("grants"), list):
         if "client_credentials" in grants:
@@ -273,6 +275,7 @@ def spare_client() -> str:
 
 
 strangers = itertools.count()
+ADDRESS = re.compile(r"[A-Za-z0-9.+-]{1,64}@([A-Za-z0-9]{1,63}\.)+[A-Za-z]{2,63}")
 # How often each account was named.
 names: collections.Counter[str] = collections.Counter()
 
