@@ -133,7 +133,7 @@ test("a link that leads to nobody's address is refused on the spot", async () =>
     browser,
     request({ redirect_uri: "https://elsewhere.example/" }),
     async (page) => {
-      assert.match(await page.getByRole("alert").innerText(), /^redirect_uri is none/);
+      assert.match(await page.getByRole("alert").innerText(), /^redirect_uri does not match any/);
       assert.equal(await page.locator("form").count(), 0);
       assert.deepEqual(await violations(page), []);
     },

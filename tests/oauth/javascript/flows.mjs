@@ -36,7 +36,7 @@ done("a wrong secret, a wrong verifier and another client's code are refused");
 console.log(`oauth4webapi: ${steps} steps`);
 
 async function codeFlow(app, method) {
-  const tokens = await exchange(app, await signIn(app));
+  const tokens = await exchange(app, await signIn(app, "profile catalogue:write"));
   assert.deepEqual([tokens.token_type, tokens.scope, tokens.expires_in], ["bearer", "profile catalogue:write", 900]);
   const claims = await accessToken(tokens.access_token);
   assert.equal(claims.client_id, app.client.client_id);
@@ -129,8 +129,10 @@ async function request({ client }) {
 }
 
 // Has grace sign in and say yes. oauth4webapi checks `state`, and `iss` because the metadata says that it is there (RFC 9207).
-async function signIn(app) {
+// Without a scope it is the least that there is.
+async function signIn(app, scope) {
   const { url, verifier, state } = await request(app);
+  if (scope) url.searchParams.set("scope", scope);
   const back = await decide(url, ...GRACE, "allow");
   assert.equal(back.origin + back.pathname, REDIRECT);
   return { verifier, callback: oauth.validateAuthResponse(as, app.client, back, state) };

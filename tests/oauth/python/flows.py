@@ -40,7 +40,7 @@ def main() -> int:
 
 def code_flow(about: dict[str, Any], keys: Keys, asker: OAuth2Session, method: str) -> None:
     client = register(method, ["authorization_code", "refresh_token"], ["profile", "catalogue:write"])
-    back, state, verifier = sign_in(about, client)
+    back, state, verifier = sign_in(about, client, "profile catalogue:write")
     first = client.fetch_token(about["token_endpoint"], authorization_response=back, state=state, code_verifier=verifier)
     good_until_soon(first, "profile catalogue:write")
     claims = keys.claims(first["access_token"])
@@ -71,10 +71,14 @@ def code_flow(about: dict[str, Any], keys: Keys, asker: OAuth2Session, method: s
     refuse("invalid_grant", lambda: client.refresh_token(about["token_endpoint"], refresh_token=next_one["refresh_token"]))
 
 
-def sign_in(about: dict[str, Any], client: OAuth2Session) -> tuple[str, str, str]:
-    """Sends grace's browser to the page. Gives the address to which it is sent back, the state and the verifier."""
+def sign_in(about: dict[str, Any], client: OAuth2Session, scope: str | None = None) -> tuple[str, str, str]:
+    """Sends grace's browser to the page. Gives the address to which it is sent back, the state and the verifier.
+
+    Without a scope it is the least that there is.
+    """
     verifier = generate_token(64)
-    url, state = client.create_authorization_url(about["authorization_endpoint"], code_verifier=verifier)
+    asked = {"scope": scope} if scope else {}
+    url, state = client.create_authorization_url(about["authorization_endpoint"], code_verifier=verifier, **asked)
     back = allow(url, *GRACE)
     place, _, query = back.partition("?")
     found = dict(urllib.parse.parse_qsl(query, strict_parsing=True))
