@@ -1,4 +1,4 @@
-//! Large bodies are worked on beside the runtime, a few at a time, so that whoever sends them does not hold others up.
+//! Large bodies are worked on beside the runtime, one at a time, so that whoever sends them does not hold others up.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 /// Bytes of a body up to which it is worked on where it is: that takes less than a millisecond.
 const SMALL: usize = 32 * 1024;
-/// How many large bodies are worked on at once. Each takes some fifty times its size in memory.
-const PLACES: usize = 2;
+/// How many large bodies are worked on at once. Each takes milliseconds, and fifty times its size in memory or more, so they take turns.
+const PLACES: usize = 1;
 /// How long a large body waits for its turn.
 const WAIT: Duration = Duration::from_secs(5);
 
