@@ -3,6 +3,8 @@
 mod create;
 mod list;
 
+use std::time::Duration;
+
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -11,9 +13,12 @@ use super::database::{NEVER, choose, open};
 use super::password;
 use super::say::{say, told};
 use crate::accounts::users::{Role, User};
+use crate::audit::Notes;
 use crate::config::Config;
 use crate::error::Result;
 use crate::identity::Identity;
+use crate::mail::Mailer;
+use crate::tasks::Tasks;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum UserCommand {
@@ -55,6 +60,9 @@ impl ValueEnum for Role {
     }
 }
 
+/// How long the command waits for the mail server.
+const MAIL: Duration = Duration::from_secs(30);
+
 pub(super) async fn run(config: Config, command: UserCommand) -> Result<()> {
     let user = match command {
         UserCommand::Create(account) => create::run(config, account).await?,
@@ -76,5 +84,11 @@ async fn set_password(config: Config, Somebody { name }: Somebody) -> Result<Use
 async fn set_role(config: Config, Somebody { name }: Somebody, role: Role) -> Result<User> {
     choose(&config, NEVER)?;
     let app = open(config, NEVER).await?;
-    Identity::users_alone(&app)?.set_role(&name, role).await.map_err(told)
+    let (mailer, mut tasks) = (Mailer::new(&app.config.mail)?, Tasks::default());
+    mailer.start(&mut tasks);
+    let users = Identity::users_alone(&app)?.telling(mailer, Notes::new(app.db.clone()));
+    let done = users.set_role(&name, role).await;
+    // The mail about it leaves before the command ends.
+    tasks.stop(MAIL).await;
+    done.map_err(told)
 }

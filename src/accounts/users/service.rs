@@ -148,7 +148,8 @@ impl Users {
         self.noted(done, caller, origin, id)
     }
 
-    /// Writes what `edit` makes of a user, whose change nobody's authority limits: it is the user's own profile, or an operator's doing.
+    /// Changes a user by what `edit` makes of the present one, without a check of authority: users change their own profile, and the operator
+    /// can change everybody.
     async fn write<F>(&self, id: Id, guard: Guard, missing: Code, event: Event, edit: F) -> Result<User>
     where
         F: Fn(User) -> Result<UserDraft> + Send + Sync,

@@ -9,14 +9,14 @@ use crate::catalogue::errors;
 use crate::clock::{Date, Instant};
 use crate::db::schema::authors;
 use crate::db::search::Matches;
-use crate::db::search::refold::{BATCH, Refolded, Words};
+use crate::db::search::refold::{Refolded, Words};
 use crate::db::together::{Part, With};
 use crate::db::{Conn, Constraint, Side, is_violation};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
-use crate::{first, on, page_of, within};
+use crate::{first, on, page_of, rows_after, within};
 
 /// An author's row; books are read with it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -230,14 +230,7 @@ pub(in crate::catalogue) const WORDS: Words =
     Words { table: "authors", rows: |conn, after| Box::pin(after_row(conn, after)) };
 
 async fn after_row(conn: &mut Conn, after: Option<Id>) -> Result<Vec<Refolded>> {
-    let rows: Vec<AuthorRow> = on!(conn, |c| {
-        let mut query = authors::table.order_by(authors::id).limit(BATCH).into_boxed();
-        if let Some(after) = after {
-            query = query.filter(authors::id.gt(after));
-        }
-        query.select(AuthorRow::as_select()).load(c).await
-    })?;
-    Ok(rows.into_iter().map(refolded).collect())
+    rows_after!(conn, after, authors::table, authors::id, AuthorRow, refolded)
 }
 
 fn refolded(row: AuthorRow) -> Refolded {

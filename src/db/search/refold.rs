@@ -40,6 +40,21 @@ pub struct Refolded {
     pub columns: Vec<(&'static str, String, String)>,
 }
 
+/// Reads the rows behind an id and says what their words should be: `rows_after!(conn, after, users::table, users::id, UserRow, refolded)`.
+#[macro_export]
+macro_rules! rows_after {
+    ($conn:expr, $after:expr, $from:expr, $id:expr, $Row:ty, $refolded:expr) => {{
+        let rows: Vec<$Row> = $crate::on!($conn, |c| {
+            let mut query = $from.order_by($id).limit($crate::db::search::refold::BATCH).into_boxed();
+            if let Some(after) = $after {
+                query = query.filter($id.gt(after));
+            }
+            query.select(<$Row>::as_select()).load(c).await
+        })?;
+        Ok(rows.into_iter().map($refolded).collect())
+    }};
+}
+
 /// Whether there may be more rows to do, and how many were changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {

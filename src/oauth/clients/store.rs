@@ -8,7 +8,7 @@ use super::secrets::Secrets;
 use crate::caller::Scopes;
 use crate::clock::Instant;
 use crate::db::schema::clients;
-use crate::db::search::refold::{BATCH, Refolded, Words};
+use crate::db::search::refold::{Refolded, Words};
 use crate::db::types::Json;
 use crate::db::{Conn, Side};
 use crate::error::{Error, Result};
@@ -16,7 +16,7 @@ use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::text::RedirectUri;
 use crate::version::Stamp;
-use crate::{first, on, page_of};
+use crate::{first, on, page_of, rows_after};
 
 /// A client's row.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -241,14 +241,7 @@ pub(in crate::oauth) const WORDS: Words =
     Words { table: "clients", rows: |conn, after| Box::pin(after_row(conn, after)) };
 
 async fn after_row(conn: &mut Conn, after: Option<Id>) -> Result<Vec<Refolded>> {
-    let rows: Vec<ClientRow> = on!(conn, |c| {
-        let mut query = clients::table.order_by(clients::id).limit(BATCH).into_boxed();
-        if let Some(after) = after {
-            query = query.filter(clients::id.gt(after));
-        }
-        query.select(ClientRow::as_select()).load(c).await
-    })?;
-    Ok(rows.into_iter().map(refolded).collect())
+    rows_after!(conn, after, clients::table, clients::id, ClientRow, refolded)
 }
 
 fn refolded(row: ClientRow) -> Refolded {

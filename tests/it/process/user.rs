@@ -114,11 +114,16 @@ async fn changed(kind: Kind) {
 
     let listed = user(&database, &["list", "--role", "editor"], "").1;
     let (found, id, _) = user(&database, &["set-password", "GRACE"], "a heron on the breakwater\n");
-    let promoted = user(&database, &["set-role", id.trim(), "admin"], "");
+    let mail = tempfile::tempdir().unwrap();
+    let folder = format!("mail.folder={}", mail.path().display());
+    let promoted = user(&database, &["set-role", id.trim(), "admin", "--set", &folder], "");
 
     assert_eq!((listed.lines().count(), found), (2, true), "{listed}");
     assert!(listed.contains("editor  active    grace@imprint.example  grace  Grace Hopper"), "{listed}");
     assert_eq!(promoted.1, id, "{promoted:?}");
+    let letters: Vec<_> = std::fs::read_dir(mail.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert!(std::fs::read_to_string(letter).unwrap().contains("To: grace@imprint.example"));
     assert_eq!(
         server.sign_in_as("grace", "seven gulls over the pier"),
         Err("credentials_invalid".to_owned())
