@@ -1,4 +1,4 @@
-//! Accounts: the people who have one, their passwords, and the way back to a lost one.
+//! User accounts, passwords and password resets.
 
 pub mod actions;
 pub mod config;

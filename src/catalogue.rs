@@ -1,6 +1,6 @@
-//! The catalogue: who wrote what.
+//! The catalogue: authors and their books.
 //!
-//! `books` builds on `authors`, never the other way round; what a change of an author means for books is in `shelf`.
+//! `books` depends on `authors`, never the other way round. `shelf` updates the books when their author changes.
 
 pub mod actions;
 pub mod authors;

@@ -1,6 +1,6 @@
-//! Identity: what tokens, accounts, signing in and the OAuth server share, made once and put together.
+//! Creates and connects the services that tokens, accounts, signing in and the OAuth server share.
 //!
-//! The other parts know a [`Caller`] and its scopes, and nothing of this.
+//! The other parts know only a [`Caller`] and its scopes.
 
 mod secret;
 

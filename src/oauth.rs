@@ -1,4 +1,4 @@
-//! The OAuth server: the programs that ask for tokens, and what gives them some.
+//! The OAuth 2.0 authorization server and its clients.
 
 pub mod actions;
 pub mod clients;

@@ -1,6 +1,6 @@
-//! Tokens: access tokens, the keys that sign them, and sessions with their refresh tokens.
+//! Access tokens, the keys that sign them, and sessions with their refresh tokens.
 //!
-//! Whom a token speaks for is an id and a role here; accounts and clients are above.
+//! This module knows a token's subject only as an id and a role. Accounts and clients are defined in the layers above.
 
 pub mod access;
 pub mod actions;

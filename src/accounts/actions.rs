@@ -1,4 +1,4 @@
-//! What is audited of accounts.
+//! The audited actions of accounts.
 
 use crate::action::Action;
 use crate::named;

@@ -1,4 +1,4 @@
-//! What can be set about accounts.
+//! Settings of accounts.
 
 use crate::config::{ConfigError, ConfigKey, Layers, Section};
 use crate::text::WebUrl;

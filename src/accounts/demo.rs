@@ -1,4 +1,4 @@
-//! People of the demonstration. Most of their passwords are in the source for everybody to read, so they are there with `--demo` only.
+//! The demo users. Most of their passwords are public in the source code, so they exist only with `--demo`.
 
 mod list;
 

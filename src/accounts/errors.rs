@@ -1,4 +1,4 @@
-//! Codes of failures.
+//! Error codes of accounts.
 
 use crate::error::{Code, Kind};
 use crate::named;

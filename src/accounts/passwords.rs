@@ -1,8 +1,8 @@
-//! Passwords: how they are kept, compared, and judged.
+//! Hashes, verifies and checks passwords.
 //!
-//! What is kept is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would look at 72 bytes only, and stop
-//! at a zero byte. Hashing takes a quarter of a second of a processor on purpose, so it is done on threads of its own, a few at a
-//! time and after everything else; who can't be served soon is told so.
+//! The stored hash is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would read only 72 bytes and would
+//! stop at a zero byte. Hashing takes a quarter of a second of CPU time on purpose. It therefore runs on its own threads, a few
+//! at a time and at low priority. A request that cannot get a thread soon fails with `overloaded`.
 
 mod policy;
 mod share;

@@ -1,4 +1,4 @@
-//! What tokens may be used for with accounts.
+//! Scopes for accounts.
 
 use crate::caller::{Role, Scope};
 use crate::named;

@@ -1,4 +1,4 @@
-//! Audit events over HTTP.
+//! HTTP handlers for audit events.
 
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::{OpenApi, Tags};

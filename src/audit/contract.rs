@@ -1,4 +1,4 @@
-//! Audit events on the wire.
+//! Wire types for audit events.
 
 use std::fmt;
 

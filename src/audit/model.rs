@@ -1,4 +1,4 @@
-//! What an audit event is.
+//! Domain types of audit events.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

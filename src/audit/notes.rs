@@ -1,7 +1,8 @@
-//! Events that belong to no unit of work, on their way to the database: what was refused.
+//! A queue for audit events that belong to no unit of work: refusals.
 //!
-//! Whoever is refused may come again and again, and each time cost a write. So these wait in a short queue, and a task writes
-//! what has come together, once a second at most. What finds the queue full is counted, and the log says how many.
+//! Refused callers can try again and again, and each refusal would cost a write. Refusals therefore wait in a short queue. A task
+//! writes the queued events in batches, at most once a second. If the queue is full, an event is dropped and counted, and the log
+//! reports the count.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

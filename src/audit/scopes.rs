@@ -1,4 +1,4 @@
-//! What tokens may be used for with the audit.
+//! Scopes for the audit log.
 
 use crate::caller::{Role, Scope};
 use crate::named;

@@ -1,4 +1,4 @@
-//! What can be done with audit events: write them, and read them.
+//! Use cases for audit events: write and read them.
 
 use super::model::{AuditFilter, AuditSort, Event};
 use super::store;

@@ -1,4 +1,4 @@
-//! Audit events' rows and statements.
+//! Audit event queries and row types.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What of the catalogue is audited.
+//! The audited actions of the catalogue.
 
 use crate::action::Action;
 use crate::named;

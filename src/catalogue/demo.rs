@@ -1,4 +1,4 @@
-//! Demonstration data: real authors and books, public facts.
+//! Demo data for the catalogue: real authors and books. All of it is public facts.
 
 mod entry;
 

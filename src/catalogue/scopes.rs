@@ -1,4 +1,4 @@
-//! What tokens may be used for in the catalogue.
+//! Scopes for the catalogue.
 
 use crate::caller::{Role, Scope};
 use crate::named;

@@ -1,4 +1,4 @@
-//! Where the installation's secret is kept: in the configuration, or in a file beside the SQLite database.
+//! Loads the secret of the installation from the configuration, or from a file beside the SQLite database.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Whose attempts are counted together.
+//! The account that attempts are counted for.
 
 use crate::id::Id;
 use crate::text::account;

@@ -1,4 +1,4 @@
-//! What is audited of attempts.
+//! The audited actions of rate limits.
 
 use crate::action::Action;
 use crate::named;

@@ -1,4 +1,4 @@
-//! One sign-in, while it is not known how it ends.
+//! A sign-in attempt whose outcome is not known yet.
 
 use super::account::Account;
 use super::counted::{Limits, known};

@@ -1,4 +1,4 @@
-//! Attempts, counted by the rules.
+//! Counts attempts against the rate limits.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Limits on what nobody can guess: only what has failed is counted.
+//! Rate limits for values that cannot be guessed: only failed attempts count.
 
 use super::counted::Limits;
 use crate::error::{Error, Policy, Result};

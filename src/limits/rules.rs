@@ -1,4 +1,4 @@
-//! The limits of identity, by name.
+//! The rate limits of identity, by name.
 
 use crate::error::Policy;
 use crate::named;

@@ -1,4 +1,4 @@
-//! What the rules come to.
+//! Tests of the rate limits.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What is audited of clients and what they may do.
+//! The audited actions of clients and the authorization server.
 
 use crate::action::Action;
 use crate::named;

@@ -1,4 +1,4 @@
-//! Clients of the demonstration. Their secrets are in the source for everybody to read, so they are there with `--demo` only.
+//! The demo clients. Their secrets are public in the source code, so they exist only with `--demo`.
 
 use futures_util::future::BoxFuture;
 use poem_openapi::types::Example as _;

@@ -1,4 +1,4 @@
-//! Codes of failures.
+//! Error codes of clients.
 
 use crate::error::{Code, Kind};
 use crate::named;

@@ -1,4 +1,4 @@
-//! What tokens may be used for with clients.
+//! Scopes for clients.
 
 use crate::caller::{Role, Scope};
 use crate::named;

@@ -1,4 +1,4 @@
-//! What is audited of signing in.
+//! The audited actions of signing in.
 
 use crate::action::Action;
 use crate::named;

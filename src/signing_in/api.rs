@@ -1,4 +1,4 @@
-//! Signing in and out over HTTP.
+//! HTTP handlers for signing in and out.
 
 use poem_openapi::OpenApi;
 

@@ -1,4 +1,4 @@
-//! Signing in, on the wire.
+//! Wire types for signing in.
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;

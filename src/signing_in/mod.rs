@@ -1,4 +1,4 @@
-//! Signing in and out for the publisher's own apps: JSON in, JSON out.
+//! Signing in and out for the publisher's own apps, with JSON requests and responses.
 
 pub mod actions;
 pub mod api;

@@ -1,4 +1,4 @@
-//! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
+//! Verifies passwords for sign-in, the password grant and the authorization page.
 
 use super::service::{SignIn, SignInRequest};
 use crate::accounts::passwords::{PasswordHash, Share, Verdict};

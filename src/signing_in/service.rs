@@ -1,4 +1,4 @@
-//! Signing in and out for one's own apps: the session, and the record of it.
+//! Use cases for signing in and out of the publisher's own apps. They open and end sessions and record that in the audit log.
 
 use crate::accounts::passwords::{GivenPassword, Passwords};
 use crate::accounts::users::User;

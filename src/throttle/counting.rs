@@ -1,4 +1,4 @@
-//! What is counted, and what counts it.
+//! The trait that counts attempts, and its types.
 
 use std::fmt;
 

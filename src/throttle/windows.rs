@@ -1,7 +1,7 @@
-//! Sliding windows in this process.
+//! Sliding-window rate limits in the memory of this process.
 //!
-//! Not the crate `governor`: it spends from a budget that refills, and has no way to give back what succeeded, which is what
-//! "successes don't count" needs. Here each bucket has the times of its attempts, at most as many as its rule allows.
+//! The crate `governor` does not fit: it spends from a budget that refills, and cannot give back an attempt that succeeded, which
+//! "successes don't count" requires. Here each bucket holds the times of its attempts, at most as many as its policy allows.
 
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;

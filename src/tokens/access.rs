@@ -1,7 +1,7 @@
-//! Access tokens: JWTs of RFC 9068, signed with Ed25519, good for a quarter of an hour.
+//! Access tokens: JWTs (RFC 9068), signed with Ed25519, valid for 15 minutes.
 //!
-//! A good token is remembered, so that the signature is checked once and not with every request. What can change afterwards is
-//! looked at each time: whether it has expired, and whether its session has ended.
+//! Valid tokens are cached, so that the signature is verified once and not with every request. What can change later is checked
+//! each time: whether the token has expired, and whether its session has ended.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};

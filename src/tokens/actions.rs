@@ -1,4 +1,4 @@
-//! What is audited of tokens, sessions and keys.
+//! The audited actions of sessions, keys and access tokens.
 
 use crate::action::Action;
 use crate::named;

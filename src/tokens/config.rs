@@ -1,4 +1,4 @@
-//! What can be set about tokens.
+//! Settings of tokens and signing keys.
 
 use super::lifetime;
 use crate::config::{ConfigError, ConfigKey, Layers, Section, whole};

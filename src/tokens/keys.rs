@@ -1,4 +1,4 @@
-//! Keys that sign access tokens: Ed25519 (RFC 8037).
+//! The keys that sign access tokens: Ed25519 (RFC 8037).
 
 pub mod service;
 mod store;

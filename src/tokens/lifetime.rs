@@ -1,4 +1,4 @@
-//! How long tokens are good, in seconds.
+//! The lifetimes of tokens, in seconds.
 
 /// Of an access token at most; the configuration may say less.
 pub const ACCESS: i64 = 900;

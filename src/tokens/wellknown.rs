@@ -1,4 +1,4 @@
-//! `/.well-known/jwks.json`: the public keys, for whoever verifies tokens without asking.
+//! The public keys, `/.well-known/jwks.json`, for services that verify access tokens themselves.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Who they are.
+//! The list of demo users.
 
 use crate::accounts::users::{Role, Tier};
 use crate::id::Id;

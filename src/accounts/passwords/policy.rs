@@ -1,10 +1,10 @@
-//! Which passwords are too easy to guess, judged without asking anybody.
+//! Rejects passwords that are too easy to guess, without a network request.
 //!
-//! There are no rules of composition. zxcvbn estimates how many guesses somebody needs who tries common passwords, words, names,
-//! dates, rows of keys and what is known about the user first; its lists are in the crate. Words of the context count backwards and
-//! joined too.
+//! There are no composition rules. zxcvbn estimates how many guesses an attacker needs who first tries common passwords, words,
+//! names, dates, keyboard patterns and what is known about the user. Its word lists are part of the crate. Words of the context
+//! are also tried reversed and joined.
 //!
-//! This takes milliseconds, so it runs where passwords are hashed and not on the runtime.
+//! A check takes milliseconds, so it runs on the hashing threads and not on the async runtime.
 
 use zxcvbn::zxcvbn;
 

@@ -1,4 +1,4 @@
-//! A fair share of the places where passwords are hashed.
+//! Fair shares of the places on the hashing threads.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! Threads for work that needs a processor for long: a few at a time, and after everything else that the server does.
+//! Threads for CPU-bound work: a few at a time, at a lower priority than the rest of the server.
 
 use std::sync::Arc;
 use std::thread::{self, available_parallelism};

@@ -1,4 +1,4 @@
-//! Forgotten passwords over HTTP.
+//! HTTP handlers for password resets.
 
 use poem_openapi::OpenApi;
 

@@ -1,4 +1,4 @@
-//! What can be done about a forgotten password.
+//! Business rules and use cases for password resets.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Statements on reset tokens.
+//! Reset token queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! Users over HTTP.
+//! HTTP handlers for users.
 
 pub mod me;
 

@@ -1,4 +1,4 @@
-//! Users on the wire.
+//! Wire types for users.
 
 mod convert;
 mod examples;

@@ -1,4 +1,4 @@
-//! What a user is.
+//! Domain types of users.
 
 pub use crate::caller::Role;
 use crate::db::search;

@@ -1,4 +1,4 @@
-//! What can be done with users.
+//! Business rules and use cases for users.
 
 mod authority;
 mod letters;

@@ -1,4 +1,4 @@
-//! Users' statements.
+//! User queries.
 
 mod list;
 mod residents;

@@ -1,4 +1,4 @@
-//! Authors over HTTP.
+//! HTTP handlers for authors.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};

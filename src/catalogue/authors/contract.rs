@@ -1,4 +1,4 @@
-//! Authors on the wire.
+//! Wire types for authors.
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;

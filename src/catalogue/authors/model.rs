@@ -1,4 +1,4 @@
-//! What an author is.
+//! Domain types of authors.
 
 use crate::clock::Date;
 use crate::db::search;

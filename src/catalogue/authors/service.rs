@@ -1,4 +1,4 @@
-//! What can be done with authors.
+//! Business rules and use cases for authors.
 
 use super::super::shelf;
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort};

@@ -1,4 +1,4 @@
-//! Authors' rows and statements.
+//! Author queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

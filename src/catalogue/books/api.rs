@@ -1,4 +1,4 @@
-//! Books over HTTP.
+//! HTTP handlers for books.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};

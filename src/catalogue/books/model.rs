@@ -1,4 +1,4 @@
-//! What a book is.
+//! Domain types of books.
 
 use crate::catalogue::authors::Author;
 use crate::clock::Date;

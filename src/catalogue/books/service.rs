@@ -1,4 +1,4 @@
-//! What can be done with books.
+//! Business rules and use cases for books.
 
 mod batch;
 

@@ -1,4 +1,4 @@
-//! Books' rows and statements.
+//! Book queries.
 
 pub(super) mod create;
 mod list;

@@ -1,4 +1,4 @@
-//! Authors with their books, made together.
+//! Inserts authors together with their books.
 
 use crate::app::App;
 use crate::catalogue::authors::{self, AuthorDraft};

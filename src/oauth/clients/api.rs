@@ -1,4 +1,4 @@
-//! Clients over HTTP.
+//! HTTP handlers for clients.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};

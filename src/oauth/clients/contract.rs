@@ -1,4 +1,4 @@
-//! Clients on the wire.
+//! Wire types for clients.
 
 mod convert;
 mod examples;

@@ -1,4 +1,4 @@
-//! What a client is.
+//! Domain types of clients.
 
 use crate::caller::Scopes;
 use crate::clock::Instant;

@@ -1,4 +1,4 @@
-//! Clients' secrets: made by us, of 256 random bits.
+//! Client secrets. The server generates them from 256 random bits.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What can be done with clients.
+//! Business rules and use cases for clients.
 
 use std::sync::Arc;
 

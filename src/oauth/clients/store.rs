@@ -1,4 +1,4 @@
-//! Clients' rows and statements.
+//! Client queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

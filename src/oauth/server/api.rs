@@ -1,4 +1,4 @@
-//! The token server over HTTP.
+//! HTTP handlers for tokens: issue, revoke and introspect.
 
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};

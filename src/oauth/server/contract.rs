@@ -1,4 +1,4 @@
-//! The token server's bodies on the wire. Names are the standards', in `snake_case`.
+//! Wire types for the token endpoints. Field names are those of the standards, in `snake_case`.
 
 mod convert;
 mod examples;

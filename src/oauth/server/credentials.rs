@@ -1,4 +1,4 @@
-//! How a client says who it is: by HTTP Basic or in the body (RFC 6749, 2.3.1).
+//! Client authentication: with HTTP Basic or in the body (RFC 6749, 2.3.1).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

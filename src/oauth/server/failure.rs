@@ -1,4 +1,4 @@
-//! Failures of the protocol's operations on the wire (RFC 6749, 5.2).
+//! Error responses of the OAuth endpoints (RFC 6749, 5.2).
 
 use std::marker::PhantomData;
 

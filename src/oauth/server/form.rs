@@ -1,7 +1,7 @@
-//! Bodies of the protocol: forms, as the standards have them, or JSON with the same names and texts as values.
+//! Request bodies of the OAuth endpoints: forms, as in the standards, or JSON with the same names and with strings as values.
 //!
-//! They are read as RFC 6749 says (3.1, 3.2): parameters that are not known are ignored, empty ones are as good as absent, and
-//! of the others none may be there twice.
+//! They are parsed as RFC 6749 requires (3.1, 3.2): unknown parameters are ignored, empty ones count as absent, and no other
+//! parameter may be repeated.
 
 use poem::http::header;
 use poem::{Request, RequestBody};

@@ -1,4 +1,5 @@
-//! `/.well-known/oauth-authorization-server`: what the token server can do, for clients that set themselves up (RFC 8414).
+//! The metadata of the authorization server, `/.well-known/oauth-authorization-server`, from which clients configure themselves
+//! (RFC 8414).
 
 use poem_openapi::{Object, OpenApi};
 use serde::Serialize;

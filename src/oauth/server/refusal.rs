@@ -1,4 +1,4 @@
-//! Refusals in the protocol's own words. Nothing here knows HTTP.
+//! The error codes of OAuth. This module does not depend on HTTP.
 
 use std::borrow::Cow;
 

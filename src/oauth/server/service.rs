@@ -1,4 +1,4 @@
-//! What clients can do with tokens.
+//! Business rules and use cases of the authorization server.
 
 pub(super) mod consent;
 pub(super) mod grants;

@@ -1,7 +1,8 @@
-//! Signing keys in the database: made at the first start, rotated without a restart and without a refused token.
+//! Creates, loads and rotates the signing keys in the database. The first start creates a key. A rotation needs no restart and
+//! invalidates no tokens.
 //!
-//! A new key signs only after [`SETTLING`] seconds, when every server has learnt of it. One that was superseded verifies as long as a
-//! token of it can live.
+//! A new key signs only after [`SETTLING`] seconds, when every server has loaded it. A superseded key verifies for as long as one
+//! of its tokens can be valid.
 
 use super::store::{self, KeyRow};
 use super::{Keys, SigningKey};

@@ -1,4 +1,4 @@
-//! Rows and statements of signing keys.
+//! Signing key queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! What sessions are opened for, and what they give.
+//! Domain types of sessions.
 
 use futures_util::future::BoxFuture;
 

@@ -1,4 +1,4 @@
-//! What can be done with sessions.
+//! Business rules and use cases for sessions.
 
 mod rotate;
 

@@ -1,4 +1,4 @@
-//! Rows and statements of sessions and their refresh tokens.
+//! Session and refresh token queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! One's own account over HTTP.
+//! HTTP handlers for the caller's own account.
 
 use poem_openapi::OpenApi;
 use poem_openapi::types::ToJSON as _;

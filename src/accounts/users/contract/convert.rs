@@ -1,4 +1,5 @@
-//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+//! Conversions between wire types and domain types of users. Each one destructures the whole struct, so that no new field is
+//! forgotten.
 
 use super::super::model::{self, Profile, UserDraft};
 use super::{Me, NewProfile, NewUser, SignUp, User};

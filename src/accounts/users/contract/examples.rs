@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a user looks like.
+//! Example values for users, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 

@@ -1,4 +1,4 @@
-//! What the list of users is asked.
+//! Query parameters of the list of users.
 
 use super::super::model::{Role, Tier, UserFilter};
 use crate::http::query::parameters;

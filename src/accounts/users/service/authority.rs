@@ -1,8 +1,9 @@
-//! How far a caller's authority over other people's accounts goes.
+//! Checks whether a caller has the authority to change another account.
 //!
-//! The scope `users:write` lets a token change accounts. It must not be a way to rights that the token does not have: neither by giving a
-//! role, nor by the detour of another e-mail address, to which a new password can then be mailed. And a client on its own behalf never
-//! has authority over administrators, whatever its scopes are.
+//! The scope `users:write` lets a token change accounts. It must not become a way to rights that the token does not have. A
+//! caller could gain such rights directly, by assigning a role, or indirectly, by changing an e-mail address, to which a new
+//! password can then be mailed. A client that acts on its own behalf never has authority over administrators, whatever scopes it
+//! has.
 
 use super::super::model::{Role, User, UserDraft};
 use crate::accounts::errors;

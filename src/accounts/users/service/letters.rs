@@ -1,4 +1,4 @@
-//! Mail to users whose accounts somebody has changed in a way that they must know of.
+//! Mails that notify users of important changes to their accounts.
 
 use super::super::model::UserDraft;
 use crate::mail::Mail;

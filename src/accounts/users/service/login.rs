@@ -1,4 +1,4 @@
-//! What signing in asks of users.
+//! User queries for signing in.
 
 use futures_util::future::BoxFuture;
 

@@ -1,4 +1,4 @@
-//! What whoever runs the server does with users, at the command line.
+//! Use cases of the operator at the command line.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What users do with their own accounts.
+//! Use cases of users on their own accounts.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What a forgotten password asks of users.
+//! User queries and updates for password resets.
 
 use super::super::model::{Hold, User};
 use super::super::store;

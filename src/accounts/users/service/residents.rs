@@ -1,4 +1,4 @@
-//! People who are there from the start: those of the demonstration.
+//! Creates the users that exist from the start: the demo users.
 
 use super::super::model::UserDraft;
 use super::super::store::{self, UserRow};

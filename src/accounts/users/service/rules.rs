@@ -1,4 +1,4 @@
-//! Who may change what of a user.
+//! Rules for changes to users.
 
 use super::super::model::{User, UserDraft};
 use crate::accounts::errors;

@@ -1,4 +1,4 @@
-//! Statements about all users at once.
+//! Queries over all users.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -1,4 +1,4 @@
-//! A user's row.
+//! The row type of users.
 
 use diesel::prelude::*;
 

@@ -1,4 +1,5 @@
-//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+//! Conversions between wire types and domain types of books. Each one destructures the whole struct, so that no new field is
+//! forgotten.
 
 use super::{Book, BookSummary, Image, NewBook, NewImage, NewPublication, Publication};
 use crate::catalogue::authors;

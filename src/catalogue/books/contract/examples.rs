@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a book looks like.
+//! Example values for books, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 

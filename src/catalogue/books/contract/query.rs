@@ -1,4 +1,4 @@
-//! What lists of books are asked.
+//! Query parameters of lists of books.
 
 use super::super::model::{BookFilter, Genre};
 use super::Book;

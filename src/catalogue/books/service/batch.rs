@@ -1,4 +1,4 @@
-//! Many books at once: all or nothing, or each for itself.
+//! Creates many books in one request: all or none, or each on its own.
 
 use std::collections::{HashMap, HashSet};
 

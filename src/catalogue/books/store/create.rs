@@ -1,4 +1,4 @@
-//! A new book, with the record of it.
+//! Inserts a book together with its audit event.
 
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;

@@ -1,4 +1,4 @@
-//! Lists of books.
+//! The query that lists books.
 
 use std::collections::HashMap;
 

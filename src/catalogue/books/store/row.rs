@@ -1,4 +1,4 @@
-//! A book's row, to and from the domain.
+//! The row type of books, and its conversions to and from domain types.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The words of rows that are there, for when they are made anew.
+//! Recomputes the search words of existing books.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a client looks like.
+//! Example values for clients, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 

@@ -1,4 +1,4 @@
-//! The page over HTTP.
+//! The HTTP endpoint of the authorization page.
 
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder};

@@ -1,4 +1,4 @@
-//! What the page looks like.
+//! The HTML of the authorization page.
 
 use super::request::{Back, Parameters};
 use crate::http::pages::html::{bare, plain};

@@ -1,4 +1,4 @@
-//! What a client's request to the page says, and whether it may be heard.
+//! Parses and checks authorization requests.
 
 use serde_json::{Map, Value};
 

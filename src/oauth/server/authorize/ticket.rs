@@ -1,7 +1,8 @@
-//! That the page came from here, to this browser, for this request: no other site can send the form in its reader's name.
+//! CSRF protection of the authorization page. A ticket proves that this server made the form, for this browser and this request,
+//! so no other site can submit the form on the user's behalf.
 //!
-//! A random text is in a cookie, and the form has a ticket made of it, of the request and of the hour, with the secret of the
-//! installation. Nothing is kept on the server.
+//! A cookie holds a random value. The form holds a ticket: a MAC over that value, the request and the time, keyed with the secret
+//! of the installation. The server stores nothing.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,5 @@
-//! Authorization codes: made when a user says yes, good once, for a minute, for the client that has the verifier (RFC 7636).
+//! Authorization codes. A code is made when a user authorizes a client. It works once, within a minute, for the client that has
+//! the code verifier (RFC 7636).
 
 mod store;
 

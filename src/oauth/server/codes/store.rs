@@ -1,4 +1,4 @@
-//! Rows and statements of authorization codes.
+//! Authorization code queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

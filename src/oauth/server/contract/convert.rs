@@ -1,4 +1,4 @@
-//! Between the wire and the use cases.
+//! Conversions between wire types and use cases of the token endpoints.
 
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::grants::Ask;

@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what requests and answers look like.
+//! Example values for the token endpoints, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 

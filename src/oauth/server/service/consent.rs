@@ -1,4 +1,4 @@
-//! A user who lets a client act for them.
+//! Use cases of the authorization page: a user authorizes a client.
 
 use super::super::codes::{self, Granted};
 use super::super::refusal::{Failed, Refusal};

@@ -1,4 +1,4 @@
-//! The ways to get tokens.
+//! Issues tokens, one function for each grant.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What clients may ask about tokens, and how they give them back.
+//! Introspects and revokes tokens.
 
 use super::super::credentials::Credentials;
 use super::super::refusal::{Failed, Refusal, Refused};

@@ -1,4 +1,4 @@
-//! From one refresh token to the next, in one unit of work.
+//! Rotates a refresh token, in one unit of work.
 
 use super::super::model::{Opened, Renewal, Roles};
 use super::super::store::{self, RefreshRow};
