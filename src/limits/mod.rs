@@ -32,12 +32,12 @@ pub use self::counted::Limits;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { actions: actions::ACTIONS, limits: rules::LIMITS, ..Names::NONE }, ..Part::NONE };
 
-/// It has no operations.
+/// This part has no operations.
 pub type Apis = ();
 
-/// None.
+/// Returns nothing, because this part has no operations.
 pub const fn apis() {}
