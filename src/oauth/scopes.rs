@@ -4,7 +4,7 @@ use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for with clients.
+    /// The scopes for clients.
     pub const SCOPES: Scope;
 
     /// Read, create, change and delete OAuth clients.

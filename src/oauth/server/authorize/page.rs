@@ -4,20 +4,20 @@ use super::request::{Back, Parameters};
 use crate::http::pages::html::{bare, plain};
 use crate::oauth::clients::Client;
 
-/// What a page says beside the form, when it comes back.
+/// A message above the form, when the page is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
-    /// Nothing: it is shown for the first time.
+    /// No message: the page is shown for the first time.
     None,
     /// The name or the password was wrong.
     Wrong,
     /// A field was left empty.
     Empty,
-    /// The page had been open for too long, or came from somewhere else.
+    /// The page was open for too long, or the form came from another site.
     Old,
     /// There were too many attempts.
     Limited,
-    /// Too many others are signing in.
+    /// The server is busy with other sign-ins.
     Busy,
 }
 
@@ -34,7 +34,7 @@ impl Notice {
     }
 }
 
-/// The page: who asks, what for (the meanings of the scopes), and the form.
+/// Renders the page: the client, what it requests (the meanings of the scopes), and the form.
 pub(super) fn ask(
     client: &Client,
     scopes: &[&str],
@@ -77,7 +77,7 @@ pub(super) fn ask(
     )
 }
 
-/// A page for what can't be sent back to the client, since nobody knows where that is.
+/// Renders an error page, for errors that cannot be sent to the client because there is no valid redirect URI.
 pub(super) fn refuse(description: &str) -> String {
     let description = plain(description);
     bare(
