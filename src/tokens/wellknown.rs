@@ -44,11 +44,11 @@ pub struct PublicKey {
 }
 
 failures! {
-    /// Of `getKeySet`.
+    /// Failures of `getKeySet`.
     GetKeySet: ;
 }
 
-/// The operation that shows the keys.
+/// The operation that returns the keys.
 #[derive(Debug, Clone)]
 pub struct KeysApi {
     /// The keys.
