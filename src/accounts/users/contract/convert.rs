@@ -21,7 +21,7 @@ impl From<NewUser> for UserDraft {
     }
 }
 
-/// What of a user can be edited, to lay a patch over.
+/// Returns the editable fields of a user, to apply a patch to.
 impl From<model::User> for NewUser {
     fn from(user: model::User) -> Self {
         let UserDraft { email, username, name, role, tier, active } = user.draft;
@@ -36,7 +36,7 @@ impl From<NewProfile> for Profile {
     }
 }
 
-/// What users can edit of their own accounts, to lay a patch over.
+/// Returns the fields that users can edit in their own accounts, to apply a patch to.
 impl From<model::User> for NewProfile {
     fn from(user: model::User) -> Self {
         let UserDraft { email: _, username, name, role: _, tier: _, active: _ } = user.draft;
@@ -53,7 +53,7 @@ impl From<model::User> for User {
 }
 
 impl Me {
-    /// A user, with the scopes of the token that led to it.
+    /// Creates the response for a user, with the scopes of the token.
     pub(in super::super) fn new(user: model::User, scopes: &Scopes) -> Self {
         let User { id, email, username, name, role, tier, active, created_at, updated_at, version } =
             user.into();

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::rows_after;
 
-/// Users by their names and addresses.
+/// The search words of users: their names and e-mail addresses.
 pub(in crate::accounts) const WORDS: Words =
     Words { table: "users", rows: |conn, after| Box::pin(after_row(conn, after)) };
 
