@@ -14,14 +14,14 @@ use self::api::AuthApi;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { codes: errors::CODES, actions: actions::ACTIONS, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = AuthApi;
 
-/// The operations on signing in.
+/// Returns the operations for signing in and out.
 #[must_use]
 pub fn apis(sign_in: SignIn) -> Apis {
     AuthApi { sign_in }
