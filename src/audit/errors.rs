@@ -4,7 +4,7 @@ use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with audit events.
+    /// The error codes of audit events.
     pub const CODES: Code;
 
     /// The audit event does not exist.

@@ -18,14 +18,14 @@ use crate::app::App;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = api::AuditApi;
 
-/// The operations on an app.
+/// Returns the operations for an app.
 #[must_use]
 pub fn apis(app: &App) -> Apis {
     api::AuditApi { audit: Audit::new(app.clone()) }

@@ -4,7 +4,7 @@ use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for with the audit.
+    /// The scopes for the audit log.
     pub const SCOPES: Scope;
 
     /// Read the audit log.
