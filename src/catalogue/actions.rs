@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of authors and books.
+    /// The audited actions of authors and books.
     pub const ACTIONS: Action;
 
     /// An author was created.

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::on;
 
-/// Brings the author's books up to date with the author's new words.
+/// Updates the author's books with the search words of the author's new name.
 pub(super) async fn author_changed(conn: &mut Conn, author: Id, name_words: &str) -> Result<()> {
     on!(conn, |c| diesel::update(books::table.filter(books::author_id.eq(author)))
         .set((

@@ -21,7 +21,7 @@ impl From<NewUser> for UserDraft {
     }
 }
 
-/// Returns the editable fields of a user, to apply a patch to.
+/// Converts a user to the editable fields, to apply a patch to.
 impl From<model::User> for NewUser {
     fn from(user: model::User) -> Self {
         let UserDraft { email, username, name, role, tier, active } = user.draft;
@@ -36,7 +36,7 @@ impl From<NewProfile> for Profile {
     }
 }
 
-/// Returns the fields that users can edit in their own accounts, to apply a patch to.
+/// Converts a user to the fields that users can edit in their own accounts, to apply a patch to.
 impl From<model::User> for NewProfile {
     fn from(user: model::User) -> Self {
         let UserDraft { email: _, username, name, role: _, tier: _, active: _ } = user.draft;

@@ -37,7 +37,7 @@ fn names(scopes: &Scopes) -> Vec<ScopeName> {
     scopes.names().map(|name| ScopeName(name.to_owned())).collect()
 }
 
-/// Returns the editable fields of a client, to apply a patch to.
+/// Converts a client to its editable fields, to apply a patch to.
 impl From<model::Client> for NewClient {
     fn from(client: model::Client) -> Self {
         let ClientDraft { name, confidential, grants, redirect_uris, scopes } = client.draft;
