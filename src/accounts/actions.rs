@@ -21,7 +21,7 @@ named! {
     PASSWORD_RESET_REFUSED = "password.reset_refused";
     /// A password was changed: by the user, who gave the current one, or by the operator at the command line.
     PASSWORD_CHANGED = "password.changed";
-    /// A password reset was requested.
+    /// A password reset was requested, whether or not the address belongs to a user.
     PASSWORD_RESET_ASKED = "password.reset_asked";
     /// A password was reset with the token from a password reset mail.
     PASSWORD_RESET = "password.reset";

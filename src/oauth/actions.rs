@@ -17,10 +17,10 @@ named! {
     CLIENT_SECRET_ROTATED = "client.secret_rotated";
     /// Client authentication failed.
     CLIENT_REFUSED = "client.refused";
-    /// A change to a client was refused, because the client has, or would have, scopes that the caller's token does not have.
-    /// `code` says so.
+    /// Creating, changing or deleting a client was refused, because it has, or would have, scopes that the caller's token does
+    /// not have. `code` says so.
     CLIENT_CHANGE_REFUSED = "client.change_refused";
-    /// A client requested something from the token server that it is not allowed to have. `error` says why.
+    /// A client's request to the token server was refused. `error` says why.
     CLIENT_REQUEST_REFUSED = "client.request_refused";
     /// A user authorized a client.
     ACCESS_GRANTED = "access.granted";
