@@ -23,7 +23,7 @@ named! {
         InvalidScope = "invalid_scope",
         /// The user refused to authorize the client.
         AccessDenied = "access_denied",
-        /// The server supports only response_type=code.
+        /// The server supports only the authorization code flow.
         UnsupportedResponseType = "unsupported_response_type",
     }
 }
