@@ -4,7 +4,7 @@
 //! known, fifty guesses could begin at the same time before the first one fails. Refused attempts do not count, so nobody can
 //! prolong a lockout by trying again.
 //!
-//! Refresh tokens, codes and client secrets cannot be guessed, so they count only when they fail. If one server sends a hundred
+//! Refresh tokens, codes and client secrets cannot be guessed, so they count only when they fail. If a client sends a hundred
 //! valid requests and they wait for a slow database, the next request must not be refused.
 //!
 //! Three limits apply to sign-ins: per account and network, per network over all accounts, and per account over all networks. The
