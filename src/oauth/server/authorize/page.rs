@@ -1,23 +1,23 @@
-//! What the page looks like.
+//! The HTML of the authorization page.
 
 use crate::http::pages::KnownLogins;
 use crate::http::pages::html::{bare, plain};
 use crate::oauth::clients::Client;
 
-/// What a page says beside the form, when it comes back.
+/// A message above the form, when the page is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
-    /// Nothing: it is shown for the first time.
+    /// No message: the page is shown for the first time.
     None,
     /// The name or the password was wrong.
     Wrong,
     /// A field was left empty.
     Empty,
-    /// The page had been open for too long, or came from somewhere else.
+    /// The page was open for too long, or the form came from another site.
     Old,
     /// There were too many attempts.
     Limited,
-    /// Too many others are signing in.
+    /// The server is busy with other sign-ins.
     Busy,
 }
 
@@ -34,24 +34,24 @@ impl Notice {
     }
 }
 
-/// A request as the page shows it.
+/// What the page shows.
 #[derive(Debug)]
 pub(super) struct Form<'a> {
     /// The client that asks.
     pub(super) client: &'a Client,
-    /// What the scopes that it asks for allow, in words.
+    /// What the requested scopes allow, in words.
     pub(super) scopes: &'a [&'a str],
-    /// Where the browser goes afterwards.
+    /// The redirect URI.
     pub(super) back: &'a str,
-    /// The fields that come back with the form, unseen.
+    /// The hidden fields of the form.
     pub(super) hidden: &'a [(&'a str, &'a str)],
-    /// The username that was typed the last time.
+    /// The username from the previous attempt.
     pub(super) name: &'a str,
-    /// The logins that a demonstration shows.
+    /// The demo logins, if this is a demonstration.
     pub(super) known: Option<&'a KnownLogins>,
 }
 
-/// The page: who asks, what for, and the form.
+/// Renders the page: the client, what it asks for, and the form.
 pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
     let hidden: String = form.hidden.iter().map(|(name, value)| field(name, value)).collect();
     let scopes: Vec<_> = form.scopes.iter().map(|meaning| plain(meaning)).collect();
@@ -88,7 +88,7 @@ pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
     )
 }
 
-/// A page for what can't be sent back to the client, since nobody knows where that is.
+/// Renders an error page, for errors that cannot be sent to the client because there is no valid redirect URI.
 pub(super) fn refuse(description: &str) -> String {
     let description = plain(description);
     bare(
