@@ -1,4 +1,4 @@
-//! The contract: `openapi.yaml`, made from the types, and what the running server asks of it.
+//! The contract: `openapi.yaml`, made from the types, and the checks that the running server makes against it.
 //!
 //! ```text
 //! types → emit (raw document, duplicate gate) → polish (deterministic) → render (YAML, JSON)

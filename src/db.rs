@@ -1,9 +1,9 @@
-//! The two databases behind two doors, and the only place that knows there are two.
+//! Database access. This is the only module that knows that there are two databases, SQLite and PostgreSQL.
 //!
-//! [`Db::read`] lends a connection for reading; [`Db::write`] runs a unit of work that happens as a whole or not at all, and is
-//! not stopped half way when the client goes away. [`Db::report`] reads what may take longer than a millisecond, and
-//! [`Db::read_latest`] what must not be a moment old.
-//! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
+//! [`Db::read`] lends a connection for reading. [`Db::write`] runs a unit of work: an async closure over a connection that runs
+//! in one transaction, as a whole or not at all, and continues when the client disconnects. [`Db::report`] is for reads that may
+//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale. A unit of work must use nothing but
+//! its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
 
 mod again;
 mod conn;

@@ -1,4 +1,4 @@
-//! What of an operation is deprecated, for the server to tell its callers.
+//! The deprecations of each operation, for the server to tell callers.
 
 use poem::Request;
 use serde_json::Value;

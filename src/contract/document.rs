@@ -1,4 +1,4 @@
-//! Finding one's way in a document: references, and where a parameter is.
+//! Navigation in a document: references, and the location of parameters.
 
 use std::collections::BTreeSet;
 

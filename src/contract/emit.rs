@@ -1,4 +1,4 @@
-//! The raw document, as poem-openapi makes it from the types.
+//! Emits the raw document that poem-openapi makes from the types.
 
 use std::collections::{BTreeSet, HashMap};
 use std::marker::PhantomData;

@@ -1,4 +1,4 @@
-//! A validator's findings as faults that a caller can read.
+//! Converts the findings of the JSON Schema validator into faults that callers can read.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The document's operations, to be found by method and path.
+//! An index of the document's operations, by method and path.
 
 use std::collections::HashMap;
 

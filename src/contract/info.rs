@@ -1,4 +1,4 @@
-//! The head of the document: what a new consumer reads first.
+//! The `info` section and the tags of the document, which a new consumer reads first.
 
 use serde_json::{Value, json};
 

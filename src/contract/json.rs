@@ -1,6 +1,7 @@
-//! JSON texts as values, with every key that an object has twice.
+//! Parses JSON texts into values, and reports every repeated key of an object.
 //!
-//! RFC 8259 (section 4) leaves it open what such an object means, and readers differ. Nothing here guesses.
+//! RFC 8259 (section 4) leaves open what an object with a repeated key means, and parsers differ. This parser reports such keys
+//! instead of guessing.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
-//! Lists that the parts fill: where a type stands for one of their names, the document lists them all.
+//! Enums in the document whose values come from the parts, such as the scopes.
 //!
-//! The type can't know them, so its schema has a format that stands for the list; when the document is made, the names come in its place.
+//! The type does not know the values, so its schema has a placeholder format. When the document is made, the values replace it.
 
 use serde_json::{Value, json};
 

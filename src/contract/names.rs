@@ -1,4 +1,4 @@
-//! The names that the contract's files share: methods, extensions, schemes, and how components are named.
+//! Names that the modules of the contract share: methods, extensions and security schemes, and the naming of components.
 
 use serde_json::{Value, json};
 

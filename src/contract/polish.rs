@@ -1,6 +1,6 @@
-//! From poem-openapi's document to the one that is published: deterministic, on plain data.
+//! Turns poem-openapi's document into the published one: deterministic, and on plain data.
 //!
-//! Each step is one function and mends one thing; `docs/API-DESIGN.md` says which and why.
+//! Each step is one function that fixes one thing. `docs/API-DESIGN.md` lists the steps and their reasons.
 
 mod answers;
 mod deprecated;

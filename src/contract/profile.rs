@@ -1,4 +1,4 @@
-//! Variants of the document for readers that can't take all of OpenAPI.
+//! Variants of the document for readers that do not support all of OpenAPI.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! How large a JSON value is: as a text before it is read, and once it is there.
+//! The size of a JSON value: as a text before it is parsed, and as a value afterwards.
 
 use serde_json::Value;
 

@@ -1,7 +1,8 @@
-//! Parameters that one extractor reads together, each on its own in the document.
+//! Splits the object of an extractor that reads several parameters into separate parameters in the document.
 //!
-//! poem-openapi gives an extractor one parameter. One that reads several gives an object: in a query an exploded object *is* its
-//! properties (OpenAPI 3.0, style `form`), so writing them out says the same, and generators understand it better.
+//! poem-openapi gives an extractor one parameter. An extractor that reads several declares an object. In a query, an exploded
+//! object *is* its properties (OpenAPI 3.0, style `form`), so listing the properties separately means the same, and generators
+//! understand it better.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Templates of paths, such as `/v1/books/{book_id}`, taken apart once: every request is held against many of them.
+//! Path templates, such as `/v1/books/{book_id}`. They are parsed once, because every request is matched against many of them.
 
 /// A template.
 #[derive(Debug)]

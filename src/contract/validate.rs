@@ -1,6 +1,7 @@
-//! Values held against the document's schemas, to find every fault at once.
+//! Validates values against the document's schemas, to find every fault at once.
 //!
-//! Bodies come here only when their type refuses them; parameters of the query always, for their types stop at the first fault.
+//! Bodies are validated here only after their type has rejected them. Query parameters are always validated, because their types
+//! stop at the first fault.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! The document as YAML that every reader takes alike.
+//! Writes the document as YAML that YAML 1.1 and YAML 1.2 parsers read alike.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Units of work on PostgreSQL that were given up, run again; and what follows once one is committed.
+//! Retries units of work that PostgreSQL aborted, and runs the effects of a unit that was committed.
 
 use std::time::{Duration, Instant};
 

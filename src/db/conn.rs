@@ -1,4 +1,4 @@
-//! A connection to either database, and the macro that writes one statement for both.
+//! A connection to either database, and the macros that write one statement for both.
 
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::bb8::PooledConnection;

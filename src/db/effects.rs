@@ -1,4 +1,4 @@
-//! What happens once a unit of work is committed: tokens that stop being good, mail that leaves, caches that forget.
+//! Effects: actions that run once a unit of work is committed, such as revoking tokens, sending mail and clearing caches.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,4 +1,4 @@
-//! What a database's failure means to the house.
+//! Translates database errors into the project's error type.
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 

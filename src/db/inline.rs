@@ -1,8 +1,8 @@
-//! SQLite's connection in async clothes: each statement runs at once, on the caller's thread.
+//! An async interface to a SQLite connection that runs each statement immediately, on the caller's thread.
 //!
-//! A point read takes about ten microseconds, less than the hop to another thread and back. diesel-async's own wrapper is made for such
-//! hops: it writes the text of a statement anew each time, and copies what is bound into it, so that both can be sent. Nothing is sent
-//! here, so diesel finds a statement by its type and has no text to write.
+//! A point read takes about ten microseconds, less than switching to another thread and back. diesel-async's own wrapper is made
+//! for such switches: it writes the SQL text of each statement again and copies the bound values, so that both can be sent to the
+//! other thread. Nothing is sent here, so diesel finds a prepared statement by its type and has no text to write.
 
 use std::future::{Ready, ready};
 

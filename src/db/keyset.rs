@@ -1,4 +1,4 @@
-//! A page of a list, out of one table.
+//! Keyset pagination over one table.
 
 /// Fetches the page of a list that a [`Window`](crate::page::Window) asks for, and counts the list where that is asked too:
 ///

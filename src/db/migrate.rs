@@ -1,7 +1,7 @@
-//! Migrations: the same names for both databases, embedded, run once by whoever starts first.
+//! Migrations, embedded in the binary, with the same names for both databases. The first server that starts runs them.
 //!
-//! All pending ones run in one transaction under a lock, so a start that is killed leaves nothing half done, and two nodes that
-//! start together migrate once.
+//! All pending migrations run in one transaction under a lock. A start that is killed leaves nothing half done, and two servers
+//! that start together migrate once.
 
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationSource};

@@ -1,4 +1,4 @@
-//! PostgreSQL behind a pool, and a second pool for reading where a replica is configured.
+//! PostgreSQL behind a connection pool, with a second pool for reads if a replica is configured.
 
 use std::fmt;
 use std::future::ready;

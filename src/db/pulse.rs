@@ -1,4 +1,4 @@
-//! Whether the database takes writes: it writes a heartbeat, and remembers when the database last said that its disk is full.
+//! Checks whether the database accepts writes: it writes a heartbeat, and remembers when the database last reported a full disk.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

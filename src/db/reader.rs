@@ -1,4 +1,4 @@
-//! A few connections that read from SQLite.
+//! A small pool of connections that read from SQLite.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

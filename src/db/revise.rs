@@ -1,4 +1,4 @@
-//! The one way of changing a row by what is in it: work the change out, then write it if the row is still the same.
+//! Optimistic updates of a row: reads the row, computes the change, and writes it if the row has not changed meanwhile.
 
 use super::{Conn, Db, Unit};
 use crate::error::{Code, Error, Result};

@@ -1,4 +1,4 @@
-//! The tables, once for both databases.
+//! The tables, declared once for both databases.
 
 #![expect(missing_docs, reason = "the migrations say what the columns are")]
 

@@ -1,8 +1,8 @@
-//! Search by the beginnings of words, with an index and the same answers on both databases.
+//! Search by word prefixes, with an index and the same results on both databases.
 //!
-//! The application makes the words ([`words()`]): folded letters and digits. What is kept and what is asked go through the same
-//! function, and each database only compares: FTS5 in SQLite, whose `ascii` tokenizer splits at spaces alone, and a GIN index of lexemes
-//! in PostgreSQL. So neither one's idea of a language, or version of Unicode, changes an answer.
+//! The application splits texts into words ([`words()`]): folded letters and digits. Stored texts and search texts go through the
+//! same function, and the databases only compare: an FTS5 table in SQLite, whose `ascii` tokenizer splits at spaces only, and a
+//! GIN index of lexemes in PostgreSQL. So no database's language rules or Unicode version changes a result.
 
 pub mod refold;
 mod words;

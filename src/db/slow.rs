@@ -1,4 +1,4 @@
-//! Statements that take long are logged, without their values, and a full disk is remembered.
+//! Logs slow statements, without their values, and notes when the disk is full.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

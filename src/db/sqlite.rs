@@ -1,4 +1,4 @@
-//! SQLite inside the process: one writer, a few readers, write-ahead log, and every commit on disk.
+//! SQLite inside the process: one writer, a few readers, a write-ahead log, and every commit synced to disk.
 
 use std::fmt;
 use std::io::ErrorKind;

@@ -1,8 +1,8 @@
-//! TLS to PostgreSQL, when the address asks for it.
+//! TLS to PostgreSQL, if the URL requires it.
 //!
-//! `sslmode=require`, `verify-ca` and `verify-full` all mean the same here: an encrypted connection to a server whose
-//! certificate is checked, against the machine's roots or the file that `database.tls_ca` names. There is no encrypted
-//! connection to just anyone.
+//! `sslmode=require`, `verify-ca` and `verify-full` all mean the same here: an encrypted connection to a server whose certificate
+//! is verified, against the machine's root certificates or the file in `database.tls_ca`. There is no mode that encrypts without
+//! verifying.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
-//! Several statements as one, on PostgreSQL: `WITH event AS (INSERT …) INSERT …`.
+//! Several statements in one, on PostgreSQL: `WITH event AS (INSERT …) INSERT …`.
 //!
-//! Such a statement is a transaction by itself, so a unit of work that needs nothing else takes one trip to the server
-//! ([`Db::write_at_once`](super::Db::write_at_once)), not one for each statement and two more for `BEGIN` and `COMMIT`.
+//! Such a statement is a transaction by itself, so a unit of work that needs nothing else takes one round trip to the server
+//! ([`Db::write_at_once`](super::Db::write_at_once)), instead of one for each statement and two more for `BEGIN` and `COMMIT`.
 //!
-//! All of its parts see the tables as they were before it, and all of them are carried out, whatever the others find: what must stop one
-//! must stop them all, by a constraint that it violates.
+//! All its parts see the tables as they were before it, and all of them run, whatever the others return. A condition that must
+//! prevent one part must therefore prevent all of them, by violating a constraint.
 
 use std::marker::PhantomData;
 

@@ -1,4 +1,4 @@
-//! How values become columns: for each SQL type of [`crate::sql`], what goes into each database and comes out.
+//! How values map to columns: for each SQL type of [`crate::sql`], the conversions to and from each database.
 //!
 //! | SQL type | PostgreSQL | SQLite |
 //! |---|---|---|

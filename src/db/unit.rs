@@ -1,4 +1,4 @@
-//! The shape of a unit of work.
+//! The closure trait for units of work.
 
 /// An async closure over `A` whose future can be named, and so be asked to be `Send`.
 ///

@@ -1,8 +1,8 @@
-//! SQLite's one writer: a thread that owns the writing connection and commits in groups.
+//! SQLite's single writer: a thread that owns the writing connection and commits in groups.
 //!
-//! It takes a unit from a bounded queue, opens a transaction, runs the unit as a savepoint, does the same with whatever else is
-//! waiting, commits once, and only then runs their effects and answers them all. So every answer means "on disk", and one `fsync`
-//! serves many.
+//! It takes a unit of work from a bounded queue, opens a transaction and runs the unit in a savepoint. It does the same with the
+//! other units that are waiting, commits once, and only then runs their effects and returns their results. So every result means
+//! that the write is on disk, and one `fsync` serves many units.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;

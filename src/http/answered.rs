@@ -1,4 +1,4 @@
-//! The line in the log that each request leaves: `answered`.
+//! The log line `answered`, one for each request.
 
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};

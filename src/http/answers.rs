@@ -1,4 +1,4 @@
-//! Answers: one type for each case of the contract, with the status and the header fields that belong to it.
+//! Response types: one for each kind of success in the contract, with its status and header fields.
 
 mod cached;
 mod parts;

@@ -1,4 +1,4 @@
-//! Bodies on their way in: read within limits of size and time, and within a limit for all of them together.
+//! Reading request bodies, with limits on size and time for each body and a memory limit for all of them together.
 
 use std::ops::Deref;
 use std::time::Duration;

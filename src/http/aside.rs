@@ -1,4 +1,4 @@
-//! Large bodies are worked on beside the runtime, one at a time, so that whoever sends them does not hold others up.
+//! Runs the work on large bodies outside the async runtime, one at a time, so that their senders do not delay other requests.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
-//! Who may: the token of a request, and the scope that its operation demands.
+//! Authentication and authorization: the access token of a request, and the scope that its operation requires.
 //!
-//! An operation that is not open to everybody takes an [`Allowed`] as its first argument. From that follow the refusals (401, 403),
-//! the `security` and the scope in the document, and the caller for the service. Nothing else decides about it.
+//! An operation that requires a scope takes an [`Allowed`] as its first argument. The refusals (401, 403), the `security` and the
+//! scope in the document, and the caller for the service all follow from this argument. Nothing else decides about access.
 //!
 //! A read that is open to everybody takes a [`Visitor`].
 

@@ -1,4 +1,5 @@
-//! JSON bodies: read within bounds, parsed into a type of the contract, and if that fails, every fault at once.
+//! JSON bodies: read within limits and parsed into a type of the contract. If parsing fails, the response lists every fault at
+//! once.
 
 use std::sync::Arc;
 

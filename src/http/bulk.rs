@@ -1,4 +1,4 @@
-//! Bodies that carry many items at once.
+//! Request bodies that carry many items.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Parameters that choose among names, separated by commas: an order (`sort=-createdAt,title`), fields (`fields=title,genre`), what
-//! is put into an item (`expand=author,tags`).
+//! Parameters that list names separated by commas: the sort order (`sort=-createdAt,title`), the fields to return
+//! (`fields=title,genre`), and the related resources to embed in each item (`expand=author,tags`).
 
 use std::marker::PhantomData;
 

@@ -1,7 +1,8 @@
 //! Cursors: a position in one list, opaque to callers.
 //!
-//! A cursor carries a check over its own bytes and over the list it was made for (path, order, filters), so a foreign, stale or
-//! damaged one is told apart from a good one. It holds no secret and gives no right: it is checked, not signed.
+//! A cursor contains a checksum over its own bytes and over the list it was made for (path, order, filters), so a cursor that is
+//! damaged or belongs to another list is recognised. It holds no secret and grants no access, so it has a checksum and no
+//! signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

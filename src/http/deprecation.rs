@@ -1,5 +1,5 @@
-//! Telling callers that what they use is deprecated: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), `Link` with `rel="deprecation"`,
-//! and a line in the log that names the caller.
+//! Tells callers that they use something deprecated: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), `Link` with
+//! `rel="deprecation"`, and a log line that names the caller.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -1,5 +1,5 @@
-//! Schemas that follow from another: a resource's patch, its bulk body, its chosen fields. They are worked out from the type's own
-//! schema when the document is made, so that none of them can fall behind it.
+//! Schemas derived from a type's own schema: the patch of a resource, its bulk body, and its selected fields. They are computed
+//! when the document is made, so they always match the type.
 
 use poem_openapi::registry::{MetaDiscriminatorObject, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;

@@ -1,4 +1,4 @@
-//! Closed lists of names on the wire: enums that [`named!`](macro@crate::named) wrote down, each a schema of its own.
+//! Closed lists of names on the wire: enums declared with [`named!`](macro@crate::named), each with a schema of its own.
 
 /// Implements the wire traits of an enum of `named!` under a schema's name and description. The imports that it needs are its own.
 macro_rules! enum_type {

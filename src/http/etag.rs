@@ -1,4 +1,4 @@
-//! Entity tags (RFC 9110): the row's version in quotes, always strong.
+//! Entity tags (RFC 9110): the version of the row in quotes, always strong.
 
 use poem_openapi::registry::{MetaHeader, MetaSchema, MetaSchemaRef};
 

@@ -1,4 +1,5 @@
-//! The failures of one operation, as a type: what a handler may return and the document lists come from the same place.
+//! The failures of one operation as a type, so that what a handler may return and what the document lists come from the same
+//! place.
 
 use std::marker::PhantomData;
 

@@ -1,4 +1,5 @@
-//! The frame round every request: its id, what is let in, every failure as a Problem, header fields, and one line in the log.
+//! The frame, a middleware around every request. It assigns the request id, refuses requests that do not match the contract,
+//! turns every failure into a Problem, sets header fields, and writes one log line.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Heads of requests that are not let in, whatever they ask for.
+//! Checks the head of a request (request line and header fields) before any operation sees it.
 
 use poem::http::{HeaderMap, HeaderValue, Version, header};
 

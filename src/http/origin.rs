@@ -1,7 +1,7 @@
-//! Where a request came from, as far as it can be believed.
+//! The origin of a request: the client address, as far as it can be trusted, and the user agent.
 //!
-//! Anybody can write `X-Forwarded-For`. It counts only if the connection comes from a proxy that the configuration trusts, and
-//! then only as far to the left as such proxies wrote it.
+//! Any client can send `X-Forwarded-For`. It counts only if the connection comes from a proxy that the configuration trusts, and
+//! only the entries that trusted proxies appended count.
 
 use std::net::{IpAddr, SocketAddr};
 

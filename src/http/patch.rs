@@ -1,4 +1,4 @@
-//! Changes to a resource, in the two standard formats.
+//! Changes to a resource in the two standard formats, JSON Merge Patch and JSON Patch.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The versions at which a caller lets a change happen: `If-Match` and `If-None-Match` of requests that change something.
+//! Preconditions of a change: the versions that `If-Match` and `If-None-Match` allow.
 
 use poem::{Request, RequestBody};
 use poem_openapi::param::Header;

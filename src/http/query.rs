@@ -1,7 +1,7 @@
-//! Parameters of the query that one extractor reads together.
+//! Extractors that read several query parameters.
 //!
-//! Its `param_schema_ref` is an [`object`] with a [`property`] for each of them, which the document spreads into parameters
-//! (`contract/spread.rs`); its `from_request` takes one [`read`] for each. [`parameters!`] writes both.
+//! The `param_schema_ref` of such an extractor is an [`object`] with a [`property`] for each parameter, which the document lists
+//! as separate parameters (`contract/spread.rs`). Its `from_request` calls [`read`] for each. [`parameters!`] generates both.
 
 use poem::{Request, RequestBody, Result};
 use poem_openapi::param::Query;

@@ -1,4 +1,4 @@
-//! Failures as answers: the problem, its status, and the header fields that go with it.
+//! Failures as responses: the problem, its status, and its header fields.
 
 use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Response, ResponseBuilder};

@@ -1,6 +1,6 @@
-//! How the domain's values look on the wire: their schema, and how they are read and written.
+//! The domain's values on the wire: their schemas, and how they are parsed and serialized.
 //!
-//! Bounds and patterns come from the types themselves, so the contract can't promise what is not enforced.
+//! Limits and patterns come from the types themselves, so the contract cannot promise anything that is not enforced.
 
 #[cfg(test)]
 mod agreement;

@@ -1,4 +1,4 @@
-//! What extractors need to know of the server.
+//! The server state that extractors need.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What the server asks of whoever knows tokens.
+//! The trait with which the HTTP layer verifies access tokens.
 
 use std::fmt;
 

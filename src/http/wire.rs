@@ -1,4 +1,4 @@
-//! Types that are one text on the wire.
+//! Types that are a single string on the wire.
 
 /// Implements the wire traits of a type that is one JSON string. The imports that it needs are its own.
 macro_rules! string_type {

@@ -1,4 +1,4 @@
-//! One change, and collecting them.
+//! A single change, and the collector of changes.
 
 use serde_json::Value;
 

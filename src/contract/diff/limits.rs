@@ -1,4 +1,5 @@
-//! Limits of a value: tightened, they break those who send it; what is answered may have tighter limits any time.
+//! Compares the limits of a value. Tighter limits break callers that send the value; a value in a response may get tighter limits
+//! at any time.
 
 use serde_json::Value;
 

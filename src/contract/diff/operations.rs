@@ -1,4 +1,4 @@
-//! Operations: their parameters, bodies, answers and header fields.
+//! Compares operations: their parameters, bodies, responses and header fields.
 
 use serde_json::{Map, Value, json};
 

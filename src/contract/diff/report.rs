@@ -1,4 +1,4 @@
-//! Changes as a reviewer wants to read them.
+//! Reports of changes, for reviewers.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Schemas, each once for each direction in which it is used.
+//! Compares schemas, each once for each direction in which it is used.
 
 use std::collections::BTreeSet;
 

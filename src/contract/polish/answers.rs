@@ -1,4 +1,4 @@
-//! Answers: the failures of each operation as shared components, and the header fields that all answers have.
+//! Responses in the document: the failures of each operation as shared components, and the header fields that all responses have.
 
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
-//! Deprecations: one paragraph in the words of an operation, a parameter or a field marks it everywhere.
+//! Deprecations: one paragraph in the description of an operation, a parameter or a field marks it as deprecated everywhere.
 //!
 //! ```text
 //! Deprecated since 2026-11-01, sunset 2027-05-01. Use `listBooksV2`.
 //! ```
 //!
-//! The sunset, the day after which it may be gone, can be missing.
+//! The sunset is the day after which it may be removed. It can be left out.
 
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,5 @@
-//! Examples that work as they stand, on the demonstration data: in the path the ids of the resources that the examples show, and a
-//! JSON Patch for each resource that takes one.
+//! Examples that work unchanged on the demonstration data: path parameters get the ids of the example resources, and each
+//! resource that can be patched gets a JSON Patch.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! `HEAD` wherever there is `GET`: the server answers it, so the document says so.
+//! Adds `HEAD` to the document wherever there is `GET`, because the server answers it.
 
 use serde_json::Value;
 

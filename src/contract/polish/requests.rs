@@ -1,5 +1,5 @@
-//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol
-//! and the operations of a JSON Patch don't.
+//! Makes request bodies reject unknown fields in the document. The exceptions are operations that follow a protocol, and the
+//! operations inside a JSON Patch.
 
 use std::collections::BTreeSet;
 

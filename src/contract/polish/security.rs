@@ -1,4 +1,4 @@
-//! Who may: what the operations' arguments say (`http::auth::Allowed`, `oauth::server`), as the document says it.
+//! The `security` of each operation in the document, from the arguments of its handler (`http::auth::Allowed`, `oauth::server`).
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Parameters that several operations have, written once.
+//! Moves parameters that several operations have into shared components.
 
 use std::collections::BTreeMap;
 

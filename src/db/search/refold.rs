@@ -1,4 +1,5 @@
-//! Words of rows that are there, made anew after [`words()`](super::words()) has changed: some rows at a time, in the order of their ids.
+//! Recomputes the search words of existing rows after [`words()`](super::words()) has changed, in batches in the order of their
+//! ids.
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;

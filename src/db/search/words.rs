@@ -1,4 +1,4 @@
-//! A text as words to compare and to sort by.
+//! Turns a text into words for searching and sorting.
 
 use any_ascii::any_ascii_char;
 use icu_casemap::CaseMapper;

@@ -1,4 +1,4 @@
-//! Answers that say how long they may be kept.
+//! Responses that say how long caches may keep them.
 
 use poem::http::header;
 use poem::{IntoResponse, Response};

@@ -1,4 +1,4 @@
-//! What answers are made of: a body as text, and descriptions for the document.
+//! Building blocks of responses: the body as text, and descriptions for the OpenAPI document.
 
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaSchema, MetaSchemaRef};
 #[cfg(test)]

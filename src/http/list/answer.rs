@@ -1,4 +1,4 @@
-//! A page as an answer: the items, where it is in its list, and the links round it.
+//! A page of a list as a response: the items, the page's position in the list, and the links to other pages.
 
 use std::borrow::Cow;
 

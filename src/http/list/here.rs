@@ -1,4 +1,4 @@
-//! The place in the API where a request was made.
+//! The path and query of a request, for the links in its response.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What every list is asked by: which page, in which order, with which fields.
+//! The parameters that every list has: the page, the sort order and the fields.
 
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchemaRef, Registry};

@@ -1,4 +1,4 @@
-//! The types of the parameters that say which page.
+//! The types of the parameters that select a page.
 
 use poem_openapi::registry::MetaSchema;
 

@@ -1,4 +1,4 @@
-//! The time that a list is cut to, as parameters.
+//! A time range as query parameters, to filter a list.
 
 use crate::clock::Instant;
 use crate::http::query::parameters;

@@ -1,5 +1,5 @@
-//! Files that seldom change: each has an entity tag, is compressed when it is first asked for, and is kept for a year under an address
-//! that names its content.
+//! Static files. Each has an entity tag, is compressed on the first request for it, and can be cached for a year under a URL that
+//! contains the hash of its content.
 
 use hyper::body::Bytes;
 use poem::http::{HeaderValue, StatusCode, header};

@@ -1,4 +1,4 @@
-//! Content codings (RFC 9110, 8.4): which of them a caller takes, and how a body is compressed.
+//! Content codings (RFC 9110, 8.4): which of them a client accepts, and how a body is compressed.
 
 use std::io::{self, Write as _};
 

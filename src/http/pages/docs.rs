@@ -1,4 +1,5 @@
-//! The document to try (Swagger UI) and to read (Redoc). Both come out of crates, and from this server alone.
+//! The OpenAPI document in Swagger UI (to try) and Redoc (to read). The files of both come from crates, and browsers load them
+//! from this server only.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The documents as they are served.
+//! The OpenAPI documents as they are served.
 
 use super::asset::Asset;
 use super::edition::{self, TO_READ, TO_TRY};

@@ -1,4 +1,4 @@
-//! The document as the two pages show it. The contract itself stays as it is.
+//! The OpenAPI document as Swagger UI and Redoc show it. The contract itself is not changed.
 
 use serde_json::{Map, Value, json};
 

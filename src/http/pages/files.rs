@@ -1,4 +1,4 @@
-//! What the pages are made of: our own files, and those that come out of crates.
+//! The files of the pages: the project's own, and those that come from crates.
 
 use std::sync::{Arc, LazyLock};
 

@@ -1,4 +1,4 @@
-//! The few lines of HTML that all pages share.
+//! The HTML that all pages share.
 
 use poem::Response;
 use poem::http::header;

@@ -1,4 +1,4 @@
-//! What everybody may know of a demonstration: as whom to sign in.
+//! The public logins of a demonstration.
 
 use super::html::plain;
 use crate::part::KnownUser;

@@ -1,4 +1,4 @@
-//! What a caller can do about a failure.
+//! Advice on how to fix a failure, for the page of each error code.
 
 use crate::error::{Code, Kind};
 

@@ -1,4 +1,4 @@
-//! Where the pages are. Every other path belongs to the operations, whose own 404 and 405 stand.
+//! The paths of the pages. Every other path belongs to the operations, which answer 404 and 405 themselves.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! `/problems` and `/problems/{code}`: what each code means, and which operations answer with it.
+//! `/problems` and `/problems/{code}`: what each error code means, and which operations return it.
 
 use std::sync::Arc;
 

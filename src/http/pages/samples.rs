@@ -1,4 +1,4 @@
-//! Samples of code for each operation, made from the document: curl, TypeScript and Python.
+//! Code samples for each operation in curl, TypeScript and Python, made from the document.
 
 mod call;
 mod python;

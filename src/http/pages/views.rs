@@ -1,4 +1,4 @@
-//! The two pages that scripts fill with the document, and what the browser may do on them.
+//! The pages of Swagger UI and Redoc, which scripts fill with the document, and their Content-Security-Policy.
 
 use poem::Response;
 use tokio::sync::OnceCell;

@@ -1,4 +1,4 @@
-//! What a type takes and what its schema says are the same, for every type that is one text or one number on the wire.
+//! Property tests: each type that is a single string or number on the wire accepts exactly the values that its schema allows.
 
 use poem_openapi::registry::MetaSchemaRef;
 use poem_openapi::types::{ParseFromJSON, Type};

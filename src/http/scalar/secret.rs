@@ -1,4 +1,5 @@
-//! Secrets on the wire. They have no `Display`, so what other texts get from a macro is written out here.
+//! Secrets on the wire. They have no `Display`, so the trait implementations that a macro generates for other types are written
+//! out here.
 
 use std::borrow::Cow;
 

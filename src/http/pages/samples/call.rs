@@ -1,4 +1,4 @@
-//! A call of an operation with the examples of the document.
+//! A call of an operation, made from the examples in the document.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! Samples in Python, with the library `requests`.
+//! Code samples in Python, with the library `requests`.
 
 use serde_json::Value;
 
