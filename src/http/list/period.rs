@@ -31,7 +31,7 @@ mod tests {
         }
     }
 
-    /// What the contract's admission would have refused before.
+    /// The contract's admission would have rejected this request before.
     #[tokio::test]
     async fn what_cannot_be_read_is_told_by_name() {
         let api = OpenApiService::new(Api, "", "").into_endpoint();

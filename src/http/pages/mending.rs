@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Kind};
 
-/// Advice in a sentence or two: for the code, or else for its kind.
+/// Returns advice in a sentence or two: for the code, or else for its kind.
 pub(super) fn advice(code: Code) -> &'static str {
     match code.name() {
         "json_invalid" => {

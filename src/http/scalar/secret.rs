@@ -41,7 +41,7 @@ impl<const MIN: usize, const MAX: usize> ParseFromJSON for Secret<MIN, MAX> {
     }
 }
 
-/// For the examples of the document; nothing else writes a secret.
+/// For the examples of the document only. Nothing else writes a secret.
 impl<const MIN: usize, const MAX: usize> ToJSON for Secret<MIN, MAX> {
     fn to_json(&self) -> Option<Value> {
         Some(self.reveal().into())
