@@ -198,7 +198,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Where Diesel keeps which migrations have run.
+    /// Diesel's table of the migrations that have run.
     __diesel_schema_migrations (version) {
         version -> Text,
     }

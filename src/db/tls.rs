@@ -13,7 +13,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::{Error, Result};
 
-/// A connector that trusts the certificates in the file, or the machine's roots when there is none.
+/// Returns a connector that trusts the certificates in the file, or the machine's root certificates if there is no file.
 pub(crate) fn connector(ca: Option<&Path>) -> Result<MakeRustlsConnect> {
     let mut roots = RootCertStore::empty();
     let certificates: Vec<CertificateDer<'static>> = match ca {
