@@ -19,7 +19,7 @@ pub use self::report::{markdown, text};
 
 use self::change::Changes;
 
-/// Every difference, the breaking ones first.
+/// Returns every difference, the breaking ones first.
 #[must_use]
 pub fn diff(base: &Value, head: &Value) -> Vec<Change> {
     let mut all = Vec::new();

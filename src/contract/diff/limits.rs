@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::change::{Changes, Direction, arrow};
 
-/// Limits from below and from above.
+/// Lower and upper limits.
 const LOWER: &[&str] = &["minimum", "minLength", "minItems"];
 const UPPER: &[&str] = &["maximum", "maxLength", "maxItems"];
 
