@@ -1,6 +1,6 @@
-//! What can go wrong, in the language of the domain. Nothing here knows HTTP: `problem` gives each [`Kind`] its status.
+//! The error type, in terms of the domain. Nothing here knows HTTP: `problem` maps each [`Kind`] to its status.
 //!
-//! An [`Error`] has a [`Code`] and a detail for the caller, and apart from them a source that only the log sees.
+//! An [`Error`] has a [`Code`] and a detail for the caller, and separately a source that only the log shows.
 
 mod code;
 mod fault;

@@ -1,4 +1,4 @@
-//! Every path, from top to bottom: the parts' APIs, the documents, the pages; round them all the frame.
+//! The router: the parts' APIs, the documents and the pages, with the frame around all of them.
 
 use std::sync::Arc;
 

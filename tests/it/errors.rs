@@ -1,4 +1,4 @@
-//! Failures that no operation causes itself: the framework's, the frame's, and a panic's.
+//! Tests of failures that no operation causes itself: those of the framework, of the frame, and of a panic.
 
 use std::time::Duration;
 

@@ -1,12 +1,12 @@
-//! What everybody may know of a demonstration: as whom to sign in.
+//! The public logins of a demonstration.
 
 use super::html::plain;
 use crate::part::KnownUser;
 
-/// The logins of a demonstration. They are there for all to read.
+/// The logins of a demonstration, which are public.
 #[derive(Debug, Clone)]
 pub struct KnownLogins {
-    /// The name of the client as which the page to try signs in, unless somebody writes another one into its dialog.
+    /// The id of the client with which the Swagger UI page signs in, unless the user enters another one in its dialog.
     pub client: &'static str,
     /// The client's secret.
     pub secret: &'static str,
@@ -14,7 +14,7 @@ pub struct KnownLogins {
     pub users: Vec<KnownUser>,
 }
 
-/// What the welcome page says. The page of a demonstration says that it is one, and how to sign in.
+/// Renders the content of the welcome page. In a demonstration it says so, and explains how to sign in.
 pub(super) fn welcome(demonstration: bool, logins: Option<&KnownLogins>) -> String {
     let notice = if demonstration { include_str!("demonstration.html") } else { "" };
     let notice = notice.to_owned() + &logins.map(KnownLogins::table).unwrap_or_default();
@@ -39,7 +39,7 @@ impl KnownLogins {
     }
 }
 
-/// One button for each user, above Swagger UI. A click signs in.
+/// Renders one button for each user, above Swagger UI. A click signs in.
 pub(super) fn buttons(logins: &KnownLogins) -> String {
     let button = |user: &KnownUser| {
         let KnownUser { name, username, password, role } = user;

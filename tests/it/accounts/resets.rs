@@ -1,4 +1,4 @@
-//! Forgotten passwords, and the mail that helps.
+//! Tests of password resets and their mail.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Tokens for a password, a refresh token, and the client itself.
+//! Tests of the password, refresh token and client credentials grants.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

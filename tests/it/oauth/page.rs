@@ -1,4 +1,4 @@
-//! The page on which users let clients act for them.
+//! Tests of the page on which users authorize clients.
 
 use imprint::accounts::users::Role;
 use imprint::config::Config;

@@ -1,4 +1,4 @@
-//! An answer, and how it looks in a snapshot.
+//! A response, and its form in a snapshot.
 
 use std::fmt;
 
