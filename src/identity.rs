@@ -17,6 +17,7 @@ use crate::caller::Caller;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
+use crate::http::pages::KnownLogins;
 use crate::http::verify::{Denied, Verify};
 use crate::limits::{self, Limits};
 use crate::mail::Mailer;
@@ -182,8 +183,8 @@ impl Identity {
 
     /// Returns the page where users authorize clients.
     #[must_use]
-    pub fn authorize_page(&self) -> AuthorizePage {
-        AuthorizePage { oauth: self.oauth(), seal: self.seal.clone() }
+    pub fn authorize_page(&self, known: Option<KnownLogins>) -> AuthorizePage {
+        AuthorizePage { oauth: self.oauth(), seal: self.seal.clone(), known }
     }
 
     /// Loads what other servers or commands have changed: keys, and sessions that ended.

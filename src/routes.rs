@@ -71,7 +71,7 @@ pub fn endpoint(
     identity: &Identity,
     known: Option<KnownLogins>,
 ) -> Result<impl Endpoint<Output = Response> + use<>> {
-    let pages = Pages::default().at("/oauth/authorize", identity.authorize_page());
+    let pages = Pages::default().at("/oauth/authorize", identity.authorize_page(known.clone()));
     serving(app, Arc::new(identity.clone()), apis(app, identity), app.registry, pages, known)
 }
 

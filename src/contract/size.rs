@@ -6,21 +6,29 @@ use crate::error::{Code, Error, Result};
 
 /// Parts (fields, items, texts, numbers) that a body may have, counted by commas and opening brackets. The largest body that the contract
 /// allows has 61 000; read, each takes 32 bytes and more.
-const PARTS: usize = 100_000;
+const PARTS: usize = 64_000;
+
+/// How deep `serde_json` reads. It refuses a text at the bracket that goes deeper, so nothing behind that bracket costs anything.
+const DEPTH: usize = 128;
 
 /// Refuses a JSON text that has too many parts, before it is read.
 ///
 /// # Errors
 /// `body_too_large`.
 pub(crate) fn admit(text: &[u8]) -> Result<()> {
-    let (mut parts, mut in_string, mut escaped) = (0, false, false);
+    let (mut parts, mut depth, mut in_string, mut escaped) = (0, 0_usize, false, false);
     for byte in text {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            b',' | b'[' | b'{' if !in_string => parts += 1,
+            b',' if !in_string => parts += 1,
+            b'[' | b'{' if !in_string => (parts, depth) = (parts + 1, depth + 1),
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
+        }
+        if depth > DEPTH {
+            break;
         }
     }
     if parts <= PARTS { Ok(()) } else { Err(too_many()) }

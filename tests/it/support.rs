@@ -8,7 +8,7 @@ mod busy;
 mod database;
 mod kit;
 
-pub use self::answer::Answer;
+pub use self::answer::{Answer, admitted};
 pub use self::busy::Busy;
 pub use self::database::{Database, Kind, config, sql};
 pub use self::kit::{Kit, book, key};

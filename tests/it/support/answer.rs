@@ -74,3 +74,15 @@ impl fmt::Display for Answer {
         }
     }
 }
+
+/// Asks until the places where passwords are hashed have room, as a client does that is told to come back.
+pub async fn admitted<F: Future<Output = Answer>>(ask: impl Fn() -> F) -> Answer {
+    for _ in 0..200 {
+        let answer = ask().await;
+        if answer.status != 503 || answer.code() != "overloaded" {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    ask().await
+}

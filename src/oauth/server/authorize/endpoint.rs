@@ -3,12 +3,13 @@
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder};
 
-use super::page::{self, Notice};
+use super::page::{self, Form, Notice};
 use super::request::{Back, Parameters, Wish};
 use super::ticket::Browser;
 use crate::accounts::passwords::GivenPassword;
 use crate::caller::Scope;
 use crate::error::{Code, Error, Result};
+use crate::http::pages::KnownLogins;
 use crate::http::rejection::{Rejection, when_to_come_back};
 use crate::http::{Shared, origin};
 use crate::oauth::clients::Client;
@@ -29,6 +30,8 @@ pub struct AuthorizePage {
     pub oauth: OAuth,
     /// The key of the tickets.
     pub seal: Seal,
+    /// The demo logins that the page shows, on a demo server.
+    pub known: Option<KnownLogins>,
 }
 
 /// A valid authorization request, which can be shown to the user: the client, the redirect target and what the client requests.
@@ -137,7 +140,16 @@ impl AuthorizePage {
         // Some browsers also apply `form-action` to the redirect after the form, so the redirect URI must be allowed.
         let answer = page_answer(status, &format!("'self' {}", back.uri.source()));
         let answer = answer.header(header::SET_COOKIE, browser.cookie(secure));
-        Ok(answer.body(page::ask(client, &meanings, back, parameters, &ticket, name, notice)))
+        let hidden: Vec<_> = parameters.known().chain([("ticket", ticket.as_str())]).collect();
+        let form = Form {
+            client,
+            scopes: &meanings,
+            back: back.uri.as_str(),
+            hidden: &hidden,
+            name,
+            known: self.known.as_ref(),
+        };
+        Ok(answer.body(page::ask(&form, notice)))
     }
 
     /// Handles the submitted form.
