@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_first_hundred_characters_are_judged() {
+    fn no_more_than_the_first_forty_characters_are_judged() {
         let good = "kd93jf02ms8xq7";
 
         assert_eq!(code(&("a".repeat(JUDGED) + good)), Some(FaultCode::TooWeak));

@@ -30,7 +30,7 @@ pub struct AuthorizePage {
     pub oauth: OAuth,
     /// The key of the tickets.
     pub seal: Seal,
-    /// The logins that it shows if this is a demonstration.
+    /// The demo logins that the page shows, on a demo server.
     pub known: Option<KnownLogins>,
 }
 

@@ -34,24 +34,24 @@ impl Notice {
     }
 }
 
-/// What the page shows.
+/// The content of the page.
 #[derive(Debug)]
 pub(super) struct Form<'a> {
-    /// The client that asks.
+    /// The client that requests authorization.
     pub(super) client: &'a Client,
-    /// What the requested scopes allow, in words.
+    /// The meanings of the requested scopes.
     pub(super) scopes: &'a [&'a str],
-    /// The redirect URI.
+    /// The redirect URI, where the browser goes afterwards.
     pub(super) back: &'a str,
     /// The hidden fields of the form.
     pub(super) hidden: &'a [(&'a str, &'a str)],
-    /// The username from the previous attempt.
+    /// The user name that was entered last time.
     pub(super) name: &'a str,
-    /// The demo logins, if this is a demonstration.
+    /// The demo logins to show, on a demo server.
     pub(super) known: Option<&'a KnownLogins>,
 }
 
-/// Renders the page: the client, what it asks for, and the form.
+/// Renders the page: the client, what it requests, and the form.
 pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
     let hidden: String = form.hidden.iter().map(|(name, value)| field(name, value)).collect();
     let scopes: Vec<_> = form.scopes.iter().map(|meaning| plain(meaning)).collect();
