@@ -1,4 +1,4 @@
-//! Gives the program its version: the package's, and the commit that it was built from where that is known.
+//! Sets the program's version: the package version, and the commit that it was built from, if known.
 
 use std::path::Path;
 use std::process::Command;

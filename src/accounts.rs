@@ -1,4 +1,4 @@
-//! Accounts: the people who have one, their passwords, and the way back to a lost one.
+//! User accounts, passwords and password resets.
 
 pub mod actions;
 pub mod config;
@@ -20,7 +20,7 @@ use crate::config::Settings;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part = Part {
     names: Names {
         codes: errors::CODES,
@@ -37,7 +37,7 @@ pub const PART: Part = Part {
 /// The operations of this part.
 pub type Apis = (MeApi, ResetsApi, UsersApi);
 
-/// The operations on users and on forgotten passwords.
+/// Returns the operations on users and on password resets.
 #[must_use]
 pub fn apis(users: Users, resets: Resets) -> Apis {
     (MeApi { users: users.clone() }, ResetsApi { resets }, UsersApi { users })

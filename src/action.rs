@@ -1,4 +1,4 @@
-//! What is audited: the type; each part writes its own actions down.
+//! The type of audited actions. Each part declares its own actions.
 
 use std::fmt;
 

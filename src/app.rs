@@ -1,4 +1,4 @@
-//! What the parts of the house are built on; made once and handed down.
+//! The state that all parts share. It is created once and passed down.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! Who calls, and what they may do: values that every part of the house understands.
+//! The caller of a request and its permissions: values that every module uses.
 
 use std::fmt;
 use std::sync::Arc;

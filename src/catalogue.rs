@@ -1,6 +1,6 @@
-//! The catalogue: who wrote what.
+//! The catalogue: authors and their books.
 //!
-//! `books` builds on `authors`, never the other way round; what a change of an author means for books is in `shelf`.
+//! `books` depends on `authors`, never the other way round. `shelf` updates the books when their author changes.
 
 pub mod actions;
 pub mod authors;
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part = Part {
     names: Names { codes: errors::CODES, scopes: scopes::SCOPES, actions: actions::ACTIONS, ..Names::NONE },
     words: &[authors::WORDS, books::WORDS],
@@ -28,7 +28,7 @@ pub const PART: Part = Part {
 /// The operations of this part.
 pub type Apis = (AuthorsApi, BooksApi);
 
-/// The operations on an app.
+/// Returns the operations for an app.
 #[must_use]
 pub fn apis(app: &App) -> Apis {
     (AuthorsApi { authors: Authors::new(app.clone()) }, BooksApi { books: Books::new(app.clone()) })

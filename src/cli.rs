@@ -1,4 +1,4 @@
-//! The commands.
+//! The command-line interface.
 
 mod args;
 mod compare;

@@ -1,6 +1,6 @@
-//! Time: moments, dates, and the clock that the rest of the house asks.
+//! Time: instants, dates, and the clock that all other modules ask.
 //!
-//! Nothing else reads the system's clock (clippy refuses it), so a test can fix what "now" is.
+//! Nothing else reads the system clock (clippy forbids it), so a test can set the current time.
 
 mod moment;
 

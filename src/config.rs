@@ -1,7 +1,7 @@
-//! Configuration: defaults, then a TOML file, then the environment, then arguments; the later wins.
+//! Configuration: defaults, then a TOML file, then environment variables, then arguments. Later sources override earlier ones.
 //!
-//! What can be set stands in sections, each beside what is read out of it: those of the house here, those of a part in the part's
-//! folder. `docs/OPERATIONS.md` lists all keys.
+//! Keys are grouped into sections, each declared beside the struct that is read from it: the shared sections here, and the
+//! section of a part in the part's folder. `docs/OPERATIONS.md` lists all keys.
 
 mod address;
 mod bind;

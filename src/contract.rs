@@ -1,4 +1,4 @@
-//! The contract: `openapi.yaml`, made from the types, and what the running server asks of it.
+//! The contract: `openapi.yaml`, made from the types, and the checks that the running server makes against it.
 //!
 //! ```text
 //! types → emit (raw document, duplicate gate) → polish (deterministic) → render (YAML, JSON)
@@ -43,10 +43,10 @@ use self::validate::Validators;
 use crate::error::{Code, Error, Fault, Result};
 use crate::registry::Registry;
 
-/// A contract, ready to be served and asked.
+/// A contract, ready to be served and queried.
 #[derive(Debug)]
 pub struct Contract {
-    /// The document as text: as a tree it would take some megabytes, and hardly anybody asks for it again.
+    /// The document as text: as a tree it would take some megabytes, and it is rarely requested again.
     document: String,
     index: Index,
     validators: Validators,
@@ -54,11 +54,12 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Makes the contract of an API. `server` is the address that its document names; `registry` is what its parts say beside the types.
+    /// Makes the contract of an API. `server` is the address that its document names; `registry` holds the names that its parts
+    /// declare beside the types.
     ///
     /// # Errors
-    /// When two operations or two answers would stand under one key, something is deprecated without a date, manners are declared for
-    /// an operation that is not there, or the document can't be read back.
+    /// When two operations or two responses would have the same key, something is deprecated without a date, `Manners` are
+    /// declared for an operation that does not exist, or the document cannot be parsed back.
     pub fn of<A: OpenApi + Send + Sync + 'static>(
         server: &str,
         registry: Registry,
@@ -72,63 +73,65 @@ impl Contract {
         Ok(Self { index, validators, document: document.to_string(), registry })
     }
 
-    /// The same with the address at which readers of the document find this server, in the examples of its introduction.
+    /// Replaces the server address in the examples of the document's introduction with the address at which its readers find this
+    /// server.
     #[must_use]
     pub fn reached_at(self, base: &str) -> Self {
         Self { document: self.document.replace(DEFAULT_SERVER, base), ..self }
     }
 
-    /// The names of the API's parts.
+    /// Returns the names of the API's parts.
     #[must_use]
     pub fn registry(&self) -> Registry {
         self.registry
     }
 
-    /// The document in a profile, as data.
+    /// Returns the document in a profile, as data.
     #[must_use]
     pub fn document(&self, profile: Profile) -> Value {
-        // It was written by the same library a moment ago.
+        // The same library wrote the text, so it can be parsed.
         profile.of(serde_json::from_str(&self.document).unwrap_or_default())
     }
 
-    /// The document in a profile, as YAML.
+    /// Returns the document in a profile, as YAML.
     ///
     /// # Errors
-    /// When it can't be written, which no document of ours can cause.
+    /// When it cannot be written, which does not happen with the documents made here.
     pub fn yaml(&self, profile: Profile) -> Result<String> {
         yaml::write(&self.document(profile)).map_err(Error::internal)
     }
 
-    /// The operation with this id.
+    /// Returns the operation with this id.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.index.operation(id)
     }
 
-    /// The template that a request's path fits, for requests that never came to their operation.
+    /// Returns the path template that a request matches, for requests that never reached their operation.
     #[must_use]
     pub fn template(&self, method: &Method, path: &str) -> Option<&str> {
         self.index.find(method, path).map(|(operation, _)| operation.path.as_str())
     }
 
-    /// The methods of a path, for `Allow`.
+    /// Returns the methods of a path, for `Allow`.
     #[must_use]
     pub fn methods(&self, path: &str) -> String {
         let methods = self.index.methods(path);
         if methods.is_empty() { "GET, HEAD".to_owned() } else { methods.join(", ") }
     }
 
-    /// The operations that list a code, in the document's order; of a path with `GET` and `HEAD` only the one that people read.
+    /// Returns the operations that list a code, in the document's order. Of a path with `GET` and `HEAD` it returns only the
+    /// `GET`, which people read.
     #[must_use]
     pub fn answering(&self, code: Code) -> Vec<&Operation> {
         let operations = self.index.operations().iter().filter(|operation| operation.method != Method::HEAD);
         operations.filter(|operation| operation.codes.iter().any(|own| own == code.name())).collect()
     }
 
-    /// Holds a request's parameters and `Accept` against its operation, before anything of it is run.
+    /// Checks a request's parameters and `Accept` against its operation, before any handler runs.
     ///
     /// # Errors
-    /// With every parameter that is unknown, repeated or wrong; or when nothing that is answered would be accepted.
+    /// With every parameter that is unknown, repeated or invalid; or when the client accepts none of the operation's media types.
     pub fn admit(&self, request: &Request) -> Result<()> {
         let accept = request.headers().get(header::ACCEPT).map(|value| value.to_str().unwrap_or_default());
         let query = request.uri().query().unwrap_or_default();
@@ -136,7 +139,7 @@ impl Contract {
             && accept.is_none_or(|accept| accept == "*/*")
             && !request.uri().path().contains('%')
         {
-            // Most requests. Parameters of the path are read by the handler, and explained below if that fails.
+            // Most requests end here. Path parameters are parsed by the handler, and explained below if that fails.
             return Ok(());
         }
         let Some((operation, path)) = self.index.find(request.method(), request.uri().path()) else {
@@ -147,7 +150,7 @@ impl Contract {
             return Err(Error::new(Code::NOT_ACCEPTABLE, detail));
         }
         if operation.manners.follows_protocol() {
-            // Parameters that are not known are ignored there (as in RFC 6749, 3.2), and none are known in a query.
+            // Such operations ignore unknown parameters (as in RFC 6749, 3.2), and know none in the query.
             return Ok(());
         }
         match self.validators.parameters(operation, &path, query) {
@@ -156,22 +159,22 @@ impl Contract {
         }
     }
 
-    /// What is wrong with the parameters of a request whose handler could not read the one called `name`.
+    /// Returns what is wrong with the parameters of a request whose handler could not parse the parameter `name`.
     #[must_use]
     pub fn parameter_faults(&self, method: &Method, uri: &Uri, name: Option<&str>) -> Vec<Fault> {
         let Some((operation, path)) = self.index.find(method, uri.path()) else { return Vec::new() };
         let mut faults = self.validators.parameters(operation, &path, uri.query().unwrap_or_default());
-        // None of those in path and query, so it is in the header.
+        // The fault is in none of the path and query parameters, so it is in a header field.
         if let (true, Some(name)) = (faults.is_empty(), name) {
             faults.push(Validators::unreadable(operation, name));
         }
         faults
     }
 
-    /// What a request uses of what is deprecated; `None` if nothing is, or the operation has no part in it.
+    /// Returns the deprecated things that a request uses. Returns `None` if the operation has none.
     #[must_use]
     pub fn deprecated(&self, request: &Request) -> Option<Use> {
-        // Most of the time, and then this is all that it costs.
+        // The common case, at almost no cost.
         if !self.index.deprecates() {
             return None;
         }
@@ -180,11 +183,11 @@ impl Contract {
         operation.uses_deprecated(request)
     }
 
-    /// Reads JSON.
+    /// Parses JSON.
     ///
     /// # Errors
-    /// `json_invalid`, with the place where it stops being JSON; `body_too_large` if it has too many fields, items and values;
-    /// `body_malformed` if an object has a key twice.
+    /// `json_invalid`, with the position where it stops being JSON; `body_too_large` if it has too many fields, items and values;
+    /// `body_malformed` if an object has a repeated key.
     pub fn json(&self, bytes: &[u8]) -> Result<Value> {
         if bytes.is_empty() {
             return Err(Error::new(Code::JSON_INVALID, "The body is empty; JSON is expected."));
@@ -198,10 +201,10 @@ impl Contract {
         if repeated.is_empty() { Ok(value) } else { Err(Error::with_faults(Code::BODY_MALFORMED, repeated)) }
     }
 
-    /// Reads a body of the contract.
+    /// Parses a body of the contract.
     ///
     /// # Errors
-    /// When it is not JSON, or not a `T`: then with every fault.
+    /// When it is not JSON, or not a `T`; in the latter case with every fault.
     pub fn parse<T: ParseFromJSON>(&self, bytes: &[u8]) -> Result<T> {
         let value = self.json(bytes)?;
         let parsed = if has_null(&value) { None } else { T::parse_from_json(Some(value)).ok() };
@@ -211,7 +214,7 @@ impl Contract {
         }
     }
 
-    /// Takes a value as a body of the contract.
+    /// Parses a value as a body of the contract.
     ///
     /// # Errors
     /// When it is not a `T`, with every fault.
@@ -222,7 +225,7 @@ impl Contract {
         T::parse_from_json(Some(value.clone())).map_err(|_| self.explain(&T::name(), value))
     }
 
-    /// Holds a value against a schema of the document.
+    /// Validates a value against a schema of the document.
     ///
     /// # Errors
     /// With every fault.
@@ -237,13 +240,13 @@ impl Contract {
         if let Err(error) = self.check(schema, value) {
             return error;
         }
-        // The types refuse what the document allows. That is a defect of ours, and still no reason to let it in.
+        // The type rejects what the document allows. That is a bug of this server, but no reason to accept the value.
         tracing::error!(contract.schema = schema, "a type is stricter than its schema");
         Error::new(Code::VALIDATION_FAILED, "The body is invalid.")
     }
 }
 
-/// No field of a body may be `null`; the types would take it for a field that is absent.
+/// Returns whether a value contains `null`. No field of a body may be `null`, because the types would treat it as absent.
 fn has_null(value: &Value) -> bool {
     match value {
         Value::Null => true,

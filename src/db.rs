@@ -1,9 +1,9 @@
-//! The two databases behind two doors, and the only place that knows there are two.
+//! Database access. This is the only module that knows that there are two databases, SQLite and PostgreSQL.
 //!
-//! [`Db::read`] lends a connection for reading; [`Db::write`] runs a unit of work that happens as a whole or not at all, and is
-//! not stopped half way when the client goes away. [`Db::report`] reads what may take longer than a millisecond, and
-//! [`Db::read_latest`] what must not be a moment old.
-//! A unit touches nothing but its connection. Inside, [`on!`](crate::on) expands one statement for each database.
+//! [`Db::read`] lends a connection for reading. [`Db::write`] runs a unit of work: an async closure over a connection that runs
+//! in one transaction, as a whole or not at all, and continues when the client disconnects. [`Db::report`] is for reads that may
+//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale. A unit of work must use nothing but
+//! its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
 
 mod again;
 mod conn;
@@ -38,11 +38,11 @@ use self::pulse::Pulse;
 use crate::config::{DatabaseConfig, DatabaseUrl};
 use crate::error::{Error, Result};
 
-/// Both doors of one database. Cheap to clone.
+/// A database. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Db {
     doors: Arc<Doors>,
-    /// Whether it takes writes, as far as that is known.
+    /// Whether the database accepts writes, as far as is known.
     pulse: Arc<Pulse>,
 }
 
@@ -53,10 +53,10 @@ enum Doors {
 }
 
 impl Db {
-    /// Opens the database that the configuration names. Its tables must be there: [`Migrations::run`] first.
+    /// Opens the database that the configuration names. Its tables must exist: run [`Migrations::run`] first.
     ///
     /// # Errors
-    /// When it can't be opened or reached.
+    /// When it cannot be opened or reached.
     pub async fn open(config: &DatabaseConfig) -> Result<Self> {
         let pulse = Arc::new(Pulse::default());
         let doors = match &config.url {
@@ -68,21 +68,21 @@ impl Db {
         Ok(Self { doors: Arc::new(doors), pulse })
     }
 
-    /// Finds out whether the database answers, takes writes, and has every migration; gives those that are missing.
+    /// Checks that the database responds, accepts writes and has every migration. Returns the missing migrations.
     ///
     /// # Errors
-    /// When it does not answer or takes no writes: it is read-only, or its disk is full.
+    /// When it does not respond, or does not accept writes because it is read-only or its disk is full.
     pub async fn check(&self) -> Result<Pending> {
-        // Both doors, because they may lead to two servers.
+        // Reads and writes are both checked, because they may go to two servers.
         let pending = self.read(async |conn: &mut Conn| Migrations::pending(conn).await).await?;
-        // A database without its tables has none to write to.
+        // A database without its tables cannot be written to.
         if pending.is_empty() {
             self.beat().await?;
         }
         Ok(pending)
     }
 
-    /// Writes a heartbeat, unless there was one a moment ago.
+    /// Writes a heartbeat, unless the last one is recent.
     async fn beat(&self) -> Result<()> {
         let mut beat = self.pulse.beat.lock().await;
         let good = Pulse::is_good(*beat);
@@ -98,12 +98,12 @@ impl Db {
         Ok(())
     }
 
-    /// Reads. What may take longer than a millisecond belongs to [`Db::report`].
+    /// Reads. Anything that may take longer than a millisecond belongs to [`Db::report`].
     ///
-    /// On SQLite the statements run at once, on the caller's thread; on PostgreSQL they may go to a replica.
+    /// On SQLite the statements run immediately, on the caller's thread. On PostgreSQL they may go to a replica.
     ///
     /// # Errors
-    /// What the unit returns, or 503 kinds when no connection gets free in time.
+    /// The error of the unit, or a 503 kind when no connection becomes free in time.
     pub async fn read<T, F>(&self, unit: F) -> Result<T>
     where
         T: Send + 'static,
@@ -115,7 +115,8 @@ impl Db {
         }
     }
 
-    /// Reads what was committed before this call, by whatever server: on PostgreSQL never from a replica, which is a moment behind.
+    /// Reads everything that any server committed before this call. On PostgreSQL it never reads from a replica, which lags
+    /// behind.
     ///
     /// # Errors
     /// As [`Db::read`].
@@ -130,7 +131,7 @@ impl Db {
         }
     }
 
-    /// Reads what may take long (counting, searching, exporting), off the runtime's threads.
+    /// Runs reads that may take long (counting, searching, exporting), off the runtime's threads.
     ///
     /// # Errors
     /// As [`Db::read`].
@@ -145,7 +146,7 @@ impl Db {
         }
     }
 
-    /// Reads a page of a list: as a report if that may take long, as [`Db::read`] if not.
+    /// Reads a page of a list: with [`Db::report`] if that may take long, otherwise with [`Db::read`].
     ///
     /// # Errors
     /// As [`Db::read`].
@@ -157,15 +158,16 @@ impl Db {
         if long { self.report(unit).await } else { self.read(unit).await }
     }
 
-    /// Runs a unit of work: one transaction, committed when it returns `Ok`, undone when it returns `Err` or panics.
-    /// It ends even if the caller stops waiting. On PostgreSQL a unit that a deadlock or another transaction stopped is run again, a few
-    /// times: so it is a [`Clone`] and touches nothing but its connection. What it asks for by [`Conn::after_commit`] happens once it is committed.
+    /// Runs a unit of work: one transaction that is committed when the unit returns `Ok`, and rolled back when it returns `Err`
+    /// or panics. It runs to its end even if the caller stops waiting. On PostgreSQL, a unit that was aborted by a deadlock or by
+    /// another transaction is retried a few times, so it must be [`Clone`] and use nothing but its connection. Effects that it
+    /// requests with [`Conn::after_commit`] run once it is committed.
     ///
-    /// The failure may be of any [`UnitError`]; where the compiler can't tell which, the closure says so:
-    /// `async move |conn: &mut Conn| -> Result<_, Failed> { … }`.
+    /// The error can be of any [`UnitError`] type. Where the compiler cannot infer it, the closure names it: `async move |conn:
+    /// &mut Conn| -> Result<_, Failed> { … }`.
     ///
     /// # Errors
-    /// What the unit returns, or 503 kinds when the queue is full, no connection gets free in time, or the commit fails.
+    /// The error of the unit, or a 503 kind when the queue is full, no connection becomes free in time, or the commit fails.
     pub async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -178,8 +180,8 @@ impl Db {
         }
     }
 
-    /// Runs a unit of work that is one statement on PostgreSQL, which is a transaction by itself: no `BEGIN` and no `COMMIT` go round it.
-    /// [`together`] makes one statement of several. Otherwise as [`Db::write`].
+    /// Runs a unit of work that is a single statement on PostgreSQL. Such a statement is a transaction by itself, so it is sent
+    /// without `BEGIN` and `COMMIT`. [`together`] combines several statements into one. Otherwise like [`Db::write`].
     ///
     /// # Errors
     /// As [`Db::write`].

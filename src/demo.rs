@@ -1,4 +1,4 @@
-//! A demonstration: what the parts show, in a server where everybody can sign in.
+//! Demonstration mode: loads the parts' demonstration data into a server where everybody can sign in.
 
 use crate::app::App;
 use crate::db::Db;

@@ -1,6 +1,6 @@
-//! What can go wrong, in the language of the domain. Nothing here knows HTTP: `problem` gives each [`Kind`] its status.
+//! The error type, in terms of the domain. Nothing here knows HTTP: `problem` maps each [`Kind`] to its status.
 //!
-//! An [`Error`] has a [`Code`] and a detail for the caller, and apart from them a source that only the log sees.
+//! An [`Error`] has a [`Code`] and a detail for the caller, and separately a source that only the log shows.
 
 mod code;
 mod fault;
@@ -66,12 +66,12 @@ impl Error {
         error
     }
 
-    /// The caller holds another version of the resource than there is now.
+    /// `If-Match` does not name the resource's current version, or `If-None-Match` does.
     #[must_use]
     pub fn version_mismatch() -> Self {
         Self::new(
             Code::VERSION_MISMATCH,
-            "The resource has changed since the version that If-Match names. Read it again.",
+            "The resource's current version does not meet the If-Match or If-None-Match header. Read the resource again.",
         )
     }
 

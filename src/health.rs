@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it can work.
+//! Health checks: liveness and readiness.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What every operation shares: bodies, parameters, answers, failures, and the frame round them all.
+//! The HTTP layer that every operation shares: bodies, parameters, responses, failures, and the frame around every request.
 
 mod answered;
 pub mod answers;

@@ -1,4 +1,4 @@
-//! Ids: UUIDv7 (RFC 9562), which sort by the time they were made, and the source they come from.
+//! Ids: UUIDv7 (RFC 9562), which sort by creation time, and the generator that makes them.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,6 +1,6 @@
-//! Identity: what tokens, accounts, signing in and the OAuth server share, made once and put together.
+//! Creates and connects the services that tokens, accounts, signing in and the OAuth server share.
 //!
-//! The other parts know a [`Caller`] and its scopes, and nothing of this.
+//! The other parts know only a [`Caller`] and its scopes.
 
 mod secret;
 
@@ -17,6 +17,7 @@ use crate::caller::Caller;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
+use crate::http::pages::KnownLogins;
 use crate::http::verify::{Denied, Verify};
 use crate::limits::{self, Limits};
 use crate::mail::Mailer;
@@ -33,26 +34,26 @@ use crate::tokens::config::TokensConfig;
 use crate::tokens::keys::{Keys, SigningKey, service as key_service};
 use crate::tokens::sessions::Sessions;
 
-/// How often a server looks in the database for keys and sessions that others changed. A token of a session that ended elsewhere is
-/// good for so long at most, and for the time that the look takes.
+/// How often a server checks the database for keys and sessions that other servers or commands have changed. A token of a session
+/// that ended on another server stays valid for this long at most, plus the time of the check.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// What they share; made once and handed down.
+/// The shared services. Created once and passed down.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// Access tokens.
     pub access: Arc<AccessTokens>,
-    /// The keys that they are signed with.
+    /// The keys that sign access tokens.
     pub keys: Arc<Keys>,
     /// Sessions.
     pub sessions: Sessions,
-    /// Passwords; what hashes them is one for the whole process.
+    /// The password hasher, which the whole process shares.
     pub passwords: Passwords,
     /// Mail.
     pub mailer: Mailer,
-    /// What was refused, on its way to the audit.
+    /// The queue for audit events of refusals.
     pub notes: Notes,
-    /// How often somebody may try.
+    /// The rate limits.
     pub limits: Limits,
     reset_url: Option<WebUrl>,
     key_days: i64,
@@ -61,10 +62,10 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Opens what the database has, and makes what is missing.
+    /// Loads the secret, the keys and the ended sessions. Creates the secret's file and the first key if they do not exist.
     ///
     /// # Errors
-    /// When the database fails, there is no secret or another one than before, or mail has no way to leave.
+    /// When the database fails, the secret is missing or different from before, or the mail settings are invalid.
     pub async fn open(app: &App) -> Result<Self> {
         let seal = secret::of(&app.config)?;
         let identity = Self::with(app, seal, Vec::new())?;
@@ -72,13 +73,13 @@ impl Identity {
         Ok(identity)
     }
 
-    /// The same with keys that are at hand, and a database that may be empty.
+    /// Creates the services with the given keys. The database can be empty.
     ///
     /// # Errors
-    /// When mail has no way to leave, or a value of the configuration is not allowed.
+    /// When the mail settings or other settings are invalid.
     pub fn with(app: &App, seal: Seal, keys: Vec<SigningKey>) -> Result<Self> {
         let keys = Arc::new(Keys::new(keys));
-        // An issuer is an address (RFC 8414).
+        // An issuer is a URL (RFC 8414).
         let issuer = app.config.http.base_url();
         let config = app.config.section::<TokensConfig>()?;
         let access = AccessTokens::new(Arc::clone(&keys), app.clock.clone(), issuer);
@@ -100,7 +101,7 @@ impl Identity {
         })
     }
 
-    /// Signing in and out.
+    /// Returns the use cases for signing in and out.
     #[must_use]
     pub fn sign_in(&self) -> SignIn {
         SignIn {
@@ -111,7 +112,7 @@ impl Identity {
         }
     }
 
-    /// The use cases of forgotten passwords on an app.
+    /// Returns the use cases for password resets.
     #[must_use]
     pub fn resets(&self, app: &App) -> Resets {
         Resets::new(
@@ -124,17 +125,17 @@ impl Identity {
         )
     }
 
-    /// Users' use cases on an app.
+    /// Returns the use cases for users.
     #[must_use]
     pub fn users(&self, app: &App) -> Users {
         Users::new(app.clone(), self.passwords.clone(), Arc::clone(&self.access), self.limits.clone())
             .telling(self.mailer.clone(), self.notes.clone())
     }
 
-    /// Users' use cases for a command, which nobody signs in to and nobody calls over a network. They need no secret.
+    /// Returns the use cases for users for a command, which has no sign-ins and no requests. They need no secret.
     ///
     /// # Errors
-    /// When a value of the configuration is not allowed.
+    /// When a setting is invalid.
     pub fn users_alone(app: &App) -> Result<Users> {
         let cost = app.config.section::<AccountsConfig>()?.bcrypt_cost;
         let keys = Arc::new(Keys::new(Vec::new()));
@@ -143,17 +144,17 @@ impl Identity {
         Ok(Users::new(app.clone(), Passwords::new(cost), Arc::new(access), limits))
     }
 
-    /// Checks what [`Identity::open`] needs of the configuration, without changing anything.
+    /// Checks the configuration that [`Identity::open`] needs, without changing anything.
     ///
     /// # Errors
-    /// When there is no secret and no place to keep one, or mail has no way to leave.
+    /// When there is no secret and no place to store one, or the mail settings are invalid.
     pub fn check(config: &Config) -> Result<()> {
         secret::find(config)?;
         Mailer::new(&config.mail)?;
         Ok(())
     }
 
-    /// Checks that the secret opens the keys of a database, which need not have been migrated.
+    /// Checks that the secret opens the keys in a database, which need not have been migrated.
     ///
     /// # Errors
     /// When a key was sealed with another secret.
@@ -161,13 +162,13 @@ impl Identity {
         key_service::fits(db, secret::find(config)?.as_ref()).await
     }
 
-    /// Clients' use cases on an app.
+    /// Returns the use cases for clients.
     #[must_use]
     pub fn clients(&self, app: &App) -> Clients {
         Clients::new(app.clone(), Arc::clone(&self.access), self.notes.clone())
     }
 
-    /// The token server.
+    /// Returns the use cases of the authorization server.
     #[must_use]
     pub fn oauth(&self) -> OAuth {
         OAuth {
@@ -180,18 +181,18 @@ impl Identity {
         }
     }
 
-    /// The page on which users let clients act for them.
+    /// Returns the page where users authorize clients.
     #[must_use]
-    pub fn authorize_page(&self) -> AuthorizePage {
-        AuthorizePage { oauth: self.oauth(), seal: self.seal.clone() }
+    pub fn authorize_page(&self, known: Option<KnownLogins>) -> AuthorizePage {
+        AuthorizePage { oauth: self.oauth(), seal: self.seal.clone(), known }
     }
 
-    /// Takes up what other servers, or a command, have changed: keys, and sessions that ended.
+    /// Loads what other servers or commands have changed: keys, and sessions that ended.
     ///
     /// # Errors
-    /// When the database fails; what was known before stays.
+    /// When the database fails. What was loaded before stays.
     pub async fn look(&self) -> Result<()> {
-        // In this order, and the second whatever became of the first.
+        // In this order. The second step runs even if the first one fails.
         let (keys, sessions) = (self.learn_keys().await, self.sessions.learn().await);
         tasks::all([keys, sessions])
     }
@@ -200,7 +201,7 @@ impl Identity {
         key_service::learn(&self.app, &self.seal, self.key_days, &self.keys).await
     }
 
-    /// Starts what looks at the database again and again.
+    /// Starts the tasks that check the database regularly.
     pub fn watch(&self, tasks: &mut Tasks) {
         tasks.every("look for signing keys", Duty::Safety, LOOK, self, async |it| it.learn_keys().await);
         tasks.every("look for ended sessions", Duty::Safety, LOOK, &self.sessions, async |it| {
@@ -208,7 +209,7 @@ impl Identity {
         });
     }
 
-    /// Makes a new signing key; servers that run take it up by themselves. Gives its id.
+    /// Creates a new signing key, which running servers load by themselves. Returns the id of the key.
     ///
     /// # Errors
     /// When the database fails, or there is no secret.
@@ -217,7 +218,7 @@ impl Identity {
     }
 }
 
-/// Limits in this process; what they refuse is audited.
+/// Creates rate limits that are counted in this process. Refused attempts are recorded in the audit log.
 fn counted(app: App, notes: Notes) -> Limits {
     let windows = Arc::new(Windows::new(app.clock.clone(), app.registry.limits()));
     Limits::new(windows, move |policy, account, origin| {

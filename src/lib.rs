@@ -1,6 +1,6 @@
-//! Imprint: the backend of an independent publisher.
+//! Imprint: a backend for independent publishers.
 //!
-//! The modules, each building on those above it:
+//! The modules, in groups. Each group builds on the groups above it:
 
 // Values that the domain speaks in.
 pub mod action;

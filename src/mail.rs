@@ -1,5 +1,5 @@
-//! Mail to people. It leaves after the unit of work that it tells of, and nobody waits for it: the unit puts it into a queue once it is
-//! committed (`conn.after_commit(move || mailer.send(mail))`), which a task works off.
+//! Outgoing mail. A unit of work queues a mail once it is committed (`conn.after_commit(move || mailer.send(mail))`), and a
+//! background task sends it. No request waits for the mail server.
 
 use std::io::Write as _;
 use std::panic::AssertUnwindSafe;

@@ -1,4 +1,4 @@
-//! Reads the command and calls the library.
+//! The binary: calls the library.
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
-//! What an operation's shape does not tell: whose manners it follows, and what it can do without.
+//! Conventions that an operation does not follow, and resources that it does not need, where its shape does not show them.
 //!
-//! The framework's metadata has no room for it, so each file of operations has a table beside them, of those that differ from the
-//! rest. A new kind of manners is one more method of [`Manners`] and one more question of those who ask.
+//! The framework's metadata has no place for this, so each module with such operations has a table of those that differ from the
+//! rest. A new convention is one more method of [`Manners`] and one more check where it matters.
 
 /// The manners of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Media types, as the contract writes them and the server reads and sends them.
+//! Media types, as the contract declares them and as the server reads and sends them.
 
 /// JSON (RFC 8259).
 pub const JSON: &str = "application/json";

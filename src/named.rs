@@ -1,4 +1,4 @@
-//! Names that callers see and that never change: written once, each with its meaning.
+//! A macro for stable, public names: each is declared once, together with its meaning.
 
 /// Writes names down, each with the sentence that says what it means (its doc comment) and whatever else belongs to it.
 ///

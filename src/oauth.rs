@@ -1,4 +1,4 @@
-//! The OAuth server: the programs that ask for tokens, and what gives them some.
+//! The OAuth 2.0 authorization server and its clients.
 
 pub mod actions;
 pub mod clients;
@@ -14,7 +14,7 @@ use crate::manners::Manners;
 use crate::part::{Cleaning, Part};
 use crate::registry::{Names, Registry};
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part = Part {
     names: Names {
         codes: errors::CODES,
@@ -40,7 +40,7 @@ pub const PART: Part = Part {
 /// The operations of this part.
 pub type Apis = (OAuthApi, MetadataApi, ClientsApi);
 
-/// The operations on the token server and its clients.
+/// Returns the operations on the authorization server and its clients.
 #[must_use]
 pub fn apis(oauth: OAuth, clients: Clients, registry: Registry) -> Apis {
     let issuer = oauth.access.issuer().to_owned();

@@ -1,5 +1,5 @@
-//! Texts that open a door: tokens, codes and secrets, made of random bytes. Nobody guesses one, so what is kept is one round of SHA-256;
-//! a slow hash would only cost each request time.
+//! Opaque credentials made of random bytes: tokens, codes and secrets. They cannot be guessed, so the database stores one round
+//! of SHA-256; a slow hash would only cost time on each request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! Where a request came from: a value that every part of the house understands.
+//! The origin of a request: a value that every module uses.
 
 use std::fmt;
 use std::net::IpAddr;

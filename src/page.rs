@@ -1,5 +1,5 @@
-//! Pages of a list: in which order, from where on, how many. Positions are keys of rows, so that no row repeats or is skipped
-//! while others insert.
+//! Pages of a list: the order, the start and the size. Positions are keys of rows, so that no row is repeated or skipped while
+//! others are inserted.
 
 mod period;
 

@@ -1,4 +1,4 @@
-//! What a part of the house brings along beside its operations.
+//! The registration of a part: everything it provides beside its operations.
 
 use std::fmt;
 use std::future::ready;

@@ -1,4 +1,4 @@
-//! Every failure as one schema: `Problem`, `application/problem+json` (RFC 9457), and the status of each code.
+//! The schema of every failure: `Problem`, `application/problem+json` (RFC 9457), and the status of each code.
 
 use poem::http::StatusCode;
 use poem_openapi::Object;

@@ -1,6 +1,7 @@
-//! The names that the parts bring along: error codes, scopes, audited actions, limits, configuration keys.
+//! The names that the parts register: error codes, scopes, audited actions, limits, configuration keys.
 //!
-//! Each part writes its own down in its own folder. `routes` gathers them, and whoever needs all of them is handed the registry.
+//! Each part declares its own names in its own folder. `routes` collects them into the registry, which is passed to every module
+//! that needs all of them.
 
 mod order;
 

@@ -1,4 +1,4 @@
-//! Every path, from top to bottom: the parts' APIs, the documents, the pages; round them all the frame.
+//! The router: the parts' APIs, the documents and the pages, with the frame around all of them.
 
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ pub fn endpoint(
     identity: &Identity,
     known: Option<KnownLogins>,
 ) -> Result<impl Endpoint<Output = Response> + use<>> {
-    let pages = Pages::default().at("/oauth/authorize", identity.authorize_page());
+    let pages = Pages::default().at("/oauth/authorize", identity.authorize_page(known.clone()));
     serving(app, Arc::new(identity.clone()), apis(app, identity), app.registry, pages, known)
 }
 

@@ -1,4 +1,5 @@
-//! The one secret of the installation. What must not lie in the database in clear is sealed with it, or made from it.
+//! The installation's secret. It encrypts values that must not be in the database as plain text, and other keys are derived from
+//! it.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
-//! Listening, and stopping in good order.
+//! The HTTP server: accepts connections, and shuts down gracefully.
 //!
-//! The loop is our own, on hyper, because poem's server has no limit for the head of a request: a caller who sends a byte now and
-//! then would keep a connection for ever.
+//! The accept loop is the project's own, on hyper, because poem's server has no time limit for the head of a request: a client
+//! that sends one byte now and then could keep a connection forever.
 
 mod exchange;
 mod port;

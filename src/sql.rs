@@ -1,6 +1,6 @@
-//! SQL types that stand for one column type in each database. `db::schema` names them; `db::types` says how values become columns.
+//! SQL types that stand for one column type in each database. `db::schema` uses them, and `db::types` maps values to columns.
 //!
-//! Never name one of them `Timestamp`: `diesel::table!` would take it for its own.
+//! Never name one of them `Timestamp`: `diesel::table!` would use its own type of that name.
 
 use diesel::query_builder::QueryId;
 use diesel::sql_types::SqlType;

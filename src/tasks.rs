@@ -1,7 +1,8 @@
-//! Work that goes on beside the requests: what is done again and again, and queues that are worked off.
+//! Background tasks: steps that repeat, and queues that are worked off.
 //!
-//! Nothing else in the house starts a loop. A room that needs one has a function that takes [`Tasks`] and starts it there; `serve` calls
-//! it, so everything that runs can be read in one place, and nothing runs in a command or a test that did not ask for it.
+//! Nothing else starts a loop. A module that needs one has a function that takes [`Tasks`] and starts it there. `serve` calls
+//! these functions, so all background work is listed in one place, and nothing runs in a command or a test that did not ask for
+//! it.
 
 mod failing;
 mod queue;

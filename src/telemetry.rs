@@ -1,4 +1,4 @@
-//! The log: `tracing` to standard error, for people or one JSON object a line.
+//! The log: `tracing` to standard error, as text for people or one JSON object per line.
 
 use std::io::IsTerminal as _;
 

@@ -1,6 +1,6 @@
-//! Values that are valid because they exist: texts and numbers with bounds, ISBNs, addresses, genres.
+//! Validated values: texts and numbers with limits, ISBNs, addresses, genres. A value that exists is valid.
 //!
-//! Each is made by `parse` only. What they demand stands in the contract too: `http::scalar` writes their schemas from the same
+//! Values are created by `parse` only. The contract states the same rules: `http::scalar` derives the schemas from the same
 //! constants.
 
 pub mod account;

@@ -1,6 +1,6 @@
-//! Tokens: access tokens, the keys that sign them, and sessions with their refresh tokens.
+//! Access tokens, the keys that sign them, and sessions with their refresh tokens.
 //!
-//! Whom a token speaks for is an id and a role here; accounts and clients are above.
+//! This module knows a token's subject only as an id and a role. Accounts and clients are defined in the layers above.
 
 pub mod access;
 pub mod actions;
@@ -21,7 +21,7 @@ use crate::manners::Manners;
 use crate::part::{Cleaning, Part};
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part = Part {
     names: Names {
         actions: actions::ACTIONS,
@@ -39,7 +39,7 @@ pub const PART: Part = Part {
 /// The operations of this part.
 pub type Apis = KeysApi;
 
-/// The operations on the keys.
+/// Returns the operations on the keys.
 #[must_use]
 pub fn apis(keys: &Arc<Keys>) -> Apis {
     KeysApi { keys: Arc::clone(keys) }

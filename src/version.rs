@@ -1,4 +1,4 @@
-//! Versions of rows, and what a change may demand of them.
+//! Versions of rows, and the versions at which a change is allowed.
 
 use crate::clock::Instant;
 use crate::error::{Code, Error};

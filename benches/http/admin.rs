@@ -1,4 +1,4 @@
-//! Who writes, and reads users: an administrator, made at the command line and signed in over HTTP like anybody.
+//! The administrator that the benchmarks write as and read users as: created at the command line, and signed in over HTTP.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

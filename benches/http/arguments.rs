@@ -1,4 +1,4 @@
-//! What stands behind `--`.
+//! The arguments after `--`.
 
 use std::time::Duration;
 

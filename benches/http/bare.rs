@@ -1,4 +1,4 @@
-//! Bare poem servers: a constant, one statement, one transaction a request, and nothing round them.
+//! Bare poem servers for comparison: a constant, one statement, or one transaction per request, and nothing else.
 
 mod book;
 mod handlers;

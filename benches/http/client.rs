@@ -1,4 +1,4 @@
-//! One kept-alive connection, as little as HTTP/1.1 needs: the load must not cost more than what it measures.
+//! A kept-alive connection that implements as little of HTTP/1.1 as possible, so that the load costs less than what it measures.
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;

@@ -1,4 +1,4 @@
-//! What the program costs before anybody asks it anything: P5.
+//! What the program costs when idle: memory, start time and size of the binary (P5).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! PostgreSQL databases that are made here and dropped at the end.
+//! PostgreSQL databases that the benchmarks create, and drop at the end.
 
 use tokio_postgres::{Config, NoTls};
 

@@ -1,4 +1,4 @@
-//! How fast the disk is, without which no figure of a write says anything.
+//! The speed of the disk, without which no figure of a write means anything.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;

@@ -1,4 +1,4 @@
-//! Which servers and which requests are compared.
+//! The servers and requests that are compared.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! What signing in costs, and what it costs others: `--identity`.
+//! What signing in costs, and what it costs other requests: `--identity`.
 
 mod case;
 mod crowd;

@@ -1,4 +1,4 @@
-//! Asking for a while on all connections, and what came of it.
+//! Sends requests on all connections for a while, and summarizes the responses.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};

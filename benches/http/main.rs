@@ -1,7 +1,7 @@
-//! What the server costs: the program beside bare poem servers that do the same work with nothing round it.
+//! What the server costs: the program beside bare poem servers that do the same work and nothing else.
 //!
-//! `cargo bench --bench http -- --help` names the arguments. Every server is a process of its own, started and ended here, and
-//! all of them are measured in turns (A B C, A B C, …), so that what else the machine does meets each of them alike.
+//! `cargo bench --bench http -- --help` lists the arguments. Every server is a process of its own, started and stopped here. All
+//! of them are measured in turns (A B C, A B C, …), so that other load on the machine affects each of them alike.
 
 mod admin;
 mod arguments;

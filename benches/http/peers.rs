@@ -1,5 +1,5 @@
-//! `POST /v1/books` on PostgreSQL beside others that write the same rows: pgbench with one statement and no server round it, and a Fastify
-//! program (`benches/peers`). Each has a copy of the same filled database, and they are measured in turns.
+//! `POST /v1/books` on PostgreSQL beside other programs that write the same rows: pgbench with one statement and no server, and a
+//! Fastify program (`benches/peers`). Each has a copy of the same filled database, and they are measured in turns.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Medians, ratios, and the table.
+//! Medians, ratios, and the table of results.
 
 use crate::turns::Figure;
 use crate::{Result, say};

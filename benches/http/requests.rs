@@ -1,4 +1,4 @@
-//! Requests as bytes, made before the clock runs.
+//! Requests as bytes, made before the measurement starts.
 
 /// The bytes of requests, one of which is chosen each time.
 pub type Requests = Vec<Vec<u8>>;

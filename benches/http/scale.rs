@@ -1,4 +1,4 @@
-//! A thousand books against a million: P6. The rows are made by SQL, since a million requests would take longer than they tell.
+//! Compares a thousand books with a million: P6. SQL inserts the rows, because a million requests would take too long.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Ten thousand books by five hundred authors, made through the API like anybody's.
+//! Ten thousand books by five hundred authors, created through the API.
 
 use serde_json::{Value, json};
 

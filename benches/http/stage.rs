@@ -1,4 +1,4 @@
-//! The servers that are compared, each with a database of its own, all filled alike.
+//! The servers that are compared, each with its own database, all filled alike.
 
 use std::fs;
 use std::path::Path;

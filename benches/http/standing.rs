@@ -1,4 +1,4 @@
-//! What was wanted, and what came: a line for each.
+//! Compares the results with the targets, one line each.
 
 use crate::report::{Spread, find, ratio};
 use crate::turns::Figure;

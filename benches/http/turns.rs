@@ -1,4 +1,4 @@
-//! Measuring in turns.
+//! Measures the servers in turns.
 
 use std::rc::Rc;
 use std::time::Duration;

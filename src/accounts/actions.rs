@@ -1,13 +1,13 @@
-//! What is audited of accounts.
+//! The audited actions of accounts.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of accounts.
+    /// The audited actions of accounts.
     pub const ACTIONS: Action;
 
-    /// A user was made, or signed up.
+    /// A user signed up, or was created by the operator at the command line.
     USER_CREATED = "user.created";
     /// A user was changed.
     USER_CHANGED = "user.changed";
@@ -15,14 +15,14 @@ named! {
     USER_DELETED = "user.deleted";
     /// A change or deletion of a user was refused. `code` says why.
     USER_CHANGE_REFUSED = "user.change_refused";
-    /// Somebody wanted to change a password and gave a wrong present one.
+    /// A password change was refused, because the current password was wrong.
     PASSWORD_CHANGE_REFUSED = "password.change_refused";
-    /// Somebody wanted to set a new password by a token that is not valid.
+    /// A password reset was refused, because the reset token was invalid.
     PASSWORD_RESET_REFUSED = "password.reset_refused";
-    /// A password was changed: by its user, who gave the old one, or by the operator at the command line.
+    /// A password was changed: by the user, who gave the current one, or by the operator at the command line.
     PASSWORD_CHANGED = "password.changed";
-    /// Somebody asked for a letter with which to set a new password.
+    /// A password reset was requested, whether or not the address belongs to a user.
     PASSWORD_RESET_ASKED = "password.reset_asked";
-    /// Somebody set a new password by such a letter.
+    /// A password was reset with the token from a password reset mail.
     PASSWORD_RESET = "password.reset";
 }

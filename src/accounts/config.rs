@@ -1,14 +1,14 @@
-//! What can be set about accounts.
+//! Settings of accounts.
 
 use crate::config::{ConfigError, ConfigKey, Layers, Section};
 use crate::text::WebUrl;
 
-/// What can be set about accounts.
+/// The settings of accounts.
 #[derive(Debug, Clone)]
 pub struct AccountsConfig {
-    /// The cost of a password's hash: one more doubles the time.
+    /// The bcrypt cost of password hashes. Each step doubles the time.
     pub bcrypt_cost: u32,
-    /// The page of the publisher's site where a new password is set; the mail has it with the token.
+    /// The page of the publisher's site where users set a new password. The mail links to it with the token.
     pub reset_url: Option<WebUrl>,
 }
 

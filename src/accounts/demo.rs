@@ -1,4 +1,4 @@
-//! People of the demonstration. Most of their passwords are in the source for everybody to read, so they are there with `--demo` only.
+//! The demo users. Most of their passwords are public in the source code, so they exist only with `--demo`.
 
 mod list;
 
@@ -16,25 +16,26 @@ use crate::part::{Demo, KnownUser};
 use crate::seal::random;
 use crate::text::{Email, Refused, Secret, Username};
 
-/// A password that a machine made.
+/// A generated password.
 type MadePassword = Secret<1, 100>;
 
-/// Small letters and digits without those that look like others. There are 32, so that no bit of a byte makes one likelier.
+/// Lower-case letters and digits, without those that look alike. There are 32, so that a random byte picks each with the same
+/// probability.
 const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// Signs of a password; each is worth five bits, so that makes 110.
+/// The length of a password. Each character is worth five bits, which makes 110 bits.
 const LENGTH: usize = 22;
 
-/// The people of a demonstration.
+/// The demo users.
 #[derive(Debug)]
 pub(super) struct People;
 
 impl Demo for People {
-    /// Refuses a database that has users, and nobody of the demonstration among them.
+    /// Refuses a database that has users but none of the demo users.
     fn admit<'a>(&'a self, db: &'a Db) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move { if census(db, ids()).await?.is_foreign() { Err(foreign()) } else { Ok(()) } })
     }
 
-    /// Makes these people, unless they are there. Says the administrator's password if this made the administrator.
+    /// Creates the missing demo users. Returns the administrator's password if this call created the administrator.
     fn load<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(async move {
             let said = settled(app).await?.map(|made| format!("demo admin: admin / {}", made.reveal()));
@@ -70,7 +71,7 @@ impl Demo for People {
     }
 }
 
-/// Gives the administrator's password if this made the administrator: it is kept nowhere.
+/// Returns the administrator's password if this call created the administrator. It is stored nowhere else.
 async fn settled(app: &App) -> Result<Option<MadePassword>> {
     let passwords = Passwords::new(app.config.section::<AccountsConfig>()?.bcrypt_cost);
     let present = census(&app.db, ids()).await?.present;

@@ -1,10 +1,10 @@
-//! Codes of failures.
+//! Error codes of accounts.
 
 use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with accounts.
+    /// The error codes of accounts.
     pub const CODES: Code;
 
     /// You cannot change your own role, tier or active flag. Ask another administrator. `errors` lists the fields.

@@ -1,8 +1,8 @@
-//! Passwords: how they are kept, compared, and judged.
+//! Hashes, verifies and checks passwords.
 //!
-//! What is kept is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would look at 72 bytes only, and stop
-//! at a zero byte. Hashing takes a quarter of a second of a processor on purpose, so it is done on threads of its own, a few at a
-//! time and after everything else; who can't be served soon is told so.
+//! The stored hash is bcrypt over the base64 of an HMAC-SHA-256 of the password. bcrypt alone would read only 72 bytes and would
+//! stop at a zero byte. Hashing takes a quarter of a second of CPU time on purpose. It therefore runs on its own threads, a few
+//! at a time and at low priority. A request that cannot get a thread soon fails with `overloaded`.
 
 mod policy;
 mod share;
@@ -20,35 +20,35 @@ use self::threads::Threads;
 use crate::error::{Error, Result};
 use crate::text::Secret;
 
-/// A password to be: from 12 characters on. `Passwords::admit` has the other rules.
+/// A new password, of at least 12 characters. [`Passwords::admit`] checks the other rules.
 pub type NewPassword = Secret<12, 256>;
-/// A password that somebody gives, right or wrong.
+/// A password that a user enters, right or wrong.
 pub type GivenPassword = Secret<1, 256>;
 
-/// The key of the HMAC. It is no secret: it keeps these hashes apart from those of other programs that hash before bcrypt.
+/// The HMAC key. It is not secret: it only separates these hashes from those of other programs that also hash before bcrypt.
 const CONTEXT: &[u8] = b"imprint/password/v1";
 
-/// What is kept of a password.
+/// The stored hash of a password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
 impl PasswordHash {
-    /// A hash as it was stored.
+    /// Wraps a hash from the database.
     pub(crate) fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The hash, for the store.
+    /// Returns the hash, for the store.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The hash, owned, for the store.
+    /// Returns the hash as an owned string, for the store.
     pub(crate) fn into_string(self) -> String {
         self.0
     }
 
-    /// The cost that it was made with, which stands in it.
+    /// Returns the bcrypt cost, which is part of the hash.
     fn cost(&self) -> Option<u32> {
         self.0.get(4..6)?.parse().ok()
     }
@@ -60,18 +60,19 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// What a comparison found.
+/// The result of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is another password, or there is nothing to compare it with.
+    /// The password is wrong, or there is no hash to compare it with.
     Wrong,
-    /// It is the password.
+    /// The password is right.
     Right,
-    /// It is the password, and its hash costs less than hashes do now, or was made before passwords were normalised: make another.
+    /// The password is right, but its hash has a lower cost than new hashes, or was made before passwords were normalised. Make a
+    /// new hash.
     Outdated,
 }
 
-/// Hashes and compares. Cheap to clone; clones share the threads.
+/// Hashes and compares passwords. Cheap to clone; clones share the threads.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     cost: u32,
@@ -79,16 +80,18 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// Hashes at this cost (one more doubles the time), on as many threads as there are processors.
+    /// Creates a hasher with this bcrypt cost (each step doubles the time). It uses up to twice as many threads as there are
+    /// processors.
     #[must_use]
     pub fn new(cost: u32) -> Self {
         Self { cost, threads: Threads::new() }
     }
 
-    /// Hashes a password that is acceptable, `words` being what others know about its user.
+    /// Checks a new password and hashes it. `words` are the texts that others know about its user.
     ///
     /// # Errors
-    /// `validation_failed` at `pointer` if it is not acceptable; `overloaded` when too many are waiting.
+    /// `validation_failed` at `pointer` if the password is too easy to guess or has the wrong length; `overloaded` when too many
+    /// requests are waiting, or the share is used up.
     pub async fn admit(
         &self,
         password: &NewPassword,
@@ -107,31 +110,33 @@ impl Passwords {
     /// Hashes a password that was accepted before.
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting, or the share is used up.
+    /// `overloaded` when too many requests are waiting, or the share is used up.
     pub async fn hash(&self, password: &str, share: &Share) -> Result<PasswordHash> {
         let (password, cost) = (password.to_owned(), self.cost);
         self.threads.run(share, move || make(&password, cost)).await
     }
 
-    /// The same where nobody waits for the answer, as at the start: it takes its turn, however late that is.
+    /// Hashes a password for a caller that is not in a hurry, such as the start of the server. Waits for a place as long as
+    /// necessary.
     ///
     /// # Errors
-    /// When the hash can't be made.
+    /// When the hash cannot be made.
     pub async fn hash_in_turn(&self, password: &str) -> Result<PasswordHash> {
         let (password, cost) = (password.to_owned(), self.cost);
         self.threads.run_in_turn(move || make(&password, cost)).await
     }
 
-    /// What is kept of somebody who has no password: none fits.
+    /// Returns a hash that no password matches, for a user without a password.
     #[must_use]
     pub fn nobodys(&self) -> PasswordHash {
         nobodys(self.cost)
     }
 
-    /// Compares a password with a hash. Without one (there is no such user) it takes as long, and is wrong.
+    /// Compares a password with a hash. Without a hash (the user does not exist), it takes the same time and returns
+    /// [`Verdict::Wrong`].
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting, or the share is used up.
+    /// `overloaded` when too many requests are waiting, or the share is used up.
     pub async fn verify(
         &self,
         hash: Option<&PasswordHash>,
@@ -144,7 +149,7 @@ impl Passwords {
             let fits =
                 |digest: String| bcrypt::non_truncating_verify(digest, &hash.0).map_err(Error::internal);
             let right = fits(digest(&password))?;
-            // Whether or not the first one fits, so that the time says nothing about the user.
+            // Compared even if the first comparison succeeded, so that the time reveals nothing about the user.
             let as_given = normal(&password) != password && fits(digest_as_given(&password))?;
             Ok(match hash.cost() {
                 _ if !known || !(right || as_given) => Verdict::Wrong,
@@ -160,23 +165,24 @@ fn make(password: &str, cost: u32) -> Result<PasswordHash> {
     bcrypt::non_truncating_hash(digest(password), cost).map(PasswordHash).map_err(Error::internal)
 }
 
-/// A password in Unicode's normal form KC: the same letters typed on another system, or in another width, are the same password (NIST
-/// SP 800-63B, 3.1.1.2).
+/// Returns a password in Unicode's normalization form KC. The same characters, typed on another system or in another width, are
+/// the same password (NIST SP 800-63B, 3.1.1.2).
 fn normal(password: &str) -> String {
     password.nfkc().collect()
 }
 
-/// 44 characters out of a password of any length, in its normal form.
+/// Returns 44 characters for a password of any length, after normalization.
 fn digest(password: &str) -> String {
     digest_as_given(&normal(password))
 }
 
-/// The same of the bytes as they came, which is what was kept before passwords were normalised.
+/// Returns the same for the bytes as they were entered. Hashes that were stored before passwords were normalised are based on
+/// this.
 fn digest_as_given(password: &str) -> String {
     STANDARD.encode(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, CONTEXT), password.as_bytes()))
 }
 
-/// A hash in the right form, that nobody's password has.
+/// Returns a hash in the right format that no password matches.
 fn nobodys(cost: u32) -> PasswordHash {
     PasswordHash(format!("$2b${cost:02}${}", ".".repeat(53)))
 }

@@ -1,10 +1,10 @@
-//! What tokens may be used for with accounts.
+//! Scopes for accounts.
 
 use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for with accounts.
+    /// The scopes for accounts.
     pub const SCOPES: Scope;
 
     /// Read and change your own account.

@@ -1,4 +1,4 @@
-//! The groups of the operations.
+//! OpenAPI tags of accounts.
 
 use poem_openapi::Tags;
 

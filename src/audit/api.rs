@@ -1,4 +1,4 @@
-//! Audit events over HTTP.
+//! HTTP handlers for audit events.
 
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::{OpenApi, Tags};
@@ -18,14 +18,14 @@ use crate::page::Period;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything that shows what others did.
+    /// The scope for reading the audit log.
     ReadAudit: scopes::AUDIT_READ;
 }
 
 failures! {
-    /// Of `listAuditEvents`.
+    /// Failures of `listAuditEvents`.
     ListAuditEvents: ;
-    /// Of `getAuditEvent`.
+    /// Failures of `getAuditEvent`.
     OneAuditEvent: errors::AUDIT_EVENT_NOT_FOUND;
 }
 
@@ -39,7 +39,7 @@ enum Tag {
 /// The operations on audit events.
 #[derive(Debug, Clone)]
 pub struct AuditApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub audit: Audit,
 }
 

@@ -1,4 +1,4 @@
-//! Audit events on the wire.
+//! Wire types for audit events.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ use crate::http::list::Listed;
 use crate::http::scalar::{string, string_type};
 use crate::id::Id;
 
-/// An action by its name. Which names there are, the registry knows: the contract lists them.
+/// The name of an action. The registry knows which actions exist, and the OpenAPI document lists them.
 #[derive(Debug, Clone)]
 pub struct ActionName(String);
 
@@ -137,7 +137,7 @@ impl From<Event> for AuditEvent {
 }
 
 impl Resource for AuditEvent {
-    /// Always the first: there is no other.
+    /// The version is always 1, because events never change.
     fn version(&self) -> i64 {
         1
     }

@@ -1,10 +1,10 @@
-//! Codes of failures.
+//! Error codes of audit events.
 
 use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with audit events.
+    /// The error codes of audit events.
     pub const CODES: Code;
 
     /// The audit event does not exist.

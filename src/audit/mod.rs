@@ -1,7 +1,9 @@
-//! What happened, written down for good: who signed in or failed to, who was refused, who changed users, passwords and keys.
+//! The audit log, a permanent record: who signed in or failed to, who was refused, and who changed users, passwords, keys and
+//! other data.
 //!
-//! A use case writes its event in its own unit of work ([`record`]), so that neither is there without the other. What is refused
-//! has no unit of work and may come in floods: that goes through [`Notes`], which holds a few and counts what it could not.
+//! A use case writes its event in its own unit of work ([`record`]), so that neither exists without the other. A refusal often
+//! has no unit of work, and refusals can arrive in floods. They go through [`Notes`], a short queue that counts what it had to
+//! drop.
 
 pub mod api;
 pub mod contract;
@@ -16,14 +18,14 @@ use crate::app::App;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { codes: errors::CODES, scopes: scopes::SCOPES, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = api::AuditApi;
 
-/// The operations on an app.
+/// Returns the operations for an app.
 #[must_use]
 pub fn apis(app: &App) -> Apis {
     api::AuditApi { audit: Audit::new(app.clone()) }

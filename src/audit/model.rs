@@ -1,4 +1,4 @@
-//! What an audit event is.
+//! Domain types of audit events.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,27 +13,27 @@ use crate::page::{Period, SortField};
 use crate::text;
 
 named! {
-    /// How it ended.
+    /// The outcome of an action.
     pub enum Outcome {
-        /// It was done.
+        /// The action succeeded.
         Done = "done",
-        /// Whoever it was may not.
+        /// The action was not permitted.
         Refused = "refused",
-        /// It was tried, and went wrong.
+        /// The action was attempted and went wrong.
         Failed = "failed",
     }
 }
 
-/// How much of a text is kept, in characters; and how many details an event has at most.
+/// The most characters of a text that are kept; below it, the most details that an event has.
 pub(super) const TEXT: usize = 200;
 pub(super) const DETAILS: usize = 20;
 
-/// Something that happened. Every text in it is one short line, whoever it came from.
+/// An audit event. Every text in it is one short line, whoever sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     pub(super) id: Id,
     pub(super) created_at: Instant,
-    /// A name, because a newer server may have written one that this one does not know.
+    /// Stored as text, because a newer server may have written an action that this server does not know.
     pub(super) action: Cow<'static, str>,
     pub(super) outcome: Outcome,
     pub(super) actor_id: Option<Id>,
@@ -46,7 +46,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Something that was done, by nobody who is known.
+    /// Creates an event with the outcome `done` and no actor.
     pub(super) fn new(id: Id, created_at: Instant, action: Action, origin: &Origin) -> Self {
         let Origin { address, agent, request_id } = origin;
         Self {
@@ -64,31 +64,31 @@ impl Event {
         }
     }
 
-    /// The same with another outcome.
+    /// Sets the outcome.
     #[must_use]
     pub fn outcome(self, outcome: Outcome) -> Self {
         Self { outcome, ..self }
     }
 
-    /// The same, done by this user or this client.
+    /// Sets the actor: the id of a user or a client.
     #[must_use]
     pub fn by(self, actor: Id) -> Self {
         Self { actor_id: Some(actor), ..self }
     }
 
-    /// The same, done by whoever gave this name; whether it is anybody's is not said.
+    /// Sets the name of the actor, as it was given. It need not belong to an account.
     #[must_use]
     pub fn named(self, actor: &str) -> Self {
         Self { actor: text::one_line(actor, TEXT), ..self }
     }
 
-    /// The same, done to this: `on("user", id)`.
+    /// Sets the target: `on("user", id)`.
     #[must_use]
     pub fn on(self, kind: &str, which: impl fmt::Display) -> Self {
         Self { target: Some(text::one_line(&format!("{kind} {which}"), TEXT)), ..self }
     }
 
-    /// The same with one detail more: `with("scope", scope)`. Never a secret.
+    /// Adds a detail: `with("scope", scope)`. Never add a secret.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         if self.details.len() < DETAILS {
@@ -98,7 +98,7 @@ impl Event {
     }
 }
 
-/// What audit events can be sorted by.
+/// The fields that audit events can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditSort {
     /// When it happened.
@@ -110,16 +110,16 @@ impl SortField for AuditSort {
     const DEFAULT: &'static str = "-createdAt";
 }
 
-/// Which audit events a list has.
+/// Filters of a list of audit events.
 #[derive(Debug, Clone, Default)]
 pub struct AuditFilter {
-    /// What happened.
+    /// Only events with this action.
     pub action: Option<String>,
-    /// How it ended.
+    /// Only events with this outcome.
     pub outcome: Option<Outcome>,
-    /// Who did it.
+    /// Only events of this user or client.
     pub actor_id: Option<Id>,
-    /// Made in this time.
+    /// Only events of this period.
     pub made: Period,
 }
 

@@ -1,7 +1,8 @@
-//! Events that belong to no unit of work, on their way to the database: what was refused.
+//! A queue for audit events that belong to no unit of work: refusals.
 //!
-//! Whoever is refused may come again and again, and each time cost a write. So these wait in a short queue, and a task writes
-//! what has come together, once a second at most. What finds the queue full is counted, and the log says how many.
+//! Refused callers can try again and again, and each refusal would cost a write. Refusals therefore wait in a short queue. A task
+//! writes the queued events in batches, at most once a second. If the queue is full, an event is dropped and counted, and the log
+//! reports the count.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,12 +16,12 @@ use crate::db::{Conn, Db};
 use crate::error::{Kind, Result};
 use crate::tasks::{Queue, Stop, Tasks};
 
-/// Events that may wait, and so the most that are written in a second.
+/// The most events that can wait, and therefore the most that are written in a second.
 const WAITING: usize = 64;
-/// How long the database is left alone after each batch.
+/// How long the task waits after each batch before it writes to the database again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Takes events without making anybody wait. Cheap to clone.
+/// Queues events without blocking the caller. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Notes {
     db: Db,
@@ -31,34 +32,34 @@ pub struct Notes {
 #[derive(Debug)]
 enum Note {
     Event(Box<Event>),
-    /// Everything before this is to be written, and then this answered.
+    /// Sends a reply when every note before it has been written.
     Flush(oneshot::Sender<()>),
 }
 
 impl Notes {
-    /// Notes for this database. Nothing is written before [`Notes::start`].
+    /// Creates a queue for this database. Nothing is written before [`Notes::start`].
     #[must_use]
     pub fn new(db: Db) -> Self {
         Self { db, queue: Queue::new(WAITING), lost: Arc::default() }
     }
 
-    /// Starts the task that writes them.
+    /// Starts the task that writes the queued events.
     pub fn start(&self, tasks: &mut Tasks) {
         tasks.run("audit of refusals", self, Self::keep);
     }
 
-    /// Takes an event; it is written soon, or counted as lost if too many are waiting.
+    /// Queues an event. It is written soon, or counted as lost if the queue is full.
     pub fn note(&self, event: Event) {
         if self.queue.offer(Note::Event(Box::new(event))).is_err() {
             self.lost.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Waits until everything that was noted so far is written, or lost. The task must have been started.
+    /// Waits until all events that were noted so far are written or lost. The task must have been started.
     pub async fn flush(&self) {
         let (tell, told) = oneshot::channel();
         self.queue.put(Note::Flush(tell)).await;
-        // An error means that the task is gone, and then there is nothing to wait for.
+        // An error means that the task has ended. Then there is nothing to wait for.
         drop(told.await);
     }
 
@@ -74,7 +75,7 @@ impl Notes {
             let wrote = !events.is_empty();
             self.write(events).await;
             for tell in waiting {
-                // Whoever asked may have gone.
+                // The caller of `flush` may be gone.
                 let _ = tell.send(());
             }
             if wrote {
@@ -86,7 +87,8 @@ impl Notes {
     async fn write(&self, events: Vec<Event>) {
         let (mut lost, mut cause) = (self.lost.swap(0, Ordering::Relaxed), None);
         if let Err(error) = self.insert(events.clone()).await {
-            // An event that the database does not take must not cost the others. If it is away, there is no use in asking again.
+            // Write the events one by one, so that one that the database rejects does not cost the others. If the database is
+            // unavailable, do not try again.
             let away = error.code().kind() == Kind::Unavailable;
             for event in events {
                 if away || self.insert(vec![event]).await.is_err() {

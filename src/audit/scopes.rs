@@ -1,10 +1,10 @@
-//! What tokens may be used for with the audit.
+//! Scopes for the audit log.
 
 use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for with the audit.
+    /// The scopes for the audit log.
     pub const SCOPES: Scope;
 
     /// Read the audit log.

@@ -1,4 +1,4 @@
-//! What can be done with audit events: write them, and read them.
+//! Use cases for audit events: write and read them.
 
 use super::model::{AuditFilter, AuditSort, Event};
 use super::store;
@@ -11,13 +11,13 @@ use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::{Slice, Window};
 
-/// An event that happens now.
+/// Creates an event with the current time.
 #[must_use]
 pub fn event(app: &App, action: Action, origin: &Origin) -> Event {
     Event::new(app.ids.next(), app.clock.now(), action, origin)
 }
 
-/// Writes an event in the unit of work that it tells of: both are there afterwards, or neither.
+/// Writes an event in the unit of work that it describes, so that neither exists without the other.
 ///
 /// # Errors
 /// When the database fails.
@@ -25,7 +25,7 @@ pub async fn record(conn: &mut Conn, event: Event) -> Result<()> {
     store::insert_all(conn, vec![event]).await
 }
 
-/// The same for many events, in one statement on PostgreSQL.
+/// Writes many events in the unit of work that they describe. On PostgreSQL, this is one statement.
 ///
 /// # Errors
 /// When the database fails.
@@ -33,20 +33,20 @@ pub async fn record_all(conn: &mut Conn, events: Vec<Event>) -> Result<()> {
     store::insert_all(conn, events).await
 }
 
-/// Audit events' use cases.
+/// The use cases for audit events.
 #[derive(Debug, Clone)]
 pub struct Audit {
     app: App,
 }
 
 impl Audit {
-    /// The use cases on an app.
+    /// Creates the use cases for this app.
     #[must_use]
     pub fn new(app: App) -> Self {
         Self { app }
     }
 
-    /// Reads an event.
+    /// Returns an event.
     ///
     /// # Errors
     /// `audit_event_not_found`.
@@ -55,12 +55,12 @@ impl Audit {
         found.ok_or_else(|| errors::AUDIT_EVENT_NOT_FOUND.into())
     }
 
-    /// Lists events.
+    /// Returns a page of events.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn list(&self, filter: AuditFilter, window: Window<AuditSort>) -> Result<Slice<Event>> {
-        // How an event ended has no index of its own, so the database may have to look at many.
+        // There is no index for the outcome, so the database may have to read many rows.
         let long = window.count || filter.outcome.is_some();
         self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }

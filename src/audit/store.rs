@@ -1,4 +1,4 @@
-//! Audit events' rows and statements.
+//! Audit event queries and row types.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -98,7 +98,7 @@ impl From<EventRow> for Event {
     }
 }
 
-/// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
+/// Inserts events, on PostgreSQL with one statement. SQLite inserts one row at a time, which costs no more inside the process.
 pub(super) async fn insert_all(conn: &mut Conn, events: Vec<Event>) -> Result<()> {
     if events.is_empty() {
         return Ok(());
@@ -117,7 +117,8 @@ pub(super) async fn insert_all(conn: &mut Conn, events: Vec<Event>) -> Result<()
     Ok(())
 }
 
-/// The statement that writes an event, for a statement of another part to take along on PostgreSQL (`db::together`).
+/// Returns the statement that inserts an event, so that another module can combine it with its own statement on PostgreSQL
+/// (`db::together`).
 pub(crate) fn recording(event: Event) -> impl QueryFragment<Pg> + QueryId + Send {
     diesel::insert_into(audit_events::table).values(EventRow::from(event))
 }

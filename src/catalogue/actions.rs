@@ -1,10 +1,10 @@
-//! What of the catalogue is audited.
+//! The audited actions of the catalogue.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of authors and books.
+    /// The audited actions of authors and books.
     pub const ACTIONS: Action;
 
     /// An author was created.

@@ -1,4 +1,4 @@
-//! Demonstration data: real authors and books, public facts.
+//! Demo data for the catalogue: real authors and books. All of it is public facts.
 
 mod entry;
 
@@ -20,7 +20,7 @@ const BOOKS: &str = include_str!("demo/books.json");
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct DemoAuthor {
-    /// Of the author whom the contract's examples name, so that they work as they stand.
+    /// The id, for the author that the API examples use, so that the examples work unchanged.
     id: Option<String>,
     first_name: String,
     last_name: String,
@@ -47,7 +47,7 @@ struct DemoPublication {
     publisher: Option<String>,
 }
 
-/// Authors and their books, loaded into a catalogue that has no authors yet.
+/// The demo authors and their books. They are loaded only into a catalogue without authors.
 #[derive(Debug)]
 pub(super) struct Books;
 
@@ -89,7 +89,7 @@ fn book(book: DemoBook) -> Result<Planned<BookDraft>> {
     };
     let draft = BookDraft {
         title: Title::parse(title).map_err(bad)?,
-        // Set when the author has an id.
+        // Set later, when the author has an id.
         author_id: Id::example(0),
         pages: Pages::parse(pages).map_err(bad)?,
         genre: Genre::parse(genre).map_err(bad)?,

@@ -1,10 +1,10 @@
-//! Codes of failures.
+//! Error codes of the catalogue.
 
 use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with authors and books.
+    /// The error codes of authors and books.
     pub const CODES: Code;
 
     /// The author does not exist.

@@ -1,10 +1,10 @@
-//! What tokens may be used for in the catalogue.
+//! Scopes for the catalogue.
 
 use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for in the catalogue.
+    /// The scopes for the catalogue.
     pub const SCOPES: Scope;
 
     /// Create, change and delete authors and books.

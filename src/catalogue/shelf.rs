@@ -1,7 +1,8 @@
-//! What a change of an author means for that author's books.
+//! Updates an author's books when the author changes.
 //!
-//! A book is read with its author inside and found by the author's name. So a change of the author is a change of the books: they get
-//! a new version (or an `ETag` would promise what is not true any more) and new words to search, in one statement.
+//! A response for a book contains its author, and a search finds a book by its author's name. A change to an author therefore
+//! changes the author's books too. One statement gives them a new version, because the old `ETag` would no longer be true, and
+//! new search words.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -13,7 +14,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::on;
 
-/// Brings the author's books up to date with the author's new words.
+/// Updates the author's books with the search words of the author's new name.
 pub(super) async fn author_changed(conn: &mut Conn, author: Id, name_words: &str) -> Result<()> {
     on!(conn, |c| diesel::update(books::table.filter(books::author_id.eq(author)))
         .set((

@@ -1,4 +1,4 @@
-//! What can be written after `imprint`.
+//! The command-line arguments.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `imprint openapi --diff`
+//! The `imprint openapi --diff` command.
 
 use std::path::Path;
 use std::process::ExitCode;

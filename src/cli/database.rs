@@ -1,4 +1,4 @@
-//! The database that a command works on.
+//! Chooses and opens the database that a command works on.
 
 use std::path::absolute;
 

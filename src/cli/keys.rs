@@ -1,4 +1,4 @@
-//! `imprint keys`
+//! The `imprint keys` command.
 
 use clap::Subcommand;
 

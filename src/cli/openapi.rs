@@ -1,4 +1,4 @@
-//! `imprint openapi`
+//! The `imprint openapi` command.
 
 use std::path::Path;
 use std::process::ExitCode;

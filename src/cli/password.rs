@@ -1,4 +1,4 @@
-//! Asking for a new password.
+//! Reads a new password.
 
 use std::io::{BufRead as _, IsTerminal as _, stdin};
 

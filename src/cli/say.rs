@@ -1,4 +1,4 @@
-//! What the commands say to the person at the terminal.
+//! Terminal output of the commands.
 
 use std::io::Write as _;
 use std::process::ExitCode;

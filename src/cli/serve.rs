@@ -1,4 +1,4 @@
-//! `imprint serve`
+//! The `imprint serve` command.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;

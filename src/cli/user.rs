@@ -1,4 +1,4 @@
-//! `imprint user`
+//! The `imprint user` command.
 
 mod create;
 mod list;

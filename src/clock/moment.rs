@@ -1,4 +1,4 @@
-//! Moments.
+//! Instants.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! The address of the server, as callers write it.
+//! The URL of the server, as callers write it.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 

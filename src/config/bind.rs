@@ -1,4 +1,4 @@
-//! Where to listen, as people write it.
+//! Parses the address to listen on.
 
 use std::net::{Ipv4Addr, SocketAddr};
 

@@ -1,4 +1,4 @@
-//! Where the data is, and how much work it takes at once.
+//! Configuration of the database.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

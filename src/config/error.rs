@@ -1,4 +1,4 @@
-//! A configuration that can't be used.
+//! Configuration errors.
 
 use crate::error::Error;
 

@@ -1,4 +1,4 @@
-//! What stands in a TOML file, and in which line.
+//! Reads a TOML file, and keeps the line of each value.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! How the server listens and what it lets in.
+//! Configuration of the HTTP server.
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What can be set.
+//! The description of a configuration key.
 
 /// One thing that can be set.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Where values come from, and which one wins.
+//! The layers that values come from, and their precedence.
 
 use std::collections::BTreeMap;
 use std::path::Path;

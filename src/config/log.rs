@@ -1,4 +1,4 @@
-//! What is logged and how.
+//! Configuration of the log.
 
 use super::section::Section;
 use super::{ConfigError, ConfigKey, Layers};

@@ -1,4 +1,4 @@
-//! How mail leaves.
+//! Configuration of mail.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What is kept under seal.
+//! Configuration of the secret that seals keys in the database.
 
 use super::section::Section;
 use super::{ConfigError, ConfigKey, Layers};

@@ -1,4 +1,4 @@
-//! A section of the configuration: what one concern, or one part of the house, can be told.
+//! Sections of the configuration: the keys of one concern, or of one part.
 
 use std::fmt;
 use std::ops::RangeInclusive;

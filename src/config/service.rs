@@ -1,4 +1,5 @@
-//! Variables that Kubernetes sets for a Service, and that look like ours if the Service is called `imprint`.
+//! Recognises the environment variables that Kubernetes sets for a Service, which look like this program's own if the Service is
+//! called `imprint`.
 
 /// Whether a variable has the shape of those that Kubernetes sets in every container for each Service of the namespace. For one called
 /// `imprint`, or `imprint-db`, they begin with `IMPRINT_`: `IMPRINT_SERVICE_HOST`, `IMPRINT_DB_PORT_5432_TCP_ADDR`.

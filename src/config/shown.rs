@@ -1,4 +1,4 @@
-//! How much of what somebody wrote is shown again.
+//! Shortens values for error messages, and hides passwords in them.
 
 use crate::text;
 

@@ -1,4 +1,4 @@
-//! What of an operation is deprecated, for the server to tell its callers.
+//! The deprecations of each operation, for the server to tell callers.
 
 use poem::Request;
 use serde_json::Value;
@@ -7,18 +7,18 @@ use super::document::{ParameterIn, resolved};
 use super::names::{SINCE, SUNSET};
 use crate::clock::Date;
 
-/// Something deprecated.
+/// A deprecation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecation {
-    /// What it is: `operation`, `parameter page`, `field /isbn`.
+    /// What is deprecated: `operation`, `parameter page`, `field /isbn`.
     pub what: String,
-    /// Since when.
+    /// The date since which it is deprecated.
     pub since: Date,
-    /// The day after which it may be gone.
+    /// The day after which it may be removed.
     pub sunset: Option<Date>,
 }
 
-/// What is deprecated of one operation.
+/// The deprecations of one operation.
 #[derive(Debug, Default)]
 pub(super) struct Deprecations {
     operation: Option<Deprecation>,
@@ -27,25 +27,25 @@ pub(super) struct Deprecations {
     pub(super) answer: Vec<Deprecation>,
 }
 
-/// A deprecated field of a body: the names on the way to it, `*` for each item of a list.
+/// A deprecated field of a body: the names on the path to it, with `*` for the items of a list.
 #[derive(Debug, Clone)]
 pub struct Field {
     path: Vec<String>,
     deprecation: Deprecation,
 }
 
-/// What a request uses of what is deprecated, as far as its head tells.
+/// The deprecated things that a request uses, as far as its head shows.
 #[derive(Debug, Clone)]
 pub struct Use {
     /// The operation's id.
     pub operation: String,
-    /// The address, below this server, where a person reads about it.
+    /// The path of the page that documents it, on this server.
     pub page: String,
-    /// The operation and the parameters.
+    /// The operation and the parameters that are deprecated.
     pub used: Vec<Deprecation>,
-    /// Fields that the body may use.
+    /// The deprecated fields that the body may use.
     pub body: Vec<Field>,
-    /// Fields that a good answer has. Whether the caller reads them, nobody knows.
+    /// The deprecated fields of successful responses. Whether the caller reads them is unknown.
     pub answer: Vec<Deprecation>,
 }
 
@@ -74,7 +74,7 @@ impl Deprecations {
             && self.answer.is_empty()
     }
 
-    /// What a request uses of it: the operation, and those parameters that are given.
+    /// Returns the deprecated things that a request uses: the operation, and the parameters that are present.
     pub(super) fn used(&self, request: &Request) -> Vec<Deprecation> {
         let query = request.uri().query().unwrap_or_default();
         let given = |place: ParameterIn, name: &str| match place {
@@ -93,7 +93,7 @@ fn mark(what: String, part: &Value) -> Option<Deprecation> {
     Some(Deprecation { what, since: date(SINCE)?, sunset: date(SUNSET) })
 }
 
-/// The deprecated fields of all media types of a body, each once.
+/// Returns the deprecated fields of all media types of a body, each once.
 fn fields(document: &Value, content: &Value) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     for media in content.as_object().into_iter().flat_map(serde_json::Map::values) {
@@ -104,7 +104,7 @@ fn fields(document: &Value, content: &Value) -> Vec<Field> {
     found
 }
 
-/// Schemas of ours don't contain themselves; a limit all the same keeps one that does from stopping the start.
+/// The maximum depth of the search. No schema here contains itself; without the limit, one that does would block the start.
 const DEEPEST: usize = 16;
 
 fn inside(document: &Value, schema: &Value, path: &mut Vec<String>, found: &mut Vec<Field>) {
@@ -128,7 +128,7 @@ fn inside(document: &Value, schema: &Value, path: &mut Vec<String>, found: &mut 
 }
 
 impl Field {
-    /// What is deprecated, if a body has it: as a field, or as the target of an operation of a JSON Patch.
+    /// Returns the deprecation if a body contains the field, or if it is a JSON Patch with an operation on the field.
     #[must_use]
     pub fn used_by(&self, body: &Value) -> Option<&Deprecation> {
         let pointer = format!("/{}", self.path.join("/"));

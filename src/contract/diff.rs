@@ -1,7 +1,8 @@
-//! What has changed from one document to another, and whether it breaks callers.
+//! Compares two documents, and says which changes break callers.
 //!
-//! Requests and answers are held to opposite rules: a request may demand less and allow more, an answer may promise more and say less
-//! new. Schemas are compared once by name for each direction in which they are used, so that one change is told once.
+//! Requests and responses follow opposite rules. A request may require less and allow more. A response may guarantee more, but
+//! must not contain values that callers do not know. Schemas are compared once by name for each direction in which they are used,
+//! so that each change is reported once.
 
 mod accepted;
 mod change;
@@ -18,7 +19,7 @@ pub use self::report::{markdown, text};
 
 use self::change::Changes;
 
-/// Every difference, the breaking ones first.
+/// Returns every difference, the breaking ones first.
 #[must_use]
 pub fn diff(base: &Value, head: &Value) -> Vec<Change> {
     let mut all = Vec::new();

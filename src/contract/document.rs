@@ -1,10 +1,10 @@
-//! Finding one's way in a document: references, and where a parameter is.
+//! Navigation in a document: references, and the location of parameters.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Where a parameter is.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParameterIn {
     Path,
@@ -23,17 +23,17 @@ impl ParameterIn {
     }
 }
 
-/// What a reference leads to; anything else is itself.
+/// Returns the target of a reference; any other value is returned as it is.
 pub(super) fn resolved<'d>(document: &'d Value, part: &'d Value) -> &'d Value {
     part["$ref"].as_str().and_then(target_in(document)).unwrap_or(part)
 }
 
-/// What the target of a reference is in a whole document.
+/// Returns a function that finds the target of a reference in a whole document.
 pub(super) fn target_in<'d>(document: &'d Value) -> impl Fn(&str) -> Option<&'d Value> {
     |target| document.pointer(target.strip_prefix('#')?)
 }
 
-/// The same while the schemas are apart from their document.
+/// Returns the same for schemas that are separate from their document.
 pub(super) fn target_among<'d>(schemas: &'d Value) -> impl Fn(&str) -> Option<&'d Value> {
     |target| schemas.get(schema_name(target)?)
 }
@@ -43,7 +43,7 @@ pub(super) fn schema_name(target: &str) -> Option<&str> {
     target.strip_prefix("#/components/schemas/")
 }
 
-/// The targets of all references in a part of a document, and of those in what they lead to.
+/// Returns the targets of all references in a part of a document, and those of the references inside these targets.
 pub(super) fn references<'d>(
     part: &'d Value,
     target: impl Fn(&str) -> Option<&'d Value>,

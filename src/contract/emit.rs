@@ -1,4 +1,4 @@
-//! The raw document, as poem-openapi makes it from the types.
+//! Emits the raw document that poem-openapi makes from the types.
 
 use std::collections::{BTreeSet, HashMap};
 use std::marker::PhantomData;
@@ -13,28 +13,28 @@ use crate::registry;
 
 use super::spread;
 
-/// The types don't make a document.
+/// The types cannot be turned into a document.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
-    /// Two operations on one path, or two answers with one status.
+    /// Two operations on one path, or two responses with one status.
     #[error("the document has a key twice: {0}")]
     Duplicate(serde_yaml::Error),
-    /// Something is deprecated, and not in the words that give its dates.
+    /// Something is deprecated without the paragraph that gives the dates.
     #[error(
         "{0} needs a paragraph \"Deprecated since YYYY-MM-DD, sunset YYYY-MM-DD. …\" (the sunset may be left out)"
     )]
     Deprecation(String),
-    /// Manners are declared for an operation that is not there, or a second time.
+    /// `Manners` are declared for an operation that does not exist, or twice for one operation.
     #[error(
         "a table of manners names the operation {0}, which does not exist or is named by another entry too"
     )]
     Manners(&'static str),
-    /// The YAML is no tree of JSON's values.
+    /// The YAML contains values that JSON cannot represent.
     #[error("the document is not JSON: {0}")]
     NotJson(serde_yaml::Error),
 }
 
-/// An API's types without its values: the document needs no database.
+/// The types of an API without its values, so that making the document needs no database.
 struct Shape<A>(PhantomData<A>);
 
 impl<A: OpenApi> OpenApi for Shape<A> {
@@ -49,7 +49,7 @@ impl<A: OpenApi> OpenApi for Shape<A> {
     fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
 }
 
-/// Emits the document. A key that stands twice in it is an error: a JSON reader would drop one of the two silently.
+/// Emits the document. A repeated key in it is an error, because a JSON parser would silently drop one of the two values.
 pub(super) fn document<A: OpenApi + 'static>() -> Result<Value, EmitError> {
     let service = OpenApiService::new(Shape::<A>(PhantomData), "Imprint", env!("CARGO_PKG_VERSION"));
     let mut raw = read(&service.spec_yaml())?;
@@ -62,10 +62,10 @@ fn read(yaml: &str) -> Result<Value, EmitError> {
     serde_yaml::from_value(tree).map_err(EmitError::NotJson)
 }
 
-/// Holds the manners that are declared against the operations that there are.
+/// Checks that `Manners` are declared for existing operations only.
 ///
 /// # Errors
-/// When they are declared for an operation that is not there, or twice for one.
+/// When they are declared for an operation that does not exist, or twice for one operation.
 pub(super) fn check_manners(document: &Value, registry: registry::Registry) -> Result<(), EmitError> {
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = items.flat_map(|item| item.as_object().into_iter().flat_map(Map::values));

@@ -1,4 +1,4 @@
-//! A validator's findings as faults that a caller can read.
+//! Converts the findings of the JSON Schema validator into faults that callers can read.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::error::{Fault, FaultCode, pointer};
 use crate::text::line::{label_pattern, line_pattern, prose_pattern};
 use crate::text::{Email, Slug, WebUrl};
 
-/// The faults of one finding, below the place where it was found.
+/// Returns the faults of one finding, below the place where it was found.
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     let place = error.instance_path().as_str().to_owned();
     if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
@@ -31,12 +31,12 @@ pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     vec![Fault::body(place, code, detail)]
 }
 
-/// Whether a variant is not the one that was meant: its discriminator, an enum, has another value.
+/// Returns whether the variant was not meant: its discriminator, an enum, has another value.
 fn picks_another(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), ValidationErrorKind::Enum { .. })
 }
 
-/// What sort of fault it is, and what is expected.
+/// Returns the code of a fault, and what is expected.
 pub(super) fn what(kind: &ValidationErrorKind) -> (FaultCode, Cow<'static, str>) {
     let count = |number: u64, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     match kind {
@@ -87,13 +87,13 @@ fn types(kind: &TypeKind) -> String {
     }
 }
 
-/// `20000.0` in the document is 20000.
+/// Formats a limit as an integer: `20000.0` in the document is 20000.
 fn number(limit: &serde_json::Value) -> String {
     let text = limit.to_string();
     text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned)
 }
 
-/// What a text must be to match a pattern.
+/// Describes a pattern in words.
 pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
     let words = match pattern {
         Email::PATTERN => "must be an e-mail address",
@@ -122,7 +122,7 @@ fn form(format: &str) -> Cow<'static, str> {
     }
 }
 
-/// Percent-decoding of one part of a path or query; `None` if it is no UTF-8 or a `%` stands alone.
+/// Decodes percent-encoding in one part of a path or query. Returns `None` if the result is not UTF-8 or a `%` is incomplete.
 pub(super) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

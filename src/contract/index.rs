@@ -1,4 +1,4 @@
-//! The document's operations, to be found by method and path.
+//! An index of the document's operations, by method and path.
 
 use std::collections::HashMap;
 
@@ -14,33 +14,33 @@ use crate::manners::Manners;
 use crate::media::{FIELDS_JSON, PROBLEM_JSON, quality};
 use crate::registry::Registry;
 
-/// One operation.
+/// An operation of the document.
 #[derive(Debug)]
 pub struct Operation {
-    /// Its name in the document.
+    /// Its `operationId`.
     pub id: String,
     /// Its method.
     pub method: Method,
-    /// The template of its path.
+    /// Its path template.
     pub path: String,
     template: Template,
-    /// What it does, in a few words.
+    /// Its summary.
     pub summary: String,
-    /// Whether it needs a token.
+    /// Whether it requires a token.
     pub secured: bool,
-    /// Whether it is open to everybody and looks at a token if there is one.
+    /// Whether it is open to everybody, and verifies a token if there is one.
     pub visited: bool,
     /// The codes of its failures.
     pub(super) codes: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
-    /// The media types of its good answers; empty if they have no body.
+    /// The media types of its successful responses; empty if they have no body.
     pub(super) media_types: Vec<String>,
     pub(super) tag: String,
     pub(super) manners: Manners,
     pub(super) deprecated: Deprecations,
 }
 
-/// One parameter.
+/// A parameter of an operation.
 #[derive(Debug)]
 pub(super) struct Parameter {
     pub(super) name: String,
@@ -62,21 +62,21 @@ impl Index {
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for name in METHODS {
                 if let Some(operation) = item.get(name) {
-                    // A `HEAD` has the manners of its `GET`, which is where they are declared.
+                    // A `HEAD` follows the conventions of its `GET`, for which they are declared.
                     let declared = if *name == "head" { &item["get"] } else { operation };
                     let manners = registry.manners_of(declared["operationId"].as_str().unwrap_or_default());
                     operations.extend(Operation::of(document, (path, name), operation, manners));
                 }
             }
         }
-        // A path that is spelled out comes before one with parameters: `/v1/books/bulk` before `/v1/books/{book_id}`.
+        // A path without parameters comes before one with parameters: `/v1/books/bulk` before `/v1/books/{book_id}`.
         operations.sort_by_key(|operation| operation.path.contains('{'));
         let deprecates = operations.iter().any(|operation| !operation.deprecated.is_empty());
         let by_id = operations.iter().enumerate().map(|(at, operation)| (operation.id.clone(), at)).collect();
         Self { operations, by_id, deprecates }
     }
 
-    /// Whether anything is deprecated.
+    /// Returns whether anything is deprecated.
     pub(super) fn deprecates(&self) -> bool {
         self.deprecates
     }
@@ -85,12 +85,12 @@ impl Index {
         &self.operations
     }
 
-    /// The operation with this id.
+    /// Returns the operation with this id.
     pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
         self.by_id.get(id).map(|at| &self.operations[*at])
     }
 
-    /// The operation of a request, and the values of its path's parameters, percent-encoded as they came.
+    /// Returns the operation of a request, and the values of its path parameters, still percent-encoded.
     pub(super) fn find(&self, method: &Method, path: &str) -> Option<(&Operation, Vec<(String, String)>)> {
         let parts = parts(path);
         let mut same = self.operations.iter().filter(|operation| operation.method == *method);
@@ -98,7 +98,7 @@ impl Index {
         Some((found, found.template.values(&parts)))
     }
 
-    /// The methods of a path.
+    /// Returns the methods of a path.
     pub(super) fn methods(&self, path: &str) -> Vec<&str> {
         let parts = parts(path);
         let here = |operation: &&Operation| operation.template.fits(&parts);
@@ -125,7 +125,7 @@ impl Operation {
             .collect();
         media_types.sort();
         media_types.dedup();
-        // Examples of failures are named after their codes.
+        // The examples of failures are named after their codes.
         let answers = operation["responses"].as_object().into_iter().flatten();
         let failures =
             answers.map(|(_, answer)| &resolved(document, answer)["content"][PROBLEM_JSON]["examples"]);
@@ -147,7 +147,7 @@ impl Operation {
         })
     }
 
-    /// What a request uses of what is deprecated of it, if anything is.
+    /// Returns the deprecated things of this operation that a request uses, if it has any.
     pub(super) fn uses_deprecated(&self, request: &Request) -> Option<Use> {
         (!self.deprecated.is_empty()).then(|| Use {
             operation: self.id.clone(),
@@ -158,10 +158,10 @@ impl Operation {
         })
     }
 
-    /// Whether one of its media types is accepted. Failures are told whatever is accepted.
+    /// Returns whether the client accepts one of its media types. Failures are sent whatever the client accepts.
     pub(super) fn answers(&self, accept: &str, query: &str) -> bool {
         let chosen = query.split('&').any(|pair| pair.starts_with("fields="));
-        // Of a list's two media types, the parameter decides which one is sent.
+        // A list has two media types; the parameter `fields` decides which one is sent.
         let sent = |own: &&String| {
             !self.media_types.iter().any(|other| other == FIELDS_JSON) || (*own == FIELDS_JSON) == chosen
         };
@@ -180,7 +180,7 @@ impl Parameter {
         })
     }
 
-    /// Whether it takes several values, and so may be repeated.
+    /// Returns whether it takes several values, and so may be repeated.
     pub(super) fn is_array(&self) -> bool {
         self.schema["type"] == "array"
     }

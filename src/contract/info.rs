@@ -1,8 +1,8 @@
-//! The head of the document: what a new consumer reads first.
+//! The `info` section and the tags of the document, which a new consumer reads first.
 
 use serde_json::{Value, json};
 
-/// Title, introduction, version, licence.
+/// Returns title, introduction, version and licence.
 pub(super) fn info() -> Value {
     json!({
         "title": "Imprint",
@@ -12,7 +12,7 @@ pub(super) fn info() -> Value {
     })
 }
 
-/// The tags by name.
+/// Returns the tags, sorted by name.
 pub(super) fn tags(raw: &Value) -> Value {
     let mut tags = raw.as_array().cloned().unwrap_or_default();
     tags.sort_by_key(|tag| tag["name"].as_str().unwrap_or_default().to_owned());

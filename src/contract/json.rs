@@ -1,6 +1,7 @@
-//! JSON texts as values, with every key that an object has twice.
+//! Parses JSON texts into values, and reports every repeated key of an object.
 //!
-//! RFC 8259 (section 4) leaves it open what such an object means, and readers differ. Nothing here guesses.
+//! RFC 8259 (section 4) leaves open what an object with a repeated key means, and parsers differ. This parser reports such keys
+//! instead of guessing.
 
 use std::fmt;
 
@@ -9,13 +10,13 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::{Fault, FaultCode, pointer};
 
-/// How many repeated keys are noted at most.
+/// The maximum number of repeated keys that are reported.
 const NOTED: usize = 100;
 
-/// Reads a text. The faults are the keys that are there again.
+/// Parses a text. The faults are the repeated keys.
 ///
 /// # Errors
-/// When it is not JSON, or nested deeper than 128.
+/// When it is not JSON, or is nested deeper than 128 levels.
 pub(crate) fn read(text: &[u8]) -> serde_json::Result<(Value, Vec<Fault>)> {
     let mut reader = Reader { place: String::new(), repeated: Vec::new() };
     let mut source = serde_json::Deserializer::from_slice(text);
@@ -24,14 +25,14 @@ pub(crate) fn read(text: &[u8]) -> serde_json::Result<(Value, Vec<Fault>)> {
     Ok((value, reader.repeated))
 }
 
-/// Where the reader is, as a JSON pointer, and what it has met.
+/// The current position of the parser as a JSON pointer, and the repeated keys so far.
 struct Reader {
     place: String,
     repeated: Vec<Fault>,
 }
 
 impl Reader {
-    /// Goes down by a segment, and comes back.
+    /// Enters a segment of the pointer for the duration of `work`.
     fn at<T>(&mut self, segment: &str, work: impl FnOnce(&mut Self) -> T) -> T {
         let here = self.place.len();
         self.place.push_str(segment);

@@ -1,30 +1,30 @@
-//! Lists that the parts fill: where a type stands for one of their names, the document lists them all.
+//! Enums in the document whose values come from the parts, such as the scopes.
 //!
-//! The type can't know them, so its schema has a format that stands for the list; when the document is made, the names come in its place.
+//! The type does not know the values, so its schema has a placeholder format. When the document is made, the values replace it.
 
 use serde_json::{Value, json};
 
 use crate::error::{Fault, FaultCode};
 use crate::registry::Registry;
 
-/// Stands for one of the scopes.
+/// The placeholder for the scopes.
 pub const SCOPE: &str = "listed-scope";
-/// Stands for one of the actions of the audit.
+/// The placeholder for the actions of the audit.
 pub const ACTION: &str = "listed-action";
 
-/// The names of all scopes.
+/// Returns the names of all scopes.
 #[must_use]
 pub fn scopes(registry: Registry) -> Value {
     registry.scopes().map(|scope| Value::from(scope.name())).collect()
 }
 
-/// Why a name that is not on a list is refused, in the words that the contract's validator has for it.
+/// Returns the fault of a name that is not on a list, in the same words as the contract's validator.
 #[must_use]
 pub fn fault(pointer: String, names: Value) -> Fault {
     Fault::body(pointer, FaultCode::NotAllowed, format!("must be one of {names}"))
 }
 
-/// Puts the names in the places of the formats that stand for them.
+/// Replaces the placeholders with the names.
 pub(super) fn fill(document: &mut Value, registry: Registry) {
     match document {
         Value::Object(fields) => {

@@ -1,32 +1,33 @@
-//! The names that the contract's files share: methods, extensions, schemes, and how components are named.
+//! Names that the modules of the contract share: methods, extensions and security schemes, and the naming of components.
 
 use serde_json::{Value, json};
 
-/// The address in the committed document: where `imprint serve` listens unless it is told otherwise.
+/// The server address in the committed document: the default address of `imprint serve`.
 pub const DEFAULT_SERVER: &str = "http://127.0.0.1:8080";
 
-/// The security scheme of a client that says who it is.
+/// The security scheme for the credentials of a client.
 pub const CLIENT_SCHEME: &str = "client";
 
-/// Stands in the raw document where an operation is open to everybody and looks at a token if there is one.
+/// The placeholder in the raw document for an operation that is open to everybody, and verifies a token if there is one.
 pub const VISITOR: &str = "visitor";
 
-/// The security scheme of a token, wherever it comes from.
+/// The security scheme for a token from any source.
 pub(super) const BEARER: &str = "bearer";
 
-/// The methods that an operation can have, in the order in which they are shown.
+/// The methods that an operation can have, in the order in which they are listed.
 pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete"];
 
-/// The scope that an operation needs, for programs that don't read `security`; people read it in the description.
+/// The extension with the scope that an operation requires, for programs that do not read `security`. The description names it
+/// for people.
 pub(super) const SCOPE: &str = "x-scope";
 
-/// Since when something is deprecated: a date.
+/// The extension with the date since which something is deprecated.
 pub(super) const SINCE: &str = "x-deprecated-since";
 
-/// The day after which something deprecated may be gone: a date.
+/// The extension with the day after which something deprecated may be removed.
 pub(super) const SUNSET: &str = "x-sunset";
 
-/// Whether an operation is open to everybody and looks at a token if there is one.
+/// Returns whether an operation is open to everybody, and verifies a token if there is one.
 pub(super) fn is_visited(operation: &Value) -> bool {
     let ways = operation["security"].as_array().map_or(&[][..], Vec::as_slice);
     ways.iter().any(|way| way == &json!({})) && ways.iter().any(|way| way.get(BEARER).is_some())

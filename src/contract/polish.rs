@@ -1,6 +1,6 @@
-//! From poem-openapi's document to the one that is published: deterministic, on plain data.
+//! Turns poem-openapi's document into the published one: deterministic, and on plain data.
 //!
-//! Each step is one function and mends one thing; `docs/API-DESIGN.md` says which and why.
+//! Each step is one function that fixes one thing. `docs/API-DESIGN.md` lists the steps and their reasons.
 
 mod answers;
 mod deprecated;
@@ -22,7 +22,7 @@ use crate::registry::Registry;
 /// Polishes a raw document; `server` is the address that it names.
 ///
 /// # Errors
-/// When something is deprecated and does not say since when.
+/// When something is deprecated without a date.
 pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result<Value, EmitError> {
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
@@ -30,7 +30,7 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
     close_requests(&paths, &mut schemas, registry);
     deprecated::mark(&mut paths, &mut schemas)?;
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        // A title that repeats the name says nothing.
+        // A title that repeats the name is redundant.
         if let Some(fields) = schema.as_object_mut() {
             fields.retain(|field, value| field != "title" || value != name);
         }
@@ -65,7 +65,7 @@ fn server_description(server: &str) -> &'static str {
     if server == DEFAULT_SERVER { "A local server, started with `imprint serve`." } else { "This server." }
 }
 
-/// Takes out noise, writes whole numbers as such, and drops the formats that only our validator knows.
+/// Removes redundant fields, writes integers without a fraction, and drops the formats that only this project's validator knows.
 fn tidy(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -91,7 +91,7 @@ fn tidy(value: &mut Value) {
     }
 }
 
-/// Paths by name and methods in one order, so that a small change of the types is a small change of the file.
+/// Sorts paths by name and methods in a fixed order, so that a small change of the types is a small change of the file.
 fn sorted_paths(paths: Value) -> Value {
     let Value::Object(paths) = paths else { return paths };
     let mut paths: Vec<_> = paths.into_iter().collect();
@@ -106,7 +106,7 @@ fn sorted_paths(paths: Value) -> Value {
     Value::Object(ordered.collect::<Map<_, _>>())
 }
 
-/// What a reader asks first comes first.
+/// The order of the fields of an operation: the most important ones first.
 const ORDER: &[&str] = &[
     "tags",
     "operationId",

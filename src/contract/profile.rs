@@ -1,17 +1,18 @@
-//! Variants of the document for readers that can't take all of OpenAPI.
+//! Variants of the document for readers that do not support all of OpenAPI.
 
 use serde_json::{Map, Value, json};
 
 use super::document::{references, resolved, target_in};
 use crate::media::{JSON, PROBLEM_JSON};
 
-/// Which variant.
+/// A variant of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Profile {
     /// The contract itself.
     #[default]
     Full,
-    /// For strict generators: one good status, one body type and one type of failure an operation, plain JSON for patches and failures.
+    /// For strict generators: one successful status, one body type and one type of failure for each operation, and plain JSON for
+    /// patches and failures.
     Sdk,
 }
 
@@ -51,7 +52,7 @@ fn one_good_answer(operation: &mut Value) {
     for answer in answers.values_mut() {
         only_json(answer.get_mut("content"));
     }
-    // What `fields` brings has the media type that is gone, and a client of the profile could not read it.
+    // Responses to `fields` have the media type that was removed, so a client of this profile could not read them.
     if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
         parameters.retain(|parameter| {
             let shared = parameter["$ref"].as_str().is_some_and(|target| target.ends_with("Fields"));
@@ -60,8 +61,8 @@ fn one_good_answer(operation: &mut Value) {
     }
 }
 
-/// Leaves the failures that have the same schema as the first. The token server has two kinds: the protocol's, which stay, and the
-/// house's.
+/// Keeps the failures that have the same schema as the first one. The token server has two kinds: those of the protocol, which
+/// stay, and Problems.
 fn one_kind_of_failure(operation: &mut Value, shared: &Value) {
     let Some(answers) = operation["responses"].as_object_mut() else { return };
     let is_failure = |status: &str| status >= "400";
@@ -82,7 +83,7 @@ fn plain_failures(answer: &mut Value) {
     }
 }
 
-/// Takes out what nothing refers to any more; else clients would have types for it.
+/// Removes components that nothing refers to any more; otherwise clients would have types for them.
 fn without_the_unused(document: &mut Value) {
     let used = references(&document["paths"], target_in(document));
     let mut components = document["components"].clone();

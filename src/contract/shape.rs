@@ -7,7 +7,7 @@ use crate::error::Code;
 use crate::manners::Manners;
 use crate::media::JSON_PATCH;
 
-/// What the frame, the extractors and the database can answer to an operation.
+/// Returns the error codes that the frame, the extractors and the database can cause for an operation.
 pub(super) fn codes(operation: &Value, manners: Manners) -> Vec<Code> {
     let parameter = |name: &str| {
         let mut parameters = operation["parameters"].as_array().into_iter().flatten();
@@ -37,7 +37,7 @@ pub(super) fn codes(operation: &Value, manners: Manners) -> Vec<Code> {
     if has_body {
         codes.extend([Code::REQUEST_TIMEOUT, Code::BODY_TOO_LARGE]);
     }
-    // What the protocol says about bodies, it says in words of its own.
+    // A protocol has error codes of its own for bodies.
     if has_body && !manners.follows_protocol() {
         codes.extend([
             Code::JSON_INVALID,

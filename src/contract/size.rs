@@ -1,32 +1,40 @@
-//! How large a JSON value is: as a text before it is read, and once it is there.
+//! The size of a JSON value: as a text before it is parsed, and as a value afterwards.
 
 use serde_json::Value;
 
 use crate::error::{Code, Error, Result};
 
-/// Parts (fields, items, texts, numbers) that a body may have, counted by commas and opening brackets. The largest body that the contract
-/// allows has 61 000; read, each takes 32 bytes and more.
-const PARTS: usize = 100_000;
+/// The maximum number of parts (fields, items, texts, numbers) of a body, counted by commas and opening brackets. The largest
+/// body that the contract allows has 61 000. Each takes at least 32 bytes once parsed.
+const PARTS: usize = 64_000;
 
-/// Refuses a JSON text that has too many parts, before it is read.
+/// The depth that `serde_json` parses. It rejects a text at the first bracket that goes deeper, so what follows costs nothing.
+const DEPTH: usize = 128;
+
+/// Rejects a JSON text that has too many parts, before it is parsed.
 ///
 /// # Errors
 /// `body_too_large`.
 pub(crate) fn admit(text: &[u8]) -> Result<()> {
-    let (mut parts, mut in_string, mut escaped) = (0, false, false);
+    let (mut parts, mut depth, mut in_string, mut escaped) = (0, 0_usize, false, false);
     for byte in text {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            b',' | b'[' | b'{' if !in_string => parts += 1,
+            b',' if !in_string => parts += 1,
+            b'[' | b'{' if !in_string => (parts, depth) = (parts + 1, depth + 1),
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
+        }
+        if depth > DEPTH {
+            break;
         }
     }
     if parts <= PARTS { Ok(()) } else { Err(too_many()) }
 }
 
-/// Refuses a form that has too many fields, before it is read.
+/// Rejects a form that has too many fields, before it is parsed.
 ///
 /// # Errors
 /// `body_too_large`.
@@ -38,17 +46,18 @@ fn too_many() -> Error {
     Error::new(Code::BODY_TOO_LARGE, format!("The body has more than {PARTS} fields, items and values."))
 }
 
-/// Whether a value has more parts than this, itself and whatever is in it.
+/// Returns whether a value has more parts than the limit, counting itself and everything inside it.
 pub(crate) fn exceeds(value: &Value, limit: usize) -> bool {
     sum(value, limit, |_| 1) > limit
 }
 
-/// About how many bytes a value takes, counted no further than `limit`.
+/// Returns the approximate size of a value in bytes, counted no further than `limit`.
 pub(crate) fn weight(value: &Value, limit: usize) -> usize {
     sum(value, limit, |part| 16 + part.as_str().map_or(0, str::len))
 }
 
-/// What all parts of a value come to, counted no further than `limit`. `serde_json` reads no deeper than 128, so this does not go far down.
+/// Sums over all parts of a value, no further than `limit`. `serde_json` parses no deeper than 128 levels, so the recursion is
+/// shallow.
 fn sum(value: &Value, limit: usize, each: impl Fn(&Value) -> usize + Copy) -> usize {
     let mut total = each(value);
     let mut add = |part: &Value| {

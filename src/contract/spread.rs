@@ -1,14 +1,15 @@
-//! Parameters that one extractor reads together, each on its own in the document.
+//! Splits the object of an extractor that reads several parameters into separate parameters in the document.
 //!
-//! poem-openapi gives an extractor one parameter. One that reads several gives an object: in a query an exploded object *is* its
-//! properties (OpenAPI 3.0, style `form`), so writing them out says the same, and generators understand it better.
+//! poem-openapi gives an extractor one parameter. An extractor that reads several declares an object. In a query, an exploded
+//! object *is* its properties (OpenAPI 3.0, style `form`), so listing the properties separately means the same, and generators
+//! understand it better.
 
 use serde_json::{Map, Value, json};
 
-/// What a reader looks for last stands last, wherever its extractor stands: how the items look, after which items there are.
+/// The parameters that come last, wherever their extractor is: how the items look, after which items there are.
 const LAST: &[&str] = &["fields", "expand"];
 
-/// Replaces each object among the parameters by its properties.
+/// Replaces each object among the parameters with its properties.
 pub(super) fn parameters(raw: &mut Value) {
     for item in raw["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
@@ -28,7 +29,7 @@ fn spread(parameter: Value) -> Vec<Value> {
     let one = |(name, property): (&String, &Value)| {
         let description = property["description"].as_str().unwrap_or_default();
         let description: Vec<_> = description.lines().map(str::trim).collect();
-        // The property's own words are around its schema, which may be a reference and then has no room for them.
+        // The property's description wraps its schema, which may be a reference and cannot have a description then.
         json!({
             "name": name,
             "schema": property["allOf"][0],

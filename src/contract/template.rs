@@ -1,6 +1,6 @@
-//! Templates of paths, such as `/v1/books/{book_id}`, taken apart once: every request is held against many of them.
+//! Path templates, such as `/v1/books/{book_id}`. They are parsed once, because every request is matched against many of them.
 
-/// A template.
+/// A path template.
 #[derive(Debug)]
 pub(super) struct Template(Vec<Segment>);
 
@@ -10,7 +10,7 @@ enum Segment {
     Parameter(String),
 }
 
-/// What stands between the slashes of a path.
+/// Splits a path at its slashes.
 pub(super) fn parts(path: &str) -> Vec<&str> {
     path.split('/').collect()
 }
@@ -24,7 +24,7 @@ impl Template {
         Self(path.split('/').map(segment).collect())
     }
 
-    /// Whether a path of these parts fits. A parameter takes any text.
+    /// Returns whether a path with these segments matches. A parameter matches any text.
     pub(super) fn fits(&self, parts: &[&str]) -> bool {
         self.0.len() == parts.len()
             && self.0.iter().zip(parts).all(|(segment, part)| match segment {
@@ -33,7 +33,7 @@ impl Template {
             })
     }
 
-    /// The names of the parameters, each with its value in a path that fits, percent-encoded as it came.
+    /// Returns the names of the parameters, each with its value in a matching path, still percent-encoded.
     pub(super) fn values(&self, parts: &[&str]) -> Vec<(String, String)> {
         let parameters = self.0.iter().zip(parts).filter_map(|(segment, part)| match segment {
             Segment::Text(_) => None,

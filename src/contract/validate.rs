@@ -1,6 +1,7 @@
-//! Values held against the document's schemas, to find every fault at once.
+//! Validates values against the document's schemas, to find every fault at once.
 //!
-//! Bodies come here only when their type refuses them; parameters of the query always, for their types stop at the first fault.
+//! Bodies are validated here only after their type has rejected them. Query parameters are always validated, because their types
+//! stop at the first fault.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,28 +19,29 @@ use crate::id::Id;
 use crate::registry::Registry;
 use crate::text::{Email, Isbn};
 
-/// Compiled schemas, each made when it is first needed.
+/// Compiled schemas, each compiled on first use.
 #[derive(Debug)]
 pub(super) struct Validators {
-    /// The schemas as text, for they are only needed when one is compiled.
+    /// The schemas as text, because they are only needed when a schema is compiled.
     components: String,
     compiled: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
-/// Faults that are told at most: nobody mends more at once.
+/// The maximum number of faults that are reported: nobody fixes more at once.
 const FAULTS: usize = 100;
-/// Parts of a value (fields, items, texts, numbers) up to which every fault is looked for. A fault takes a thousand times the memory of the
-/// number that is at fault, and the validator collects those of an array before it gives the first.
+/// The number of parts (fields, items, texts, numbers) of a value up to which every fault is searched for. A fault takes a
+/// thousand times the memory of the number that it is about, and the validator collects all faults of an array before it returns
+/// the first.
 const EASY: usize = 10_000;
 
-/// The failure that these faults make: the wrong shape if a JSON type is wrong, and unacceptable values otherwise.
+/// Returns the failure for these faults: a malformed shape if a JSON type is wrong, otherwise invalid values.
 pub(super) fn refusal(faults: Vec<Fault>) -> Error {
     let shape = faults.iter().any(|fault| fault.code == FaultCode::WrongType);
     Error::with_faults(if shape { Code::BODY_MALFORMED } else { Code::VALIDATION_FAILED }, faults)
 }
 
 impl Validators {
-    /// Takes the schemas of the raw document, which still has the formats that are ours.
+    /// Takes the schemas of the raw document, which still has the custom formats.
     pub(super) fn of(raw: &Value, registry: Registry) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
         super::polish::close_requests(&raw["paths"], &mut schemas, registry);
@@ -47,7 +49,7 @@ impl Validators {
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }
 
-    /// The faults of a value: every one, up to [`FAULTS`]; of a value with more than [`EASY`] parts the first.
+    /// Returns the faults of a value: every fault, up to [`FAULTS`]; for a value with more than [`EASY`] parts only the first.
     pub(super) fn faults(&self, schema: &str, value: &Value) -> Result<Vec<Fault>> {
         let validator =
             self.compiled(schema, &json!({ "$ref": format!("#/components/schemas/{schema}") }))?;
@@ -56,7 +58,7 @@ impl Validators {
         }
         let mut faults: Vec<_> =
             validator.iter_errors(value).flat_map(|error| faults(&error)).take(FAULTS).collect();
-        // A pattern and a format may say the same.
+        // A pattern and a format may report the same fault.
         faults.dedup();
         Ok(faults)
     }
@@ -73,7 +75,7 @@ impl Validators {
         Ok(validator)
     }
 
-    /// The fault of a parameter whose type refused it, without its text at hand.
+    /// Returns the fault of a parameter that its type rejected, if its text is not available.
     pub(super) fn unreadable(operation: &Operation, name: &str) -> Fault {
         let mut all = operation.parameters.iter();
         let pattern =
@@ -82,7 +84,7 @@ impl Validators {
         Fault::parameter(name, FaultCode::BadFormat, detail.unwrap_or("is invalid".into()))
     }
 
-    /// Every fault of the parameters in a request's path and query, both percent-encoded.
+    /// Returns every fault of the parameters in a request's path and query, which are both percent-encoded.
     pub(super) fn parameters(
         &self,
         operation: &Operation,
@@ -122,7 +124,7 @@ impl Validators {
             let source = match parameter.place {
                 ParameterIn::Path => &path,
                 ParameterIn::Query => &given,
-                // Read by the handler, and explained by `unreadable` if that fails.
+                // Parsed by the handler, and explained by `unreadable` if that fails.
                 ParameterIn::Header => continue,
             };
             let texts = source.iter().filter(|(name, _)| *name == parameter.name);
@@ -137,7 +139,8 @@ impl Validators {
         faults
     }
 
-    /// The faults of a parameter that is given: one for its value, or one for each that differs of its values.
+    /// Returns the faults of a parameter that is present: at most one for a single value, or the different faults of its several
+    /// values.
     fn parameter<'t>(
         &self,
         operation: &Operation,
@@ -146,7 +149,7 @@ impl Validators {
     ) -> Vec<Fault> {
         let (name, schema) = (&parameter.name, &parameter.schema);
         let value = if parameter.is_array() {
-            // One more than is allowed says that there are too many; the others need not be looked at.
+            // One value more than allowed shows that there are too many. The others need not be checked.
             let most = schema["maxItems"].as_u64().and_then(|most| usize::try_from(most).ok());
             let texts = texts.take(most.map_or(FAULTS, |most| most + 1));
             texts.map(|text| typed(&schema["items"], text)).collect()
@@ -173,7 +176,7 @@ impl Validators {
     }
 }
 
-/// Compiles a schema. Formats are the types' own rules, so that it takes what they take.
+/// Compiles a schema. Formats use the parsers of the types, so the schema accepts what the types accept.
 pub(crate) fn validator(schema: &Value) -> Result<Validator> {
     jsonschema::options()
         .should_validate_formats(true)
@@ -186,12 +189,12 @@ pub(crate) fn validator(schema: &Value) -> Result<Validator> {
         .map_err(|error| Error::internal(error.to_string()))
 }
 
-/// A parameter whose text is no percent-encoded UTF-8.
+/// Returns the fault of a parameter that is not percent-encoded UTF-8.
 fn undecodable(name: &str) -> Fault {
     Fault::parameter(name, FaultCode::BadFormat, "must be percent-encoded UTF-8")
 }
 
-/// A parameter's text as its schema's type; `None` if it should be a whole number and is none.
+/// Converts a parameter's text to the type of its schema. Returns `None` if it should be an integer and is not.
 fn typed(schema: &Value, text: &str) -> Option<Value> {
     match schema["type"].as_str() {
         Some("integer") => {
@@ -203,7 +206,7 @@ fn typed(schema: &Value, text: &str) -> Option<Value> {
     }
 }
 
-/// OpenAPI 3.0 says `nullable`, JSON Schema says `["string", "null"]`.
+/// Replaces OpenAPI 3.0's `nullable` with JSON Schema's `["string", "null"]`.
 fn nullable(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {

@@ -1,18 +1,18 @@
-//! The document as YAML that every reader takes alike.
+//! Writes the document as YAML that YAML 1.1 and YAML 1.2 parsers read alike.
 
 use serde_json::Value;
 
 /// Writes a document.
 ///
 /// # Errors
-/// When it can't be written, which no document of ours can cause.
+/// When it cannot be written, which does not happen with the documents made here.
 pub(super) fn write(document: &Value) -> Result<String, serde_yaml::Error> {
     let plain = serde_yaml::to_string(document)?;
     let mut text = String::with_capacity(plain.len());
     let mut block = None;
     for line in plain.lines() {
         let depth = line.len() - line.trim_start().len();
-        // The lines of a longer text are indented further than its name.
+        // The lines of a multi-line text are indented further than its key.
         if block.is_some_and(|name| line.is_empty() || depth > name) {
             text.push_str(line);
         } else {
@@ -24,8 +24,8 @@ pub(super) fn write(document: &Value) -> Result<String, serde_yaml::Error> {
     Ok(text)
 }
 
-/// A line whose value is a date or a moment, with quotes round it. YAML 1.2 takes it for text anyway; readers of YAML 1.1, and there
-/// are many, make a date of it.
+/// Quotes the value of a line if it is a date or a date and time. YAML 1.2 reads it as text anyway, but parsers of YAML 1.1,
+/// which are common, read it as a date.
 fn quoted(line: &str) -> String {
     let value = line.trim_start().trim_start_matches("- ");
     let value = value.split_once(": ").map_or(value, |(_, value)| value);
@@ -35,7 +35,8 @@ fn quoted(line: &str) -> String {
     }
 }
 
-/// `2026-11-21` and `2026-11-21T08:00:00Z`, and what begins as they do.
+/// Returns whether a text is a date such as `2026-11-21`, a date and time such as `2026-11-21T08:00:00Z`, or the beginning of
+/// one.
 fn is_date(text: &str) -> bool {
     let date = text.get(..10).unwrap_or_default();
     let shaped = date.bytes().enumerate().all(|(at, byte)| match at {

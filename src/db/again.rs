@@ -1,11 +1,11 @@
-//! Units of work on PostgreSQL that were given up, run again; and what follows once one is committed.
+//! Retries units of work that PostgreSQL aborted, and runs the effects of a unit that was committed.
 
 use std::time::{Duration, Instant};
 
 use super::UnitError;
 use super::effects::Effects;
 
-/// How often a unit is run again, and how long to wait before at most.
+/// The maximum pause before each retry of a unit. There are as many retries as pauses.
 const PAUSES: [Duration; 4] = [
     Duration::from_millis(5),
     Duration::from_millis(20),
@@ -13,8 +13,8 @@ const PAUSES: [Duration; 4] = [
     Duration::from_millis(160),
 ];
 
-/// Runs a unit, and once more after each failure that says that nothing of it was kept and it can be done again. No run begins later than
-/// the limit.
+/// Runs a unit, and retries it after each failure that left nothing behind and that `can_be` says may be retried. There is no
+/// retry after a failure that comes later than the limit.
 pub(super) async fn again_if<T, E, F>(
     can_be: impl Fn(&E) -> bool,
     limit: Duration,
@@ -30,7 +30,7 @@ where
         let done = run().await;
         let again = matches!(&done, Err(error) if can_be(error) && begun.elapsed() < limit);
         match pauses.next().filter(|_| again) {
-            // Not all at once: those who met would meet again.
+            // The pause is random, because units that collided would otherwise collide again.
             Some(pause) => tokio::time::sleep(pause.mul_f64(rand::random())).await,
             None => return done,
         }
@@ -38,7 +38,7 @@ where
     }
 }
 
-/// The value of work that is committed when it ends well. Its effects have run by then.
+/// Returns the value of work that is committed when it succeeds, after running its effects.
 pub(super) async fn effected<T, E>(
     work: impl Future<Output = Result<(T, Effects), E>> + Send,
 ) -> Result<T, E> {

@@ -1,4 +1,4 @@
-//! A connection to either database, and the macro that writes one statement for both.
+//! A connection to either database, and the macros that write one statement for both.
 
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::bb8::PooledConnection;
@@ -6,13 +6,13 @@ use diesel_async::pooled_connection::bb8::PooledConnection;
 use super::effects::Effects;
 use super::inline::SqliteConn;
 
-/// A connection to either database, lent to one unit of work or to one read.
+/// A connection to either database, lent to one unit of work or one read.
 #[expect(missing_debug_implementations, reason = "neither connection has one")]
 pub struct Conn {
     link: Link,
-    /// What the unit of work asks for once it is committed. A read has no place for it.
+    /// The effects that a unit of work requests for after its commit. A read has none.
     effects: Option<Effects>,
-    /// How many statements are left to a unit of work without a transaction round it.
+    /// How many statements remain for a unit of work without a transaction.
     left: Option<u8>,
 }
 
@@ -22,7 +22,7 @@ enum Link {
     Postgres(PooledConnection<'static, AsyncPgConnection>),
 }
 
-/// Which database it is, for the few statements that differ; [`on!`](crate::on) is for all others.
+/// The kind of database, for the few statements that differ. For all others, use [`on!`](crate::on).
 #[expect(missing_debug_implementations, reason = "neither connection has one")]
 pub enum Side<'c> {
     /// SQLite.
@@ -40,7 +40,8 @@ impl Conn {
         Self { link: Link::Postgres(pooled), effects: None, left: None }
     }
 
-    /// The connection, for a statement that is not the same on both: `match conn.side() { Side::Postgres(c) => …, Side::Sqlite(c) => … }`.
+    /// Returns the connection, for a statement that differs between the databases: `match conn.side() { Side::Postgres(c) => …,
+    /// Side::Sqlite(c) => … }`.
     pub fn side(&mut self) -> Side<'_> {
         if let Some(left) = &mut self.left {
             debug_assert_ne!(*left, 0, "a unit of one statement that has two");
@@ -52,13 +53,15 @@ impl Conn {
         }
     }
 
-    /// Does this once the unit of work is committed, before its caller is answered, and even if the caller no longer waits.
+    /// Runs an effect once the unit of work is committed, before its caller gets the result, and even if the caller no longer
+    /// waits.
     ///
-    /// Effects run in the order in which the unit asked for them. Those of a unit that failed, panicked or was not committed are dropped.
-    /// An effect must be short and can't wait or fail: it runs inside the runtime, so what takes longer goes into a queue or a task of its
-    /// own. A process that dies right after the commit loses it: what must happen even then is a row of the unit.
+    /// Effects run in the order in which the unit requested them. The effects of a unit that fails, panics or is not committed
+    /// are dropped. An effect must be short, and cannot wait or fail: it runs inside the runtime, so longer work goes into a
+    /// queue or a task of its own. If the process dies right after the commit, the effect is lost: anything that must happen even
+    /// then must be a row that the unit writes.
     ///
-    /// A read commits nothing, so an effect asked for there is a defect: it is dropped, and the log says so.
+    /// A read commits nothing, so an effect that it requests is a bug: it is dropped and logged.
     pub fn after_commit(&mut self, effect: impl FnOnce() + Send + 'static) {
         match &mut self.effects {
             Some(effects) => effects.add(effect),
@@ -66,18 +69,18 @@ impl Conn {
         }
     }
 
-    /// From here on effects are kept, for a unit of work that begins.
+    /// Collects effects from now on, for a unit of work that begins.
     pub(super) fn open_effects(&mut self) {
         self.effects = Some(Effects::default());
     }
 
-    /// The same, and that the unit has one statement and no transaction round it.
+    /// Does the same for a unit that has one statement and no transaction.
     pub(super) fn expect_one_statement(&mut self) {
         self.open_effects();
         self.left = Some(1);
     }
 
-    /// The effects of the unit of work that has ended.
+    /// Takes the effects of the unit of work that has ended.
     pub(super) fn take_effects(&mut self) -> Effects {
         self.left = None;
         self.effects.take().unwrap_or_default()
@@ -86,8 +89,8 @@ impl Conn {
 
 /// Expands a query for each database: `on!(conn, |c| books::table.find(id).first(c).await)`.
 ///
-/// Build `as_select()` and `into_boxed()` inside it: their types differ from one database to the other. Where a type must be
-/// named, `on!(conn, |c: Backend| …)` calls it `Backend`.
+/// Call `as_select()` and `into_boxed()` inside it, because their types differ between the databases. Where the backend's type
+/// must be named, `on!(conn, |c: Backend| …)` calls it `Backend`.
 #[macro_export]
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
@@ -110,10 +113,11 @@ macro_rules! on {
     };
 }
 
-/// The first row of a query on either database, if there is one: `first!(conn, books::table.find(id).select(BookRow::as_select()))`.
+/// Returns the first row of a query on either database, if there is one: `first!(conn,
+/// books::table.find(id).select(BookRow::as_select()))`.
 ///
-/// On SQLite the row is read where it lies. One that a stream gives, as [`on!`](crate::on) has them, is copied out first, which takes a
-/// tenth of the time of reading a book.
+/// On SQLite the row is read in place. [`on!`](crate::on) would copy it out of a stream first, which costs a tenth of the time of
+/// reading a book.
 #[macro_export]
 macro_rules! first {
     ($conn:expr, $query:expr) => {

@@ -1,12 +1,12 @@
-//! What happens once a unit of work is committed: tokens that stop being good, mail that leaves, caches that forget.
+//! Effects: actions that run once a unit of work is committed, such as revoking tokens, sending mail and clearing caches.
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// One thing to do, which no longer fails the unit.
+/// One effect. It cannot fail the unit any more.
 type Effect = Box<dyn FnOnce() + Send>;
 
-/// The effects of one unit of work, in the order in which it asked for them. Dropped, none of them happens.
+/// The effects of one unit of work, in the order in which it requested them. If they are dropped, none of them runs.
 #[derive(Default)]
 pub(super) struct Effects(Vec<Effect>);
 
@@ -15,7 +15,7 @@ impl Effects {
         self.0.push(Box::new(effect));
     }
 
-    /// Runs them. One that panics is logged and keeps nobody else from running.
+    /// Runs the effects. One that panics is logged and does not keep the others from running.
     pub(super) fn run(self) {
         for effect in self.0 {
             if catch_unwind(AssertUnwindSafe(effect)).is_err() {

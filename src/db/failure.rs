@@ -1,10 +1,10 @@
-//! What a database's failure means to the house.
+//! Translates database errors into the project's error type.
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
 use crate::error::Error;
 
-/// What both databases say, in other words, when the server is away, stops, or is full.
+/// Messages of both databases when the server is unreachable, stops, aborts a transaction or is full.
 const AWAY: &[&str] = &[
     "canceling statement due to",
     "terminating connection",
@@ -26,14 +26,14 @@ const AWAY: &[&str] = &[
     "during recovery",
 ];
 
-/// What both databases say when there is no place left.
+/// Messages of both databases when the disk is full.
 const FULL: &[&str] =
     &["No space left", "could not extend file", "could not write", "database or disk is full"];
 
-/// What PostgreSQL says when it gave one transaction up for the sake of another.
+/// Messages of PostgreSQL when it aborted one transaction in favour of another.
 const CONFLICT: &[&str] = &["deadlock detected", "could not serialize access"];
 
-/// A failure as the log may have it: without the values of callers, which databases quote in their messages.
+/// A database error as it may be logged: without the values of callers, which databases quote in their messages.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", without_values(.0))]
 struct Failure(DieselError);
@@ -44,7 +44,8 @@ impl From<DieselError> for Error {
     }
 }
 
-/// Up to the first quotation, for databases quote values and names alike; the names that matter are told apart.
+/// Returns the message up to the first quotation mark, because databases quote values and names alike. The names of tables,
+/// columns and constraints are added from separate fields.
 fn without_values(error: &DieselError) -> String {
     let text = error.to_string();
     let plain = text.split(['"', '\'', '[', '`', '«', '“', '„']).next().unwrap_or_default();
@@ -56,9 +57,9 @@ fn without_values(error: &DieselError) -> String {
     format!("{kind:?}: {cut}{names}")
 }
 
-/// What a unit of work fails with: a failure of the house, or one that may be.
+/// The error of a unit of work: an [`Error`], or a type that may contain one.
 pub trait UnitError: From<Error> + Send + 'static {
-    /// The failure of the house that it is.
+    /// Returns the [`Error`] in it, if there is one.
     fn house(&self) -> Option<&Error>;
 }
 
@@ -68,7 +69,7 @@ impl UnitError for Error {
     }
 }
 
-/// Whether PostgreSQL gave the unit up for the sake of another, and it can be done again: nothing of it was kept.
+/// Returns whether PostgreSQL aborted the unit in favour of another one. Nothing of it was kept, so it can be retried.
 pub(super) fn is_conflict(error: &impl UnitError) -> bool {
     let source = error.house().and_then(std::error::Error::source);
     match source.and_then(|source| source.downcast_ref()) {
@@ -78,7 +79,7 @@ pub(super) fn is_conflict(error: &impl UnitError) -> bool {
     }
 }
 
-/// Whether the connection was gone, or went, before the answer came.
+/// Returns whether the connection was lost before the response arrived.
 pub(super) fn is_lost(error: &impl UnitError) -> bool {
     use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
     let source = error.house().and_then(std::error::Error::source);
@@ -89,7 +90,7 @@ pub(super) fn is_lost(error: &impl UnitError) -> bool {
     }
 }
 
-/// Whether there is no place left for what was to be written.
+/// Returns whether the disk was full.
 pub(super) fn is_full(error: &DieselError) -> bool {
     says(error, FULL)
 }
@@ -98,7 +99,7 @@ fn says(error: &DieselError, words: &[&str]) -> bool {
     matches!(error, DieselError::DatabaseError(_, info) if words.iter().any(|words| info.message().contains(words)))
 }
 
-/// Whether the database could not do it now, and may later.
+/// Returns whether the failure is temporary, so that the database may succeed later.
 pub(crate) fn is_away(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(
@@ -113,26 +114,26 @@ pub(crate) fn is_away(error: &DieselError) -> bool {
     }
 }
 
-/// A constraint that a statement may run into where the domain expects it.
+/// A constraint whose violation the domain expects.
 #[derive(Debug, Clone, Copy)]
 pub enum Constraint {
-    /// A unique index over one column: `unique("books", "isbn")`, named `books_isbn_key` in both databases.
+    /// A unique index on one column. The index on `books.isbn` is named `books_isbn_key` in both databases.
     Unique {
         /// The table.
         table: &'static str,
         /// The column.
         column: &'static str,
     },
-    /// A column that must have a value, where a statement works it out. Only PostgreSQL is asked to.
+    /// A column that must not be null and is computed by the statement. Only used on PostgreSQL.
     NotNull {
         /// The column.
         column: &'static str,
     },
-    /// Any foreign key of the statement's table. SQLite does not say which.
+    /// Any foreign key of the statement's table. SQLite does not report which one.
     ForeignKey,
 }
 
-/// Whether the statement failed because of this constraint.
+/// Returns whether the statement failed because of this constraint.
 #[must_use]
 pub fn is_violation(error: &DieselError, constraint: Constraint) -> bool {
     let DieselError::DatabaseError(kind, info) = error else { return false };
@@ -151,7 +152,7 @@ pub fn is_violation(error: &DieselError, constraint: Constraint) -> bool {
     }
 }
 
-/// PostgreSQL names the constraint; SQLite names the column in its message.
+/// Returns whether the error names this unique index: PostgreSQL names the constraint, SQLite names the column in its message.
 fn names(info: &(dyn DatabaseErrorInformation + Send + Sync), table: &str, column: &str) -> bool {
     match info.constraint_name() {
         Some(name) => name == format!("{table}_{column}_key"),

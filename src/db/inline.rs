@@ -1,8 +1,8 @@
-//! SQLite's connection in async clothes: each statement runs at once, on the caller's thread.
+//! An async interface to a SQLite connection that runs each statement immediately, on the caller's thread.
 //!
-//! A point read takes about ten microseconds, less than the hop to another thread and back. diesel-async's own wrapper is made for such
-//! hops: it writes the text of a statement anew each time, and copies what is bound into it, so that both can be sent. Nothing is sent
-//! here, so diesel finds a statement by its type and has no text to write.
+//! A point read takes about ten microseconds, less than switching to another thread and back. diesel-async's own wrapper is made
+//! for such switches: it writes the SQL text of each statement again and copies the bound values, so that both can be sent to the
+//! other thread. Nothing is sent here, so diesel finds a prepared statement by its type and has no text to write.
 
 use std::future::{Ready, ready};
 
@@ -15,14 +15,14 @@ use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_async::{AsyncConnectionCore, SimpleAsyncConnection};
 use futures_util::stream;
 
-/// The connection. Its futures are ready as soon as they are there.
+/// The connection. Its futures are ready immediately.
 #[expect(missing_debug_implementations, reason = "diesel's connection has none")]
 pub struct SqliteConn(SqliteConnection);
 
 type Cursor<'c, 'q> = <SqliteConnection as LoadConnection>::Row<'c, 'q>;
 type Cache = <Cursor<'static, 'static> as IntoOwnedRow<'static, Sqlite>>::Cache;
 
-/// A statement whose rows are of a type that only the caller knows, as diesel-async asks without naming it.
+/// A statement whose row type only the caller knows, because diesel-async does not name it.
 struct Asked<Q>(Q);
 
 impl SqliteConn {
@@ -30,7 +30,7 @@ impl SqliteConn {
         Self(conn)
     }
 
-    /// The connection without its clothes, for [`first!`](macro@crate::first).
+    /// Returns the synchronous connection, for [`first!`](macro@crate::first).
     pub fn now(&mut self) -> &mut SqliteConnection {
         &mut self.0
     }
@@ -46,7 +46,7 @@ impl AsyncConnectionCore for SqliteConn {
     type ExecuteFuture<'conn, 'query> = Ready<QueryResult<usize>>;
     type LoadFuture<'conn, 'query> = Ready<QueryResult<Self::Stream<'conn, 'query>>>;
     type Stream<'conn, 'query> = stream::Iter<std::vec::IntoIter<QueryResult<Self::Row<'conn, 'query>>>>;
-    // A row that reads from the statement as it goes can't cross an `await`.
+    // A row that still reads from the statement cannot be held across an `await`.
     type Row<'conn, 'query> = <Cursor<'static, 'static> as IntoOwnedRow<'static, Sqlite>>::OwnedRow;
     type Backend = Sqlite;
 

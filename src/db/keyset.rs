@@ -1,6 +1,6 @@
-//! A page of a list, out of one table.
+//! Keyset pagination over one table.
 
-/// Fetches the page of a list that a [`Window`](crate::page::Window) asks for, and counts the list where that is asked too:
+/// Fetches the page of a list that a [`Window`](crate::page::Window) requests, and counts the list if the window asks for that:
 ///
 /// ```text
 /// let page: Slice<BookRow> = page_of!(conn, window, BookRow of books, {
@@ -13,10 +13,10 @@
 /// })?;
 /// ```
 ///
-/// Each field that the list can be sorted by has its column, which the row has too, and the sort of
-/// [`KeyValue`](crate::page::KeyValue) that is in it. `title_key(title_words)` is a column that the row does not have: the database makes it
-/// of the words that the row has, as [`sort_key`](crate::db::search::sort_key) does. The last block, which may be left out, cuts the boxed `query` to the list's
-/// filters; it runs twice when there is something to count.
+/// Each field that the list can be sorted by has a column, which the row also has, and the variant of
+/// [`KeyValue`](crate::page::KeyValue) for its type. `title_key(title_words)` is a column that the row does not have: the
+/// database generates it from the words that the row has, as [`sort_key`](crate::db::search::sort_key) does. The last block is
+/// optional and applies the list's filters to the boxed `query`. It runs twice if the list is counted.
 #[macro_export]
 macro_rules! page_of {
     (@value $row:ident $column:ident) => {
@@ -31,7 +31,7 @@ macro_rules! page_of {
         use $crate::page::{KeyValue, Position, Slice, SortKey};
 
         let window = $window;
-        // In a block of its own, so that a failure ends this and not the function around it.
+        // In a block of its own, so that a failure ends the block and not the surrounding function.
         let page: $crate::error::Result<Slice<$Row>> = async {
             let (rows, total) = $crate::on!($conn, |c: Backend| {
                 let filtered = || {
@@ -63,11 +63,11 @@ macro_rules! page_of {
     }};
 }
 
-/// Gives a boxed query over one table the order, the start and the limit (and one row more) of a [`Window`](crate::page::Window).
+/// Adds the order, the start and the limit (plus one row) of a [`Window`](crate::page::Window) to a boxed query over one table.
 ///
-/// For [`page_of!`](crate::page_of). It is an error if the window's position is of another order: its cursor is older than the
-/// column. The condition on the first key stands alone beside the exact one, because that is what both databases can answer from
-/// an index.
+/// For [`page_of!`](crate::page_of). It is an error if the window's position belongs to another order: its cursor is older than
+/// the column. The condition on the first key is repeated alone beside the exact condition, because both databases can answer it
+/// from an index.
 #[macro_export]
 macro_rules! keyset {
     ($query:expr, $Db:ty, $table:ident, $window:expr, { $($field:path => $column:ident: $kind:ident),* $(,)? }) => {

@@ -1,7 +1,7 @@
-//! Migrations: the same names for both databases, embedded, run once by whoever starts first.
+//! Migrations, embedded in the binary, with the same names for both databases. The first server that starts runs them.
 //!
-//! All pending ones run in one transaction under a lock, so a start that is killed leaves nothing half done, and two nodes that
-//! start together migrate once.
+//! All pending migrations run in one transaction under a lock. A start that is killed leaves nothing half done, and two servers
+//! that start together migrate once.
 
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationSource};
@@ -18,26 +18,26 @@ use crate::error::{Error, Result};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Any number, always the same: the lock under which nodes migrate.
+/// The key of the lock under which servers migrate: any number, but always the same.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7201964)";
 
 /// The migrations that this build knows.
 #[derive(Debug)]
 pub struct Migrations;
 
-/// Migrations that this build knows and the database does not have yet.
+/// Migrations that this build knows and the database does not have.
 pub type Pending = Vec<String>;
 
 impl Migrations {
-    /// Brings the database up to date; gives the names of what was done.
+    /// Brings the database up to date. Returns the names of the migrations that ran.
     ///
     /// # Errors
-    /// When the database can't be reached or a migration fails; nothing is changed then.
+    /// When the database cannot be reached or a migration fails; nothing is changed then.
     pub async fn run(config: &DatabaseConfig) -> Result<Vec<String>> {
         Self::with(config, Step::Up).await
     }
 
-    /// Takes back all migrations, and with them everything that is in the tables.
+    /// Reverts all migrations, and deletes all data with the tables.
     ///
     /// # Errors
     /// As [`Migrations::run`].
@@ -68,15 +68,15 @@ impl Migrations {
         }
     }
 
-    /// What the database is missing.
+    /// Returns the migrations that the database does not have.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// When the database does not respond.
     pub async fn pending(conn: &mut Conn) -> Result<Pending> {
         let known = names(&SQLITE)?;
         let query = applied::__diesel_schema_migrations.select(applied::version);
         let done: Vec<String> = crate::on!(conn, |c| query.load(c).await)?;
-        // Diesel keeps a migration's version, its name up to the underscore, without hyphens.
+        // Diesel stores the version of a migration: its name up to the underscore, without hyphens.
         let version = |name: &str| name.split('_').next().unwrap_or_default().replace('-', "");
         Ok(known.into_iter().filter(|name| !done.contains(&version(name))).collect())
     }

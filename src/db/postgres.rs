@@ -1,4 +1,4 @@
-//! PostgreSQL behind a pool, and a second pool for reading where a replica is configured.
+//! PostgreSQL behind a connection pool, with a second pool for reads if a replica is configured.
 
 use std::fmt;
 use std::future::ready;
@@ -29,7 +29,7 @@ use crate::error::{Error, Kind, Result};
 pub(super) struct Postgres {
     primary: Pool<AsyncPgConnection>,
     replica: Option<Pool<AsyncPgConnection>>,
-    /// How long a unit may take; the server ends a statement earlier by itself.
+    /// How long a unit may take. The server itself ends a statement earlier.
     limit: Duration,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Debug for Postgres {
     }
 }
 
-/// A connection as the house sets it up.
+/// Opens a connection with the project's settings.
 pub(super) async fn connect(url: &str, ca: Option<&Path>) -> Result<AsyncPgConnection> {
     let (config, encrypted) = parse_postgres(url).map_err(Error::unavailable)?;
     let conn = if encrypted {
@@ -57,7 +57,8 @@ async fn pool(url: &str, config: &DatabaseConfig, pulse: &Arc<Pulse>) -> Result<
     let timeout =
         format!("SET statement_timeout = {}; SET TIME ZONE 'UTC'", config.statement_timeout.as_millis());
     let mut manager = ManagerConfig::default();
-    // Asking the server at each borrowing would cost a round trip. Whether the link was closed, as by a server that stopped, is known here.
+    // Asking the server each time a connection is borrowed would cost a round trip. Whether the connection was closed, for
+    // example because the server stopped, is known without asking.
     manager.recycling_method = RecyclingMethod::CustomFunction(Box::new(|conn: &mut AsyncPgConnection| {
         let closed =
             DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new("closed".to_owned()));
@@ -97,7 +98,7 @@ impl Postgres {
             Some(DatabaseUrl::Postgres(url)) => Some(pool(url, config, pulse).await?),
             _ => None,
         };
-        // The server's own limit comes first; this one is for a server that has fallen silent.
+        // The server's own limit comes first. This one is for a server that no longer responds.
         let limit = config.statement_timeout + Duration::from_millis(500);
         Ok(Self { primary: pool(url, config, pulse).await?, replica, limit })
     }
@@ -120,7 +121,7 @@ impl Postgres {
     where
         F: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
-        // A read that lost its connection has done nothing, so it can be done on the next one.
+        // A read that lost its connection has changed nothing, so it can be retried on another connection.
         let again = |error: &Error| is_conflict(error) || is_lost(error);
         again_if(again, self.limit, || async {
             let mut conn = borrow(pool).await?;
@@ -132,7 +133,7 @@ impl Postgres {
         .await
     }
 
-    /// The unit goes on in a task of its own, so that a client who goes away does not stop it half way.
+    /// Runs the unit in a task of its own, so that a client that disconnects does not stop it half way.
     pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -144,14 +145,14 @@ impl Postgres {
             let (pool, unit) = (pool.clone(), unit.clone());
             async move {
                 let mut conn = begun(&pool, limit).await?;
-                // Given up half way, the transaction is still open, and the pool throws the connection away.
+                // After a timeout the transaction is still open, and the pool discards the connection.
                 within(limit, transaction(&mut conn, unit)).await
             }
         });
         tokio::spawn(effected(work)).await.map_err(Error::internal)?
     }
 
-    /// The same without a transaction round it, for a unit of one statement.
+    /// Does the same without a transaction, for a unit of one statement.
     pub(super) async fn write_at_once<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -166,7 +167,7 @@ impl Postgres {
                 conn.expect_one_statement();
                 let done = tokio::time::timeout(limit, unit(&mut conn)).await;
                 let effects = conn.take_effects();
-                // Whether the statement is still at work, nobody knows.
+                // After a timeout, it is unknown whether the statement is still running.
                 discard_if(done.is_err(), &mut conn)?;
                 Ok((done.unwrap_or_else(|_| Err(silent().into()))?, effects))
             }
@@ -175,7 +176,8 @@ impl Postgres {
     }
 }
 
-/// A connection in a transaction. That a connection is dead may show only now; then nothing is done yet, and the next one is taken.
+/// Returns a connection in a transaction. A dead connection may only be noticed here. Nothing has happened yet, so the next
+/// connection is tried.
 async fn begun(pool: &Pool<AsyncPgConnection>, limit: Duration) -> Result<Conn> {
     let mut dead = pool.state().connections;
     loop {
@@ -194,7 +196,7 @@ async fn begun(pool: &Pool<AsyncPgConnection>, limit: Duration) -> Result<Conn> 
 async fn borrow(pool: &Pool<AsyncPgConnection>) -> Result<Conn> {
     match pool.get_owned().await {
         Ok(conn) => Ok(Conn::postgres(conn)),
-        // While there is no connection at all, the server is away; otherwise others hold them.
+        // Without any connection, the server is unreachable. Otherwise other units hold all connections.
         Err(RunError::TimedOut) if pool.state().connections == 0 => {
             Err(Error::unavailable("no connection could be made"))
         }
@@ -214,7 +216,7 @@ fn silent() -> Error {
     Error::unavailable("no answer within the time limit")
 }
 
-/// Runs a unit in the transaction that has begun; gives also what is to be done now that it is committed.
+/// Runs a unit in the transaction that has begun. Returns also the effects to run now that it is committed.
 async fn transaction<T, E, F>(conn: &mut Conn, unit: F) -> Result<(T, Effects), E>
 where
     E: UnitError,
@@ -229,7 +231,7 @@ where
             Ok((value, conn.take_effects()))
         }
         Err(error) => {
-            // The unit's own failure is the one to tell.
+            // The unit's own failure is the one to report.
             let undone = AnsiTransactionManager::rollback_transaction(inner(conn)?).await;
             discard_if(undone.is_err(), conn)?;
             Err(error)
@@ -237,7 +239,7 @@ where
     }
 }
 
-/// A connection that has failed must not be lent again: marked as broken, the pool throws it away.
+/// Marks a failed connection as broken, so that the pool discards it and does not lend it again.
 fn discard_if(failed: bool, conn: &mut Conn) -> Result<()> {
     if failed {
         AnsiTransactionManager::transaction_manager_status_mut(inner(conn)?).set_in_error();

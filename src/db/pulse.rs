@@ -1,4 +1,4 @@
-//! Whether the database takes writes: it writes a heartbeat, and remembers when the database last said that its disk is full.
+//! Checks whether the database accepts writes: it writes a heartbeat, and remembers when the database last reported a full disk.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,33 +11,34 @@ use super::schema::heartbeats;
 use crate::error::Result;
 use crate::on;
 
-/// For how long a heartbeat is good. Whoever asks more often gets an empty unit of work, which writes nothing.
+/// How long a heartbeat is valid. More frequent checks run an empty unit of work, which writes nothing.
 const GOOD_FOR: Duration = Duration::from_secs(1);
 
-/// For how long a full disk is remembered. A heartbeat changes one row in place, for which there may be room when there is none for others.
+/// How long a full disk is remembered. A heartbeat updates one row in place, which may succeed when there is no room for other
+/// writes.
 const FULL_FOR: Duration = Duration::from_secs(5);
 
-/// What is known of the database's writing.
+/// What is known about the database's ability to write.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
-    /// The last good heartbeat. Held while one is written, so that there is one at a time.
+    /// The last successful heartbeat. The lock is held during a write, so that only one heartbeat is written at a time.
     pub(super) beat: tokio::sync::Mutex<Option<Instant>>,
     full: Mutex<Option<Instant>>,
 }
 
 impl Pulse {
-    /// Whether a heartbeat is still good.
+    /// Returns whether a heartbeat is still valid.
     pub(super) fn is_good(beat: Option<Instant>) -> bool {
         beat.is_some_and(|beat| beat.elapsed() < GOOD_FOR)
     }
 
-    /// Whether there was no room for a write a moment ago.
+    /// Returns whether the disk was full a moment ago.
     pub(super) fn was_full(&self) -> bool {
         let full = *self.full.lock().unwrap_or_else(PoisonError::into_inner);
         full.is_some_and(|full| full.elapsed() < FULL_FOR)
     }
 
-    /// Remembers that there was no room for a write.
+    /// Records that the disk was full.
     pub(super) fn is_full(&self) {
         *self.full.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }

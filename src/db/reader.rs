@@ -1,4 +1,4 @@
-//! A few connections that read from SQLite.
+//! A small pool of connections that read from SQLite.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::Conn;
 use crate::error::{Error, Result};
 
-/// Connections to lend, and how long one waits for one.
+/// The connections, and how long a caller waits for one.
 pub(super) struct Readers {
     free: Semaphore,
     idle: Mutex<Vec<Conn>>,
@@ -20,7 +20,7 @@ impl Readers {
         Self { free: Semaphore::new(conns.len()), idle: Mutex::new(conns), wait }
     }
 
-    /// Borrows a connection; 503 kinds when none gets free within the wait limit.
+    /// Borrows a connection. Fails with a 503 kind if none becomes free within the time limit.
     pub(super) async fn lend(&self) -> Result<Lent<'_>> {
         let permit = match self.free.try_acquire() {
             Ok(permit) => permit,
@@ -39,11 +39,11 @@ impl Readers {
     }
 }
 
-/// A borrowed connection; it goes back when it is dropped, also when its borrower panics or is cancelled.
+/// A borrowed connection. Dropping it returns it to the pool, even when the borrower panics or is cancelled.
 pub(super) struct Lent<'p> {
     conn: Option<Conn>,
     pool: &'p Readers,
-    // Dropped after `drop` has put the connection back, so a permit always has one.
+    // Dropped after `drop` has returned the connection, so that there is a connection for every permit.
     _permit: SemaphorePermit<'p>,
 }
 

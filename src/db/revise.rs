@@ -1,22 +1,23 @@
-//! The one way of changing a row by what is in it: work the change out, then write it if the row is still the same.
+//! Optimistic updates of a row: reads the row, computes the change, and writes it if the row has not changed meanwhile.
 
 use super::{Conn, Db, Unit};
 use crate::error::{Code, Error, Result};
 use crate::version::{Guard, Stamped};
 
-/// How often a change is worked out when others write in between.
+/// How often a change is computed if others write in between.
 const ROUNDS: usize = 5;
 
 impl Db {
-    /// Changes a row: reads it with `find`, holds the guard against its version, and lets `plan` work out the unit of work that writes
-    /// the change. Nothing is held meanwhile, so working it out may take its time and keeps nobody else from writing.
+    /// Changes a row: reads it with `find`, checks the guard against its version, and calls `plan` to compute the unit of work
+    /// that writes the change. No lock is held meanwhile, so the computation may take its time and does not keep others from
+    /// writing.
     ///
-    /// The unit must write only if the row still has the version that `plan` was given ([`Guard::only`]), and fail with
-    /// `version_mismatch` if not. Then the row is read and the change worked out anew. Beside writing the row the unit may do what belongs
-    /// to it: hold and check other rows, record the change, ask for effects.
+    /// The unit must write only if the row still has the version that `plan` was given ([`Guard::only`]), and must otherwise fail
+    /// with `version_mismatch`. Then the row is read again and the change is computed again. Besides writing the row, the unit
+    /// may do what belongs to the change: lock and check other rows, record the change, request effects.
     ///
     /// # Errors
-    /// What `find`, `plan` and the unit fail with; `version_mismatch` when the guard does not allow the version there is;
+    /// The errors of `find`, `plan` and the unit; `version_mismatch` when the guard does not allow the current version;
     /// `write_conflict` when others wrote in between five times.
     pub async fn revise<R, T, Find, Plan, Write>(&self, guard: Guard, find: Find, plan: Plan) -> Result<T>
     where
@@ -27,7 +28,7 @@ impl Db {
         Write: for<'c> Unit<&'c mut Conn, Result<T>, Fut: Send> + Clone + Send + 'static,
     {
         for _ in 0..ROUNDS {
-            // Not from a replica: what it has may be over already, and the guard would be held against that.
+            // Not from a replica: its row may be stale, and the guard would be checked against the stale version.
             let row = self.read_latest(find.clone()).await?;
             if !guard.allows(row.stamp().version) {
                 return Err(Error::version_mismatch());
@@ -41,7 +42,7 @@ impl Db {
     }
 }
 
-/// The versions at which a guard lets a statement write, as a condition: `guarded!(books::version, guard)`.
+/// Expands to the condition that a guard allows the version in a column: `guarded!(books::version, guard)`.
 #[macro_export]
 macro_rules! guarded {
     ($column:expr, $guard:expr) => {{

@@ -1,4 +1,4 @@
-//! The tables, once for both databases.
+//! The tables, declared once for both databases.
 
 #![expect(missing_docs, reason = "the migrations say what the columns are")]
 
@@ -198,7 +198,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Where Diesel keeps which migrations have run.
+    /// Diesel's table of the migrations that have run.
     __diesel_schema_migrations (version) {
         version -> Text,
     }

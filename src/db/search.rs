@@ -1,8 +1,8 @@
-//! Search by the beginnings of words, with an index and the same answers on both databases.
+//! Search by word prefixes, with an index and the same results on both databases.
 //!
-//! The application makes the words ([`words()`]): folded letters and digits. What is kept and what is asked go through the same
-//! function, and each database only compares: FTS5 in SQLite, whose `ascii` tokenizer splits at spaces alone, and a GIN index of lexemes
-//! in PostgreSQL. So neither one's idea of a language, or version of Unicode, changes an answer.
+//! The application splits texts into words ([`words()`]): folded letters and digits. Stored texts and search texts go through the
+//! same function, and the databases only compare: an FTS5 table in SQLite, whose `ascii` tokenizer splits at spaces only, and a
+//! GIN index of lexemes in PostgreSQL. So no database's language rules or Unicode version changes a result.
 
 pub mod refold;
 mod words;
@@ -17,28 +17,28 @@ use diesel::sqlite::Sqlite;
 pub use self::words::{joined, sort_key, words};
 
 diesel::define_sql_function! {
-    /// A text without the spaces at both ends.
+    /// Returns a text without the spaces at both ends.
     fn trim(text: sql_types::Text) -> sql_types::Text;
 }
 
-/// A condition that no row has.
+/// A condition that no row satisfies.
 const NOTHING: &str = "1 = 0";
 
-/// The condition that a row of `table` has, in the words of `column`, one that begins with each word asked for.
+/// The condition that, for each search word, a row of `table` has a word in `column` that begins with it.
 ///
-/// The table has `<table>_search`: in SQLite an FTS5 table over its `row`, in PostgreSQL a GIN index.
+/// The table has a search index `<table>_search`: in SQLite an FTS5 table over its `row`, in PostgreSQL a GIN index.
 #[derive(Debug, Clone, ValidGrouping)]
 pub struct Matches {
     table: &'static str,
     column: &'static str,
-    /// SQLite's and PostgreSQL's way to ask for all of these beginnings. Both are empty if there are none, and then no row matches.
+    /// The query for all prefixes, for SQLite and for PostgreSQL. Both are empty if there are no words, and then no row matches.
     fts5: String,
     tsquery: String,
 }
 
 impl Matches {
-    /// Asks for the beginnings of words in `text`; `None` if it is empty, and so asks nothing. A text without letters and digits asks for
-    /// what no row has.
+    /// Creates the condition for the prefixes in `text`. Returns `None` if the text is empty, which matches every row. A text
+    /// without letters and digits matches no row.
     #[must_use]
     pub fn new(table: &'static str, column: &'static str, text: &str) -> Option<Self> {
         let words = words(text);
@@ -54,11 +54,11 @@ impl Matches {
     }
 }
 
-/// The words that are asked for, without those that others begin with: whoever has `seas` has `sea`.
+/// Returns the search words without those that are a prefix of another one: a text that contains `seas` also matches `sea`.
 fn asked(words: &str) -> Vec<&str> {
     let mut asked: Vec<&str> = words.split_ascii_whitespace().collect();
     asked.sort_unstable();
-    // In this order the longer words of a beginning follow it.
+    // In sorted order, the longer words with a prefix follow the prefix.
     asked.dedup_by(|next, one| {
         let begins = next.starts_with(*one);
         if begins {
@@ -77,7 +77,7 @@ impl<QS> AppearsOnTable<QS> for Matches {}
 
 impl QueryId for Matches {
     type QueryId = ();
-    // The table's name is a value, so the text of the SQL is not fixed by the type.
+    // The table's name is a value, so the type does not determine the SQL text.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 

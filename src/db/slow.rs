@@ -1,4 +1,4 @@
-//! Statements that take long are logged, without their values, and a full disk is remembered.
+//! Logs slow statements, without their values, and notes when the disk is full.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use diesel::connection::{Instrumentation, InstrumentationEvent};
 use super::failure::is_full;
 use super::pulse::Pulse;
 
-/// What counts as long.
+/// The duration from which a statement counts as slow.
 const SLOW: Duration = Duration::from_millis(100);
 
 /// Watches one connection, on which one statement runs at a time.

@@ -1,4 +1,4 @@
-//! SQLite inside the process: one writer, a few readers, write-ahead log, and every commit on disk.
+//! SQLite inside the process: one writer, a few readers, a write-ahead log, and every commit synced to disk.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -21,12 +21,12 @@ use crate::config::DatabaseConfig;
 use crate::error::{Error, Result};
 use crate::files;
 
-/// What every connection starts with. `FULL` makes a commit wait for the disk, so that an answer survives a crash.
+/// The settings of every connection. `FULL` makes a commit wait for the disk, so that a confirmed write survives a crash.
 const SETUP: &str = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                      PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456; \
                      PRAGMA journal_size_limit = 67108864;";
 
-/// For how long to wait for others who open the same new file: as `busy_timeout`.
+/// How long to wait for other processes that open the same new file. Equal to `busy_timeout`.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) struct Sqlite {
@@ -40,9 +40,9 @@ impl fmt::Debug for Sqlite {
     }
 }
 
-/// A connection as the house sets it up.
+/// Opens a connection with the project's settings.
 pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
-    // `-wal` and `-shm` get the rights of the file that they belong to.
+    // `-wal` and `-shm` get the permissions of the database file.
     match files::private(path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(Error::unavailable(error)),
         _ => {}
@@ -54,9 +54,10 @@ pub(super) fn connect(path: &Path) -> Result<SqliteConnection> {
     Ok(conn)
 }
 
-/// Turns write-ahead mode on, which the file then keeps.
+/// Turns on write-ahead logging, which the file then keeps.
 ///
-/// For a new file SQLite needs the whole of it, and when somebody else is there it fails at once, whatever `busy_timeout` says.
+/// For a new file SQLite needs an exclusive lock, and if another process has the file open, it fails immediately, whatever
+/// `busy_timeout` says.
 fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
     let end = Instant::now() + PATIENCE;
     loop {

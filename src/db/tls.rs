@@ -1,8 +1,8 @@
-//! TLS to PostgreSQL, when the address asks for it.
+//! TLS to PostgreSQL, if the URL requires it.
 //!
-//! `sslmode=require`, `verify-ca` and `verify-full` all mean the same here: an encrypted connection to a server whose
-//! certificate is checked, against the machine's roots or the file that `database.tls_ca` names. There is no encrypted
-//! connection to just anyone.
+//! `sslmode=require`, `verify-ca` and `verify-full` all mean the same here: an encrypted connection to a server whose certificate
+//! is verified, against the machine's root certificates or the file in `database.tls_ca`. There is no mode that encrypts without
+//! verifying.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::{Error, Result};
 
-/// A connector that trusts the certificates in the file, or the machine's roots when there is none.
+/// Returns a connector that trusts the certificates in the file, or the machine's root certificates if there is no file.
 pub(crate) fn connector(ca: Option<&Path>) -> Result<MakeRustlsConnect> {
     let mut roots = RootCertStore::empty();
     let certificates: Vec<CertificateDer<'static>> = match ca {

@@ -1,10 +1,10 @@
-//! Several statements as one, on PostgreSQL: `WITH event AS (INSERT …) INSERT …`.
+//! Several statements in one, on PostgreSQL: `WITH event AS (INSERT …) INSERT …`.
 //!
-//! Such a statement is a transaction by itself, so a unit of work that needs nothing else takes one trip to the server
-//! ([`Db::write_at_once`](super::Db::write_at_once)), not one for each statement and two more for `BEGIN` and `COMMIT`.
+//! Such a statement is a transaction by itself, so a unit of work that needs nothing else takes one round trip to the server
+//! ([`Db::write_at_once`](super::Db::write_at_once)), instead of one for each statement and two more for `BEGIN` and `COMMIT`.
 //!
-//! All of its parts see the tables as they were before it, and all of them are carried out, whatever the others find: what must stop one
-//! must stop them all, by a constraint that it violates.
+//! All its parts see the tables as they were before it, and all of them run, whatever the others return. A condition that must
+//! prevent one part must therefore prevent all of them, by violating a constraint.
 
 use std::marker::PhantomData;
 
@@ -18,33 +18,33 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 pub struct With<P, R> {
     /// One [`Part`], or a tuple of them.
     pub parts: P,
-    /// The statement that gives the answer.
+    /// The statement that returns the result.
     pub rest: R,
 }
 
-/// `name AS (statement)`. The others can speak of the rows that it gives by the name.
+/// `name AS (statement)`. The other parts can refer to its rows by the name.
 #[derive(Debug, Clone, Copy)]
 pub struct Part<S>(pub &'static str, pub S);
 
-/// `SELECT * FROM name`, where the part of this name gives rows of the type `T`.
+/// `SELECT * FROM name`, where the part of this name returns rows of the type `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct RowsOf<T>(&'static str, PhantomData<T>);
 
 impl<T> RowsOf<T> {
-    /// All rows of a part.
+    /// Selects all rows of a part.
     #[must_use]
     pub fn part(name: &'static str) -> Self {
         Self(name, PhantomData)
     }
 }
 
-/// `(SELECT column FROM name)`, a value of the only row that a part gives. Not `sql("…")`: PostgreSQL would prepare a statement that has
-/// such a text anew each time.
+/// `(SELECT column FROM name)`: a value of the only row that a part returns. This type replaces `sql("…")`, because PostgreSQL
+/// would prepare a statement with such a text again each time.
 #[derive(Debug, Clone, Copy)]
 pub struct ValueOf<C>(&'static str, PhantomData<C>);
 
 impl<C> ValueOf<C> {
-    /// The value that this column has in the part of this name.
+    /// Selects the value of this column in the part of this name.
     #[must_use]
     pub fn part(name: &'static str, _: C) -> Self {
         Self(name, PhantomData)
@@ -109,7 +109,7 @@ impl<T> Query for RowsOf<T> {
     type SqlType = T;
 }
 
-// The names are no part of the type, so the text is the key under which the prepared statement is kept.
+// The names are not part of the type, so the SQL text is the key of the prepared statement.
 impl<C> QueryId for ValueOf<C> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;

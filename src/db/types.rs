@@ -1,4 +1,4 @@
-//! How values become columns: for each SQL type of [`crate::sql`], what goes into each database and comes out.
+//! How values map to columns: for each SQL type of [`crate::sql`], the conversions to and from each database.
 //!
 //! | SQL type | PostgreSQL | SQLite |
 //! |---|---|---|
@@ -23,7 +23,7 @@ use crate::clock::{Date, Instant};
 use crate::id::Id;
 use crate::sql;
 
-/// From Unix's epoch (1970) to PostgreSQL's (2000), in microseconds.
+/// The microseconds from Unix's epoch (1970) to PostgreSQL's (2000).
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
 /// 2000-01-01, day 0 of PostgreSQL's `date`.
 const POSTGRES_EPOCH: jiff::civil::Date = jiff::civil::date(2000, 1, 1);
@@ -108,14 +108,14 @@ impl FromSql<SqlDate, Sqlite> for Date {
     }
 }
 
-/// A value kept as one JSON document, for small lists that are always read and written whole.
+/// A value stored as one JSON document, for small lists that are always read and written as a whole.
 #[derive(Debug, Clone, PartialEq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = sql::Json)]
 pub struct Json<T: std::fmt::Debug>(pub T);
 
 impl<T: Serialize + std::fmt::Debug> ToSql<sql::Json, Pg> for Json<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        // jsonb on the wire: one byte of version (1), then the text.
+        // The wire format of jsonb: one version byte (1), then the text.
         out.write_all(&[1])?;
         serde_json::to_writer(out, &self.0)?;
         Ok(IsNull::No)

@@ -1,10 +1,10 @@
-//! The shape of a unit of work.
+//! The closure trait for units of work.
 
-/// An async closure over `A` whose future can be named, and so be asked to be `Send`.
+/// An async closure over `A` whose future type can be named, so that bounds can require it to be `Send`.
 ///
-/// `AsyncFnOnce` alone can't say that yet; diesel-async pairs the two traits in the same way for its own transactions.
+/// `AsyncFnOnce` alone cannot express that yet. diesel-async combines the two traits in the same way for its own transactions.
 pub trait Unit<A, R>: AsyncFnOnce(A) -> R + FnOnce(A) -> <Self as Unit<A, R>>::Fut {
-    /// What the closure returns when it is called.
+    /// The future that the closure returns.
     type Fut: Future<Output = R>;
 }
 

@@ -1,8 +1,8 @@
-//! SQLite's one writer: a thread that owns the writing connection and commits in groups.
+//! SQLite's single writer: a thread that owns the writing connection and commits in groups.
 //!
-//! It takes a unit from a bounded queue, opens a transaction, runs the unit as a savepoint, does the same with whatever else is
-//! waiting, commits once, and only then runs their effects and answers them all. So every answer means "on disk", and one `fsync`
-//! serves many.
+//! It takes a unit of work from a bounded queue, opens a transaction and runs the unit in a savepoint. It does the same with the
+//! other units that are waiting, commits once, and only then runs their effects and returns their results. So every result means
+//! that the write is on disk, and one `fsync` serves many units.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
@@ -18,17 +18,17 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Conn, Side, Unit};
 use crate::error::{Error, Result};
 
-/// How many units share a transaction at most: enough to make `fsync` cheap, few enough to keep the wait short.
+/// The maximum number of units in one transaction: enough to make `fsync` cheap, few enough to keep the wait short.
 const GROUP: usize = 64;
 
-/// Runs a unit and hands back how to tell its caller once the group's fate is known. Without a connection it does nothing, and its
-/// caller is told that nothing was done.
+/// Runs a unit, and returns how to tell its caller once it is known whether the group was committed. Without a connection it does
+/// nothing, and the caller is told that nothing was done.
 type Job = Box<dyn FnOnce(Option<&mut Conn>) -> Done + Send>;
 
 struct Done {
-    /// Tells the caller, given whether the group was committed.
+    /// Tells the caller the result, given whether the group was committed.
     answer: Box<dyn FnOnce(bool) + Send>,
-    /// Whether the transaction still stands. SQLite gives up the whole of it on some failures (a full disk).
+    /// Whether the transaction is still open. On some failures (a full disk), SQLite rolls back the whole transaction.
     standing: bool,
 }
 
@@ -39,12 +39,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. Must be called where there is a runtime.
+    /// Starts the thread. Must be called within a runtime.
     pub(super) fn start(conn: Conn, capacity: usize, wait: Duration) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(capacity);
         let runtime = Handle::current();
         let work = move || {
-            // So that an effect can start a task.
+            // So that an effect can spawn a task.
             let _inside = runtime.enter();
             work(conn, jobs);
         };
@@ -52,7 +52,7 @@ impl Writer {
         Ok(Self { queue: Some(queue), thread: Some(thread.map_err(Error::internal)?), wait })
     }
 
-    /// Queues a unit and waits until it is on disk, or has failed.
+    /// Queues a unit, and waits until it is on disk or has failed.
     pub(super) async fn write<T, E, F>(&self, unit: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -74,10 +74,10 @@ impl Writer {
 }
 
 impl Drop for Writer {
-    /// Lets the thread finish what is queued, so that the database is closed in good order.
+    /// Lets the thread finish the queue, so that the database is closed properly.
     fn drop(&mut self) {
         self.queue = None;
-        // The last one may be dropped by a unit or an effect on the thread itself, which can't wait for its own end.
+        // The last reference may be dropped by a unit or an effect on the thread itself, which cannot wait for its own end.
         let me = std::thread::current().id();
         if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != me) {
             drop(thread.join());
@@ -93,9 +93,9 @@ fn work(mut conn: Conn, mut jobs: mpsc::Receiver<Job>) {
 
 fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     if !now(conn, Step::Begin) {
-        // Another process holds the lock. A savepoint would begin a transaction of its own here, so nothing may run.
-        // Who waits behind is told too, instead of waiting for the lock one after another. Whoever comes once the first is told did not
-        // wait behind, and the lock may be free by then.
+        // Another process holds the lock. A savepoint would start a transaction of its own here, so nothing may run. The units
+        // that are already waiting fail as well, instead of waiting for the lock one after another. Units that arrive after the
+        // first failure was reported were not waiting, and the lock may be free by then.
         let waiting: Vec<_> = std::iter::from_fn(|| jobs.try_recv().ok()).collect();
         for job in std::iter::once(first).chain(waiting) {
             (job(None).answer)(false);
@@ -113,7 +113,7 @@ fn group(conn: &mut Conn, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     }
     let committed = standing && now(conn, Step::Commit);
     if !committed {
-        // Nothing of the group may stay; the statement fails harmlessly if SQLite has rolled back by itself.
+        // Nothing of the group may remain. The statement fails harmlessly if SQLite has already rolled back.
         now(conn, Step::Rollback);
     }
     for answer in answers {
@@ -133,7 +133,7 @@ where
     };
     let begun = now(conn, Step::Savepoint);
     conn.open_effects();
-    // With SQLite nothing ever waits, unless a unit does what it must not: wait for something else than its connection.
+    // With SQLite nothing ever waits, unless a unit waits for something other than its connection, which is not allowed.
     let ran = catch_unwind(AssertUnwindSafe(|| unit(&mut *conn).now_or_never()));
     let result = match ran {
         Ok(Some(result)) => result,
@@ -152,7 +152,7 @@ where
         if committed && result.is_ok() {
             effects.run();
         }
-        // A caller who has gone away needs no answer.
+        // A caller who has gone away needs no result.
         let _ = tell.send(if committed {
             result
         } else {
@@ -162,7 +162,7 @@ where
     Done { answer: Box::new(answer), standing: begun && ended }
 }
 
-/// The statements by which the writer keeps a group together.
+/// The statements with which the writer manages a group.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Begin,
@@ -186,7 +186,7 @@ impl Step {
     }
 }
 
-// As a query, a step is prepared once and kept; run as a batch it would be parsed for each unit of work.
+// As queries, these statements are prepared once and cached. As batches, they would be parsed for each unit of work.
 impl QueryFragment<diesel::sqlite::Sqlite> for Step {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, diesel::sqlite::Sqlite>) -> QueryResult<()> {
         out.push_sql(self.sql());
@@ -196,11 +196,11 @@ impl QueryFragment<diesel::sqlite::Sqlite> for Step {
 
 impl QueryId for Step {
     type QueryId = ();
-    // One type stands for several texts, so the text itself is the key.
+    // One type stands for several SQL texts, so the text itself is the key.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-/// Takes a step; says whether it worked, and logs why not.
+/// Executes a step. Returns whether it succeeded, and logs why it did not.
 fn now(conn: &mut Conn, step: Step) -> bool {
     let Side::Sqlite(sqlite) = conn.side() else { return false };
     match step.execute(sqlite).now_or_never() {

@@ -1,6 +1,7 @@
-//! Codes of failures: the type, and those that every operation can meet. A part has its own in its own folder.
+//! Error codes: the type, and the codes that every operation can return. Each part declares its own codes in its own folder.
 //!
-//! `docs/ERRORS.md`, the pages at `/problems/{code}` and the contract are made from them. A code is never renamed and never reused.
+//! `docs/ERRORS.md`, the pages at `/problems/{code}` and the contract are generated from them. A code is never renamed and never
+//! reused.
 
 use std::fmt;
 

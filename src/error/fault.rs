@@ -1,4 +1,4 @@
-//! What is wrong with one field or one parameter.
+//! Faults: what is wrong with one field or one parameter.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! A limit on attempts, in the words of whoever must wait for it.
+//! Rate-limit policies, and the error data of a limit that was exceeded.
 
 /// How often something may be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The line in the log that each request leaves: `answered`.
+//! The log line `answered`, one for each request.
 
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
@@ -12,7 +12,7 @@ use super::{Shared, origin};
 use crate::caller::{Caller, Subject};
 use crate::contract::Operation;
 
-/// What the line says of a request, as it becomes known.
+/// The data of the log line, collected while the request is handled.
 #[derive(Debug)]
 pub(super) struct Line {
     began: Instant,
@@ -21,22 +21,22 @@ pub(super) struct Line {
     who: Who,
 }
 
-/// Whose token the request has, once that is known.
+/// The subject of the request's token, once it is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Who(Arc<OnceLock<Subject>>);
 
 impl Who {
-    /// Notes the caller of a request.
+    /// Records the caller of a request.
     pub(super) fn note(request: &Request, caller: &Caller) {
         if let Some(Self(subject)) = request.data::<Self>() {
-            // The first token that is found good is the one that counts.
+            // The first token that is verified counts.
             let _ = subject.set(caller.subject);
         }
     }
 }
 
 impl Line {
-    /// The line of a request that has just begun.
+    /// Starts the line of a new request.
     pub(super) fn of(shared: &Shared, request: &mut Request) -> Self {
         let who = Who::default();
         request.set_data(who.clone());
@@ -44,7 +44,7 @@ impl Line {
         Self { began: Instant::now(), method: request.method().clone(), address, who }
     }
 
-    /// Writes it.
+    /// Writes the line.
     pub(super) fn write(self, route: Option<&str>, status: StatusCode) {
         let millis = (self.began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let (user, client) = match self.who.0.get() {
@@ -65,17 +65,18 @@ impl Line {
     }
 }
 
-/// The template of an answer's path: the operation's, or the page's.
+/// Returns the path template of a response: that of the operation, or else that of the page.
 pub(super) fn route<'a>(operation: Option<&'a Operation>, page: Option<&'a PathPattern>) -> Option<&'a str> {
     operation.map(|operation| operation.path.as_str()).or_else(|| page.map(|page| &*page.0))
 }
 
-/// The template that poem found for an answer.
+/// Returns the path template that poem matched for a response.
 pub(super) fn page(answer: &Response) -> Option<PathPattern> {
     answer.data::<PathPattern>().cloned()
 }
 
-/// A method that HTTP knows; callers may send any word of any length, which OpenTelemetry calls `_OTHER`.
+/// Returns the name of a standard HTTP method, or `_OTHER` (as in OpenTelemetry) for any other: callers may send any word of any
+/// length.
 fn name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -1,4 +1,4 @@
-//! Answers: one type for each case of the contract, with the status and the header fields that belong to it.
+//! Response types: one for each kind of success in the contract, with its status and header fields.
 
 mod cached;
 mod parts;
@@ -17,13 +17,13 @@ pub(crate) use self::parts::{response, text, text_header};
 use super::etag::{EntityTags, etag, etag_header};
 use crate::media::JSON;
 
-/// A resource that can be answered alone.
+/// A resource that can be a response of its own.
 pub trait Resource: ToJSON + Serialize {
-    /// Its version, which is its entity tag.
+    /// Returns its version, which is its entity tag.
     fn version(&self) -> i64;
 }
 
-/// The resource: `200` and its entity tag, or `304` when the caller knows this version.
+/// A resource that was read: `200` and its entity tag, or `304` if the caller already has this version.
 #[derive(Debug)]
 pub struct Found<T> {
     resource: T,
@@ -32,7 +32,7 @@ pub struct Found<T> {
 }
 
 impl<T: Resource> Found<T> {
-    /// Answers with `resource`, unless `if_none_match` names its version.
+    /// Returns `resource`, unless `if_none_match` names its version.
     pub fn new(resource: T, if_none_match: Option<&EntityTags>) -> Self {
         let version = resource.version();
         Self::at(resource, version, if_none_match)
@@ -40,7 +40,7 @@ impl<T: Resource> Found<T> {
 }
 
 impl<T: ToJSON> Found<T> {
-    /// The same for a part of a resource, whose version is that of the whole.
+    /// The same for a part of a resource, which has the version of the whole.
     pub fn at(resource: T, version: i64, if_none_match: Option<&EntityTags>) -> Self {
         let known = EntityTags::knows(if_none_match, version);
         Self { resource, version, known }
@@ -70,12 +70,12 @@ impl<T: ToJSON + Serialize> ApiResponse for Found<T> {
     }
 }
 
-/// A resource that was made: `201`, where it is, its entity tag, and all of it.
+/// A resource that was created: `201`, with its location, its entity tag and its whole content.
 #[derive(Debug)]
 pub struct Created<T> {
-    /// What was made.
+    /// The resource.
     pub resource: T,
-    /// The URL of the picture.
+    /// The URL of the resource, for the `Location` header field.
     pub location: String,
 }
 
@@ -112,7 +112,7 @@ impl<T: Resource> ApiResponse for Created<T> {
     }
 }
 
-/// A resource that was changed: `200`, its new entity tag, and all of it, with what the server made.
+/// A resource that was changed: `200`, with its new entity tag and its whole content, including what the server generated.
 #[derive(Debug)]
 pub struct Changed<T> {
     resource: T,
@@ -120,7 +120,7 @@ pub struct Changed<T> {
 }
 
 impl<T: Resource> Changed<T> {
-    /// Answers with the resource as it is now.
+    /// Returns the resource in its current state.
     pub fn new(resource: T) -> Self {
         let version = resource.version();
         Self { resource, version }
@@ -128,7 +128,7 @@ impl<T: Resource> Changed<T> {
 }
 
 impl<T> Changed<T> {
-    /// The same for a part of a resource, whose version is that of the whole.
+    /// The same for a part of a resource, which has the version of the whole.
     pub fn at(resource: T, version: i64) -> Self {
         Self { resource, version }
     }
@@ -160,7 +160,7 @@ impl<T: ToJSON + Serialize> ApiResponse for Changed<T> {
     }
 }
 
-/// A resource that is read, and never by a version that the caller has: `200`, its entity tag, and all of it.
+/// A resource that is read without conditional requests: `200`, with its entity tag and its whole content.
 #[derive(Debug)]
 pub struct Shown<T>(pub T);
 
@@ -180,7 +180,7 @@ impl<T: Resource> ApiResponse for Shown<T> {
     }
 }
 
-/// A resource that is gone: `204`.
+/// A resource that was deleted: `204`.
 #[derive(Debug)]
 pub struct Deleted;
 
@@ -198,7 +198,7 @@ impl ApiResponse for Deleted {
     fn register(_: &mut Registry) {}
 }
 
-/// Something that was taken on, and what becomes of it is told elsewhere or not at all: `202`.
+/// A request that was accepted, and whose outcome is reported elsewhere or not at all: `202`.
 #[derive(Debug)]
 pub struct Accepted;
 
@@ -216,7 +216,7 @@ impl ApiResponse for Accepted {
     fn register(_: &mut Registry) {}
 }
 
-/// Something that was done and has nothing to show: `204`.
+/// A request that succeeded and has nothing to return: `204`.
 #[derive(Debug)]
 pub struct Done;
 
@@ -234,7 +234,7 @@ impl ApiResponse for Done {
     fn register(_: &mut Registry) {}
 }
 
-/// A plain answer: `200` and a JSON body.
+/// A plain response: `200` and a JSON body.
 #[derive(Debug)]
 pub struct Plain<T>(pub T);
 
@@ -256,12 +256,12 @@ impl<T: ToJSON> ApiResponse for Plain<T> {
     }
 }
 
-/// What happened to a batch: `200` with a result for each item, `201` when it was all or nothing and all was done.
+/// The results of a batch: `200` with a result for each item, or `201` if an atomic batch succeeded as a whole.
 #[derive(Debug)]
 pub struct Batch<T> {
     /// The results.
     pub results: T,
-    /// All or nothing was asked.
+    /// Whether the batch was atomic: all items or none.
     pub atomic: bool,
 }
 

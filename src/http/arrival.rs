@@ -1,4 +1,4 @@
-//! Bodies on their way in: read within limits of size and time, and within a limit for all of them together.
+//! Reading request bodies, with limits on size and time for each body and a memory limit for all of them together.
 
 use std::ops::Deref;
 use std::time::Duration;
@@ -11,19 +11,19 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::Shared;
 use crate::error::{Code, Error, Result};
 
-/// Bytes of a body that are kept without counting them.
+/// The bytes of each body that do not count towards the common limit.
 const FREE: usize = 64 * 1024;
-/// What is counted at once, in bytes.
+/// The unit in which bytes are counted.
 const STEP: usize = 16 * 1024;
-/// Bytes, in steps, that all bodies may take together while they arrive, beside what is free. A body that is larger than this alone takes all of
-/// it.
+/// The memory that all bodies may take together while they arrive, in steps, beside the free bytes. A single body that is larger
+/// than this takes all of it.
 const TOGETHER: usize = 64 * 1024 * 1024 / STEP;
 /// How long a body waits until others have arrived.
 const WAIT: Duration = Duration::from_secs(2);
 
 static SPACE: Semaphore = Semaphore::const_new(TOGETHER);
 
-/// A body that has arrived, with its share of the space. The share is given back with it.
+/// A body that has arrived, with its share of the common memory. Dropping it returns the share.
 #[derive(Debug)]
 pub(crate) struct Arrived {
     bytes: Vec<u8>,
@@ -38,11 +38,11 @@ impl Deref for Arrived {
     }
 }
 
-/// The whole body, within the limits of size and time. Nothing beyond the size is kept in memory.
+/// Reads the whole body, within the limits of size and time. Bytes beyond the size limit are not kept in memory.
 ///
 /// # Errors
-/// `body_too_large`, before anything is read if the request announces the length; `request_timeout`; `overloaded` when many large bodies
-/// arrive at the same time; `json_invalid` when the body breaks off.
+/// `body_too_large`, before anything is read if the request announces the length; `request_timeout`; `overloaded` when many large
+/// bodies arrive at the same time; `json_invalid` when the body is cut off.
 pub(crate) async fn read(request: &Request, shared: &Shared, body: &mut RequestBody) -> Result<Arrived> {
     let limit = shared.http.body_limit;
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
@@ -74,7 +74,7 @@ async fn collect(body: Body, limit: usize) -> Result<Arrived> {
     Ok(Arrived { bytes, _space: space })
 }
 
-/// What a body takes of the space that all have together; given back when it has arrived, or is given up.
+/// The share of the common memory that a body holds. Dropping it returns the share.
 #[derive(Debug, Default)]
 struct Space {
     steps: usize,
@@ -82,7 +82,7 @@ struct Space {
 }
 
 impl Space {
-    /// Makes room for so many bytes in all.
+    /// Grows the share to this many bytes in total.
     async fn hold(&mut self, bytes: usize) -> Result<()> {
         let wanted = bytes.saturating_sub(FREE).div_ceil(STEP).min(TOGETHER);
         let more = wanted.saturating_sub(self.steps);

@@ -1,4 +1,4 @@
-//! Large bodies are worked on beside the runtime, one at a time, so that whoever sends them does not hold others up.
+//! Runs the work on large bodies outside the async runtime, one at a time, so that their senders do not delay other requests.
 
 use std::time::Duration;
 
@@ -9,19 +9,20 @@ use super::arrival::Arrived;
 use super::deprecation::Seen;
 use crate::error::{Error, Result};
 
-/// Bytes of a body up to which it is worked on where it is: that takes less than a millisecond.
+/// The size of a body, in bytes, up to which the work runs inline, because it takes less than a millisecond.
 const SMALL: usize = 32 * 1024;
-/// How many large bodies are worked on at once. Each takes milliseconds, and fifty times its size in memory or more, so they take turns.
+/// How many large bodies are processed at once. Each takes milliseconds, and fifty times its size in memory or more, so they take
+/// turns.
 const PLACES: usize = 1;
 /// How long a large body waits for its turn.
 const WAIT: Duration = Duration::from_secs(5);
 
 static LARGE: Semaphore = Semaphore::const_new(PLACES);
 
-/// Makes something of a request's body.
+/// Runs `work` on the body of a request.
 ///
 /// # Errors
-/// What the work fails with; `overloaded` when a large body does not get its turn.
+/// The error of `work`; `overloaded` when a large body does not get its turn in time.
 pub(crate) async fn aside<T: Send + 'static, E: From<Error> + Send + 'static>(
     request: &Request,
     bytes: Arrived,
@@ -41,7 +42,7 @@ pub(crate) async fn aside<T: Send + 'static, E: From<Error> + Send + 'static>(
     let place = tokio::time::timeout(WAIT, LARGE.acquire()).await;
     let place = place.map_err(|_| Error::overloaded())?.map_err(Error::internal)?;
     let job = move || {
-        // Kept until the work is done, even if nobody waits for it any more.
+        // Held until the work is done, even if nobody waits for the result any more.
         let _place = place;
         work()
     };

@@ -1,7 +1,7 @@
-//! Who may: the token of a request, and the scope that its operation demands.
+//! Authentication and authorization: the access token of a request, and the scope that its operation requires.
 //!
-//! An operation that is not open to everybody takes an [`Allowed`] as its first argument. From that follow the refusals (401, 403),
-//! the `security` and the scope in the document, and the caller for the service. Nothing else decides about it.
+//! An operation that requires a scope takes an [`Allowed`] as its first argument. The refusals (401, 403), the `security` and the
+//! scope in the document, and the caller for the service all follow from this argument. Nothing else decides about access.
 //!
 //! A read that is open to everybody takes a [`Visitor`].
 
@@ -20,13 +20,13 @@ use crate::caller::{Caller, Scope};
 use crate::contract::VISITOR;
 use crate::error::{Code, Error, Result};
 
-/// The scope that an operation demands.
+/// The scope that an operation requires.
 pub trait Demand: Send + Sync + 'static {
     /// The scope.
     const SCOPE: Scope;
 }
 
-/// Names demands: `demands! { WriteCatalogue: scopes::CATALOGUE_WRITE; }`.
+/// Declares demands: `demands! { WriteCatalogue: scopes::CATALOGUE_WRITE; }`.
 #[macro_export]
 macro_rules! demands {
     ($($(#[$meta:meta])* $name:ident: $scope:path;)*) => {$(
@@ -54,7 +54,7 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
     type ParamType = ();
     type ParamRawType = ();
 
-    /// The scope's name; the polish makes of it what the document says.
+    /// Returns the name of the scope, which `polish` replaces with the security requirements of the document.
     fn security_schemes() -> Vec<&'static str> {
         vec![D::SCOPE.name()]
     }
@@ -83,8 +83,8 @@ impl<'a, D: Demand> ApiExtractor<'a> for Allowed<D> {
     }
 }
 
-/// Whoever asks for what is open to everybody: somebody if there is a token, and then it must be good. What they may see can depend on
-/// who they are.
+/// The caller of an operation that is open to everybody, if there is one. A token is optional, but must be valid if there is one.
+/// The response can depend on the caller.
 #[derive(Debug)]
 pub struct Visitor(pub Option<Caller>);
 
@@ -103,7 +103,7 @@ impl<'a> ApiExtractor<'a> for Visitor {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        // Other schemes are somebody else's, for instance those of a proxy in front.
+        // Other schemes are not meant for this server, but for example for a proxy in front of it.
         if bearer(request).is_none() {
             return Ok(Self(None));
         }
@@ -112,7 +112,7 @@ impl<'a> ApiExtractor<'a> for Visitor {
     }
 }
 
-/// The caller of a request, by its token (RFC 6750).
+/// Returns the caller of a request, identified by its token (RFC 6750).
 ///
 /// # Errors
 /// `token_missing`, `token_invalid`, `token_expired`, with `WWW-Authenticate`.

@@ -1,4 +1,5 @@
-//! JSON bodies: read within bounds, parsed into a type of the contract, and if that fails, every fault at once.
+//! JSON bodies: read within limits and parsed into a type of the contract. If parsing fails, the response lists every fault at
+//! once.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use super::rejection::Rejection;
 use crate::error::{Code, Error, Result};
 use crate::media::JSON;
 
-/// A JSON body that is a `T` of the contract, with nothing in it that `T` does not have.
+/// A JSON body that is a `T` of the contract, without any fields that `T` does not have.
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
@@ -46,7 +47,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Body<T> {
     }
 }
 
-/// The request part of an operation, for the document.
+/// Describes the request body of an operation, for the document.
 pub(crate) fn request(content: &[(&'static str, MetaSchemaRef)]) -> MetaRequest {
     let media = |(content_type, schema): &(&'static str, MetaSchemaRef)| MetaMediaType {
         content_type,
@@ -55,11 +56,11 @@ pub(crate) fn request(content: &[(&'static str, MetaSchemaRef)]) -> MetaRequest 
     MetaRequest { description: None, content: content.iter().map(media).collect(), required: true }
 }
 
-/// The body's media type without its parameters, if the operation takes it.
+/// Returns the media type of the body without its parameters, if the operation accepts it.
 ///
 /// # Errors
-/// `media_type_unsupported`. The answer says in `hint` (`Accept`, `Accept-Patch`) which media types the operation takes, or in
-/// `Accept-Encoding` that it takes no compressed body (RFC 9110, 12.5.3).
+/// `media_type_unsupported`. The response names the supported media types in the header field `hint` (`Accept`, `Accept-Patch`),
+/// or says in `Accept-Encoding` that compressed bodies are not supported (RFC 9110, 12.5.3).
 pub(crate) fn media_type(
     request: &Request,
     taken: &[&'static str],
@@ -81,7 +82,8 @@ pub(crate) fn media_type(
     })
 }
 
-/// Whether the body is compressed, which nothing here takes: how large it becomes would have to be bounded, too.
+/// Returns whether the body is compressed. No operation accepts that, because the decompressed size would have to be limited,
+/// too.
 pub(crate) fn is_encoded(request: &Request) -> bool {
     let codings = request.headers().get_all(header::CONTENT_ENCODING);
     codings.iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))

@@ -1,4 +1,4 @@
-//! Bodies that carry many items at once.
+//! Request bodies that carry many items.
 
 use std::sync::Arc;
 
@@ -18,15 +18,15 @@ use crate::contract::Contract;
 use crate::error::Result;
 use crate::media::JSON;
 
-/// Bulk bodies: `{"atomic": …, "items": […]}`. The shape is judged for the whole body, the values for each item.
+/// A bulk body: `{"atomic": …, "items": […]}`. The shape is validated for the whole body, the values for each item.
 ///
-/// So a missing field or a wrong JSON type is the caller's programming error and refuses the request, while a title that is too
-/// long is one item's fault and is told there.
+/// A missing field or a wrong JSON type is a programming error of the caller and refuses the whole request. A title that is too
+/// long is the fault of one item and is reported in the result of that item.
 #[derive(Debug)]
 pub struct Bulk<T> {
-    /// All or nothing.
+    /// Whether to process all items or none.
     pub atomic: bool,
-    /// What came, item by item: a `T`, or what is wrong with it.
+    /// The items: a `T`, or what is wrong with it.
     pub items: Vec<Result<T>>,
 }
 

@@ -1,5 +1,5 @@
-//! Parameters that choose among names, separated by commas: an order (`sort=-createdAt,title`), fields (`fields=title,genre`), what
-//! is put into an item (`expand=author,tags`).
+//! Parameters that list names separated by commas: the sort order (`sort=-createdAt,title`), the fields to return
+//! (`fields=title,genre`), and additional fields to include in each item (`expand=author,tags`).
 
 use std::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::scalar::{string, string_type};
 use crate::page::{SORT_KEYS, Sort, SortField};
 
-/// An order as a parameter.
+/// A sort order as a parameter.
 #[derive(Debug)]
 pub struct SortBy<S: SortField>(pub Sort<S>, String);
 
@@ -36,33 +36,33 @@ impl<S: SortField> std::fmt::Display for SortBy<S> {
 
 string_type!([S: SortField] SortBy<S>, "SortBy", sort_schema::<S>(), sort);
 
-/// A resource whose lists show what is asked for.
+/// A resource whose lists let callers select fields.
 pub trait Selectable: Send + Sync + 'static {
-    /// The fields that may be asked for with `fields`; `id` is always there.
+    /// The fields that `fields` may name. `id` is always returned.
     const FIELDS: &'static [&'static str];
-    /// The fields of an item that are left out unless `expand` asks for them.
+    /// The fields of an item that are left out unless `expand` names them.
     const EXPANDS: &'static [&'static str] = &[];
 }
 
-/// The names that a parameter chooses among.
+/// The names that a parameter may list.
 pub trait Choice: Send + Sync + 'static {
-    /// All of them.
+    /// All names.
     const NAMES: &'static [&'static str];
-    /// Names that are always chosen, and may be given all the same.
+    /// Names that are always included, but may be listed.
     const ALWAYS: &'static [&'static str] = &[];
 }
 
-/// Chosen names as a parameter; one that is named again changes nothing.
+/// Selected names as a parameter. Repeating a name changes nothing.
 #[derive(Debug, Clone)]
 pub struct Chosen<C> {
     names: Vec<&'static str>,
     of: PhantomData<fn() -> C>,
 }
 
-/// Of a resource, what `fields` may name.
+/// The names that `fields` may list for a resource.
 #[derive(Debug)]
 pub struct FieldsOf<T>(PhantomData<fn() -> T>);
-/// Of a resource, what `expand` may name.
+/// The names that `expand` may list for a resource.
 #[derive(Debug)]
 pub struct ExpandsOf<T>(PhantomData<fn() -> T>);
 
@@ -75,12 +75,12 @@ impl<T: Selectable> Choice for ExpandsOf<T> {
     const NAMES: &'static [&'static str] = T::EXPANDS;
 }
 
-/// The fields that each item has, and the `id`: `fields=title,genre`.
+/// The fields to return for each item, besides `id`: `fields=title,genre`.
 pub type Fields<T> = Chosen<FieldsOf<T>>;
-/// What each item has besides: `expand=author,tags`.
+/// The additional fields to include in each item: `expand=author,tags`.
 pub type Expand<T> = Chosen<ExpandsOf<T>>;
 
-/// The longest list of names.
+/// The maximum length of the list, in bytes.
 const LONGEST: usize = 400;
 
 impl<C: Choice> Chosen<C> {
@@ -93,7 +93,7 @@ impl<C: Choice> Chosen<C> {
         }
     }
 
-    /// Whether a name was chosen.
+    /// Returns whether a name is selected.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(&name)
@@ -101,7 +101,7 @@ impl<C: Choice> Chosen<C> {
 }
 
 impl<T: Selectable> Fields<T> {
-    /// What was asked of an object, and its id.
+    /// Reduces an object to the selected fields and its id.
     #[must_use]
     pub fn of(&self, object: Option<Value>) -> Value {
         let Some(Value::Object(mut object)) = object else { return Value::Null };
@@ -110,7 +110,7 @@ impl<T: Selectable> Fields<T> {
     }
 }
 
-/// Every name that may be given.
+/// Returns every name that may be listed.
 fn names<C: Choice>() -> impl Iterator<Item = &'static str> {
     C::ALWAYS.iter().chain(C::NAMES).copied()
 }

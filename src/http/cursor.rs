@@ -1,7 +1,8 @@
 //! Cursors: a position in one list, opaque to callers.
 //!
-//! A cursor carries a check over its own bytes and over the list it was made for (path, order, filters), so a foreign, stale or
-//! damaged one is told apart from a good one. It holds no secret and gives no right: it is checked, not signed.
+//! A cursor contains a checksum over its own bytes and over the list it was made for (path, order, filters), so a cursor that is
+//! damaged or belongs to another list is recognised. It holds no secret and grants no access, so it has a checksum and no
+//! signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,16 +13,16 @@ use crate::clock::Instant;
 use crate::error::{Code, Error, Result};
 use crate::page::{KeyValue, Position, Start};
 
-/// The longest cursor. A text that lists are sorted by is short (`db::search::sort_key`), or an e-mail address, which has 254 characters at
-/// most: with two of them and a moment it comes to 1 950 characters in base64.
+/// The maximum length of a cursor. A text that lists are sorted by is either short (`db::search::sort_key`) or an e-mail address,
+/// which has at most 254 characters. With two of them and a timestamp, a cursor has 1 950 characters in base64.
 pub const MAX: usize = 2000;
 
-/// The letters of a cursor: base64 for addresses (RFC 4648).
+/// The characters of a cursor: URL-safe base64 (RFC 4648).
 pub const PATTERN: &str = "^[A-Za-z0-9_-]+$";
 
 const CHECK: usize = 8;
 
-/// Writes a position of the list that `scope` names.
+/// Encodes a position in the list that `scope` names.
 #[must_use]
 pub fn encode(scope: &str, position: &Position, before: bool) -> String {
     let values: Vec<Value> = position.values.iter().map(value).collect();
@@ -31,7 +32,7 @@ pub fn encode(scope: &str, position: &Position, before: bool) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Reads a cursor that was made for the same list.
+/// Decodes a cursor that was made for the same list.
 ///
 /// # Errors
 /// `cursor_invalid` for any other text.
@@ -59,7 +60,7 @@ fn value(key: &KeyValue) -> Value {
 
 fn key(value: &Value) -> Option<KeyValue> {
     match value {
-        // No key has any, and PostgreSQL refuses NUL.
+        // No key contains control characters, and PostgreSQL rejects NUL.
         Value::String(text) if text.contains(char::is_control) => None,
         Value::String(text) => Some(KeyValue::Text(text.clone())),
         Value::Number(number) => Some(KeyValue::Number(i32::try_from(number.as_i64()?).ok()?)),

@@ -1,5 +1,5 @@
-//! Telling callers that what they use is deprecated: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), `Link` with `rel="deprecation"`,
-//! and a line in the log that names the caller.
+//! Tells callers that they use something deprecated: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), `Link` with
+//! `rel="deprecation"`, and a log line that names the caller.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +16,7 @@ use crate::origin::Origin;
 const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
-/// A request that may use something deprecated.
+/// A request to an operation that has something deprecated.
 #[derive(Debug)]
 pub(super) struct Watch {
     used: Use,
@@ -24,17 +24,17 @@ pub(super) struct Watch {
     origin: Origin,
 }
 
-/// What a body was seen to use; extractors fill it.
+/// The deprecated fields that a body was seen to use. Extractors fill it in.
 #[derive(Debug, Default)]
 pub(crate) struct Seen(Mutex<Vec<Deprecation>>, Vec<crate::contract::DeprecatedField>);
 
 impl Seen {
-    /// What looks at the request's body, if anything deprecated can be there.
+    /// Returns the collector for the request's body, if the body can contain anything deprecated.
     pub(crate) fn of(request: &Request) -> Option<Arc<Self>> {
         request.data::<Arc<Self>>().cloned()
     }
 
-    /// Notes the deprecated fields of a body, if it is JSON.
+    /// Records the deprecated fields of a body, if it is JSON.
     pub(super) fn note(&self, body: &[u8]) {
         if size::admit(body).is_ok()
             && let Ok(body) = serde_json::from_slice::<Value>(body)
@@ -43,7 +43,7 @@ impl Seen {
         }
     }
 
-    /// The same for a body that was no JSON on its way.
+    /// Records the deprecated fields of a body that was not sent as JSON.
     pub(crate) fn note_value(&self, body: &Value) {
         let used = self.1.iter().filter_map(|field| field.used_by(body).cloned());
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,15 +55,16 @@ impl Seen {
     }
 }
 
-/// Whose use of what was logged already, so that the log has one line for each and not one for every request.
+/// The uses of deprecated things that were logged already, so that the log has one line for each use and not one for every
+/// request.
 #[derive(Debug)]
 pub(super) struct Told(Cache<String, ()>);
 
 impl Told {
-    /// How many are remembered; the log may repeat the others.
+    /// How many uses are remembered. The log may repeat those that were forgotten.
     const MOST: usize = 1000;
 
-    /// Whether this is the first use from a network, as far as is remembered.
+    /// Returns whether this is the first use from a network, as far as is remembered.
     fn first(&self, operation: &str, what: &str, network: &str) -> bool {
         let key = format!("{operation} {what} {network}");
         let first = self.0.get(&key).is_none();
@@ -81,7 +82,7 @@ impl Default for Told {
 }
 
 impl Watch {
-    /// Looks at a request before it is run.
+    /// Inspects a request before it is handled.
     pub(super) fn of(shared: &Shared, request: &mut Request) -> Option<Self> {
         let used = shared.contract.deprecated(request)?;
         let body = Arc::new(Seen(Mutex::default(), used.body.clone()));
@@ -92,7 +93,7 @@ impl Watch {
         Some(Self { used, body, origin })
     }
 
-    /// Tells the caller in the answer, and the publisher in the log.
+    /// Tells the caller in the response, and the publisher in the log.
     pub(super) fn tell(self, shared: &Shared, told: &Told, answer: &mut Response) {
         let Self { used: Use { operation, page, mut used, body: _, answer: shown }, body, origin } = self;
         let address = origin.address.map(|address| address.to_string()).unwrap_or_default();
@@ -122,7 +123,7 @@ impl Watch {
             (header::LINK, Some(link)),
         ];
         for (name, value) in fields {
-            // Appended, for a list has a `Link` already.
+            // Appended, because the response of a list already has a `Link`.
             if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
                 answer.headers_mut().append(name, value);
             }
@@ -130,13 +131,13 @@ impl Watch {
     }
 }
 
-/// A structured field's date (RFC 9651): seconds since 1970, here at the day's first moment in UTC.
+/// Formats a date as a structured field (RFC 9651): seconds since 1970, at the start of the day in UTC.
 fn seconds(date: Date) -> String {
     let days = date.civil().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days());
     format!("@{}", i64::from(days) * 86_400)
 }
 
-/// An HTTP date (RFC 9110): the day's first moment in UTC.
+/// Formats a date as an HTTP date (RFC 9110): the start of the day in UTC.
 fn http_date(date: Date) -> String {
     date.civil().strftime("%a, %d %b %Y 00:00:00 GMT").to_string()
 }

@@ -1,5 +1,5 @@
-//! Schemas that follow from another: a resource's patch, its bulk body, its chosen fields. They are worked out from the type's own
-//! schema when the document is made, so that none of them can fall behind it.
+//! Schemas derived from a type's own schema: the patch of a resource, its bulk body, and its selected fields. They are computed
+//! when the document is made, so they always match the type.
 
 use poem_openapi::registry::{MetaDiscriminatorObject, MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::Type;
@@ -38,11 +38,11 @@ fn put(registry: &mut Registry, name: String, schema: MetaSchema) {
     registry.schemas.insert(name, schema);
 }
 
-/// A merge patch of `T`: every field may be absent, and what `T` can do without may be `null`, which removes it.
+/// Registers the merge patch of `T`: every field may be absent, and optional fields of `T` may be `null`, which removes them.
 pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
     let mut schema = of::<T>(registry);
     let required = std::mem::take(&mut schema.required);
-    // What has to be there is in every resource, so the example changes it and can be sent twice.
+    // Every resource has the required fields, so an example that changes them always applies, and can be sent twice.
     let whole = registry.schemas.get(T::name().as_ref()).and_then(|whole| whole.example.clone());
     schema.example = whole.map(|whole| {
         let last = required.iter().rev().take(2).rev();
@@ -60,7 +60,8 @@ pub(crate) fn register_patch<T: Type>(registry: &mut Registry) {
     register_operations(registry);
 }
 
-/// What may also be `null`. A schema that has a name is written out: beside a reference, OpenAPI 3.0 reads no `nullable`.
+/// Returns a schema that also allows `null`. A named schema is copied inline, because OpenAPI 3.0 ignores `nullable` next to a
+/// reference.
 fn or_null(registry: &Registry, schema: &MetaSchemaRef) -> MetaSchema {
     let mut schema = match schema {
         MetaSchemaRef::Inline(schema) => (**schema).clone(),
@@ -76,7 +77,7 @@ fn or_null(registry: &Registry, schema: &MetaSchemaRef) -> MetaSchema {
     schema
 }
 
-/// JSON Patch's six operations, told apart by `op`.
+/// Registers JSON Patch's six operations, distinguished by `op`.
 fn register_operations(registry: &mut Registry) {
     let path = || {
         inline(MetaSchema {
@@ -149,7 +150,7 @@ fn register_operations(registry: &mut Registry) {
     put(registry, "JsonPatch".to_owned(), operations);
 }
 
-/// A batch of `T`s. Its items have the shape of `T` and not its limits, which are judged item by item.
+/// Registers a batch of `T`s. Its items have the shape of `T` without its limits, which are checked item by item.
 pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
     let item_name = format!("{}Item", bulk_name(&T::name()));
     let mut item = relaxed(registry, of::<T>(registry));
@@ -182,7 +183,7 @@ pub(crate) fn register_bulk<T: Type>(registry: &mut Registry) {
     put(registry, bulk_name(&T::name()), batch);
 }
 
-/// The same shape without limits, but for those that any text, number or array must have.
+/// Returns the same shape without limits, except for those that any text, number or array must have.
 fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
     let loosen = |field: MetaSchemaRef| match field {
         MetaSchemaRef::Inline(field) => inline(relaxed(registry, *field)),
@@ -204,7 +205,7 @@ fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
     match schema.ty {
         "string" => MetaSchema { max_length: Some(100_000), ..base },
         "array" => MetaSchema { max_items: Some(10_000), ..base },
-        // What every language's numbers hold exactly.
+        // The integers that numbers in every language represent exactly.
         "integer" => MetaSchema {
             format: Some("int64"),
             minimum: Some(-9_007_199_254_740_991.0),
@@ -215,7 +216,7 @@ fn relaxed(registry: &Registry, schema: MetaSchema) -> MetaSchema {
     }
 }
 
-/// `T` with only `id` for sure.
+/// Registers `T` with only `id` required.
 pub(crate) fn register_fields<T: Type>(registry: &mut Registry) {
     let schema = MetaSchema {
         required: vec!["id"],

@@ -1,6 +1,7 @@
-//! Closed lists of names on the wire: enums that [`named!`](macro@crate::named) wrote down, each a schema of its own.
+//! Closed lists of names on the wire: enums declared with [`named!`](macro@crate::named), each with a schema of its own.
 
-/// Implements the wire traits of an enum of `named!` under a schema's name and description. The imports that it needs are its own.
+/// Implements the wire traits for an enum of `named!`, with the name and description of its schema. The macro brings its own
+/// imports.
 macro_rules! enum_type {
     ($type:ty, $name:literal, $about:literal) => {
         $crate::http::wire::string_type!(

@@ -1,17 +1,17 @@
-//! Entity tags (RFC 9110): the row's version in quotes, always strong.
+//! Entity tags (RFC 9110): the version of the row in quotes, always strong.
 
 use poem_openapi::registry::{MetaHeader, MetaSchema, MetaSchemaRef};
 
 use super::scalar::string_type;
 use crate::version::Guard;
 
-/// `"3"`.
+/// Formats a version as an entity tag: `"3"`.
 #[must_use]
 pub fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
-/// The header field of answers, for the document.
+/// Describes the response header field `ETag`, for the document.
 #[must_use]
 pub fn etag_header() -> MetaHeader {
     MetaHeader {
@@ -28,22 +28,22 @@ pub fn etag_header() -> MetaHeader {
     }
 }
 
-/// How long a list of entity tags may be.
+/// The maximum length of a list of entity tags.
 const MAX: usize = 1000;
 /// `*`, or entity tags of RFC 9110 in ASCII. Lists may have empty elements (5.6.1.2).
 const PATTERN: &str = r#"^[ \t,]*(\*|(W/)?"[!#-~]*"([ \t]*,[ \t,]*(W/)?"[!#-~]*")*)[ \t,]*$"#;
 
-/// A list of entity tags, or `*`, as `If-Match` and `If-None-Match` have it.
+/// The value of `If-Match` or `If-None-Match`: a list of entity tags, or `*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntityTags {
-    /// `*`: whatever there is.
+    /// `*`: any existing version.
     Any,
-    /// Tags: weak or not, and what stands between the quotes.
+    /// Tags: whether each is weak, and the text between the quotes.
     Tags(Vec<(bool, String)>),
 }
 
 impl EntityTags {
-    /// Reads what [`PATTERN`] describes.
+    /// Parses a text that matches [`PATTERN`].
     fn parse(text: &str) -> Option<Self> {
         let empty = |symbol: char| matches!(symbol, ' ' | '\t' | ',');
         let text = text.trim_matches(empty);
@@ -65,7 +65,8 @@ impl EntityTags {
         }
     }
 
-    /// What `If-Match` and `If-None-Match` demand of a change. Weak tags never match in `If-Match`, nor do tags that were never given out.
+    /// Combines `If-Match` and `If-None-Match` into the guard of a change. In `If-Match`, weak tags and tags that this server
+    /// never issued do not match.
     #[must_use]
     pub fn guard(wanted: Option<Self>, unwanted: Option<Self>) -> Guard {
         let versions = |tags: Vec<(bool, String)>, weak_too: bool| -> Vec<i64> {
@@ -74,7 +75,7 @@ impl EntityTags {
         };
         let unwanted = match unwanted {
             None => Vec::new(),
-            // Whatever there is.
+            // `If-None-Match: *` excludes every existing version.
             Some(Self::Any) => return Guard::OneOf(Vec::new()),
             Some(Self::Tags(tags)) => versions(tags, true),
         };
@@ -88,7 +89,7 @@ impl EntityTags {
         }
     }
 
-    /// Whether `If-None-Match` names this version, so that it needs no sending.
+    /// Returns whether `If-None-Match` names the current version, so that the response needs no body.
     #[must_use]
     pub fn knows(this: Option<&Self>, current: i64) -> bool {
         match this {
@@ -99,7 +100,7 @@ impl EntityTags {
     }
 }
 
-/// A version as we write it: no sign, no zero in front.
+/// Parses a version in the form in which the server writes it: without a sign or leading zeros.
 fn version(tag: &str) -> Option<i64> {
     tag.parse().ok().filter(|version: &i64| version.to_string() == tag)
 }

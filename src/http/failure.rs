@@ -1,4 +1,5 @@
-//! The failures of one operation, as a type: what a handler may return and the document lists come from the same place.
+//! The failures of one operation as a type, so that what a handler may return and what the document lists come from the same
+//! place.
 
 use std::marker::PhantomData;
 
@@ -11,13 +12,13 @@ use crate::error::{Code, Error};
 use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
 
-/// The codes that an operation can fail with, beside those that follow from its shape (`contract::shape`).
+/// The error codes of an operation, besides those that follow from its shape (`contract::shape`).
 pub trait Failures: Send + Sync + 'static {
     /// The codes.
     const CODES: &'static [Code];
 }
 
-/// Names sets of failures: `failures! { GetBook: errors::BOOK_NOT_FOUND; }`.
+/// Declares sets of failures: `failures! { GetBook: errors::BOOK_NOT_FOUND; }`.
 #[macro_export]
 macro_rules! failures {
     ($($(#[$meta:meta])* $name:ident: $($code:path),*;)*) => {$(
@@ -31,7 +32,7 @@ macro_rules! failures {
     )*};
 }
 
-/// A failure of an operation whose failures are `F`.
+/// A failure of an operation whose error codes are `F`.
 #[derive(Debug)]
 pub struct Failure<F> {
     rejection: Rejection,
@@ -57,7 +58,8 @@ impl<F> From<Failure<F>> for poem::Error {
 }
 
 impl<F: Failures> ApiResponse for Failure<F> {
-    /// One answer for each code; the description is the code's name, from which the polish makes the answers of the document.
+    /// Returns one response for each code. Its description is the name of the code, from which `polish` makes the responses of
+    /// the document.
     fn meta() -> MetaResponses {
         let response = |code: &Code| MetaResponse {
             description: code.name(),
@@ -66,7 +68,7 @@ impl<F: Failures> ApiResponse for Failure<F> {
             content: vec![MetaMediaType { content_type: PROBLEM_JSON, schema: Problem::schema_ref() }],
             headers: Vec::new(),
         };
-        // Codes of one status share one answer: two of them would be two keys of the same name.
+        // Codes with the same status share one response, because two responses would be two keys of the same name.
         let mut responses: Vec<MetaResponse> = Vec::new();
         for code in F::CODES {
             let next = response(code);
@@ -83,7 +85,7 @@ impl<F: Failures> ApiResponse for Failure<F> {
     }
 }
 
-/// Two names, a space between. Descriptions are `'static`, and this runs once for each operation when the document is made.
+/// Joins two names with a space. Descriptions are `'static`, and this runs once for each operation when the document is made.
 fn join(one: &str, two: &str) -> &'static str {
     String::leak(format!("{one} {two}"))
 }

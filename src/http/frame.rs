@@ -1,4 +1,5 @@
-//! The frame round every request: its id, what is let in, every failure as a Problem, header fields, and one line in the log.
+//! The frame, a middleware around every request. It assigns the request id, refuses requests that do not match the contract,
+//! turns every failure into a Problem, sets header fields, and writes one log line.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::text::one_line;
 /// The header field that carries a request's id.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What every answer carries, unless it says otherwise itself.
+/// The header fields of every response, unless the response sets them itself.
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -33,10 +34,10 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Has browsers use the public address by HTTPS only, for a year (RFC 6797).
+/// Makes browsers use the public address over HTTPS only, for a year (RFC 6797).
 const HTTPS_ONLY: (HeaderName, &str) = (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
 
-/// An endpoint in its frame.
+/// An endpoint with the frame around it.
 #[derive(Debug)]
 pub struct Frame<E> {
     inner: E,
@@ -46,7 +47,7 @@ pub struct Frame<E> {
 }
 
 impl<E> Frame<E> {
-    /// Frames an endpoint. Ids of requests come from `ids`.
+    /// Wraps an endpoint. Request ids come from `ids`.
     pub fn new(inner: E, shared: Arc<Shared>, ids: Ids) -> Self {
         Self { inner, shared, ids, told: Told::default() }
     }
@@ -114,7 +115,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Frame<E> {
 }
 
 impl<E> Frame<E> {
-    /// The answer to a failure, whoever it came from.
+    /// Converts a failure of a handler, an extractor or the framework into a response.
     fn failed(&self, error: poem::Error, method: &Method, uri: &Uri, id: &str) -> Response {
         if error.is_from_response() {
             return error.into_response();
@@ -133,7 +134,7 @@ impl<E> Frame<E> {
                 let detail = format!("This path does not support {method}. Supported: {allowed}.");
                 Rejection::from(Error::new(Code::METHOD_NOT_ALLOWED, detail)).header(header::ALLOW, &allowed)
             }
-            // The framework reads parameters only; bodies are read by our own types.
+            // The framework parses parameters only, so a parameter is at fault. Bodies are parsed by the project's own types.
             StatusCode::BAD_REQUEST => {
                 let name = error.downcast_ref::<ParseParamError>().map(|parameter| parameter.name);
                 let faults = self.shared.contract.parameter_faults(method, uri, name);
@@ -148,7 +149,7 @@ impl<E> Frame<E> {
 }
 
 impl Rejection {
-    /// Logs a failure of ours, once, where it becomes an answer. What callers did wrong is in the line of the request.
+    /// Logs a server-side failure once, where it becomes a response. The request's own log line covers mistakes of callers.
     fn logged(self) -> Self {
         let source = std::error::Error::source(&self.error).map(ToString::to_string).unwrap_or_default();
         match self.error.code().kind() {
@@ -164,14 +165,15 @@ impl Rejection {
     }
 }
 
-/// The caller's id for the request, if it can go into a log line as it is.
+/// Returns the request id that the caller sent, if it is safe to log as it is.
 fn request_id(request: &Request) -> Option<String> {
     let given = request.headers().get(REQUEST_ID)?.to_str().ok()?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     ((1..=64).contains(&given.len()) && given.bytes().all(plain)).then(|| given.to_owned())
 }
 
-/// What needs a token belongs to somebody, and an answer to a change may hold what somebody sent or was given: no cache keeps either.
+/// Forbids caching, unless the response sets `Cache-Control` itself. A response that requires a token belongs to its caller, and
+/// the response to a change may contain what somebody sent or received.
 fn unkept(answer: &mut Response) {
     let headers = answer.headers_mut();
     if !headers.contains_key(header::CACHE_CONTROL) {

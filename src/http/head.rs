@@ -1,24 +1,25 @@
-//! Heads of requests that are not let in, whatever they ask for.
+//! Checks the head of a request (request line and header fields) before any operation sees it.
 
 use poem::http::{HeaderMap, HeaderValue, Version, header};
 
 use crate::error::Code;
 
-/// How many bytes a head may have: method, path, query and header fields.
+/// The maximum size of a head in bytes: method, path, query and header fields.
 pub const LIMIT: usize = 32 * 1024;
 
-/// Why a request is refused before anything of it is looked at. The connection knows, and the frame answers.
+/// Why a request is refused before it is looked at. The connection sets it, and the frame writes the response.
 #[derive(Debug, Clone, Copy)]
 pub struct Refused(pub Code);
 
-/// Holds a head that HTTP's grammar allows against what the standard and this server demand besides.
+/// Checks a syntactically valid head against further rules of the standard and of this server.
 ///
 /// # Errors
-/// `head_too_large` when it has more bytes than [`LIMIT`]; `request_malformed` without exactly one `Host` (RFC 9112, 3.2), with one
-/// that names no host, or with more than one `Authorization` (RFC 9110, 5.3): two programs on the way could each believe another one.
+/// `head_too_large` when it has more bytes than [`LIMIT`]; `request_malformed` without exactly one `Host` (RFC 9112, 3.2), with
+/// one that names no host, or with more than one `Authorization` (RFC 9110, 5.3). If a field occurs twice, two programs on the
+/// way could each use a different value.
 pub fn admit<B>(request: &poem::http::Request<B>) -> Result<(), Code> {
     let target = request.uri().path().len() + request.uri().query().map_or(0, str::len);
-    // A colon, a space and the end of the line.
+    // The colon, the space and the line break.
     let field =
         |(name, value): (&header::HeaderName, &header::HeaderValue)| name.as_str().len() + value.len() + 4;
     let fields: usize = request.headers().iter().map(field).sum();
@@ -34,7 +35,7 @@ fn one_host(headers: &HeaderMap, version: Version) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
         (None, _) => version < Version::HTTP_11,
-        // An empty one is allowed: the target has no authority then (RFC 9110, 7.2).
+        // An empty `Host` is allowed: the target then has no authority (RFC 9110, 7.2).
         (Some(host), None) => {
             host.is_empty()
                 || poem::http::uri::Authority::try_from(host.as_bytes())
@@ -44,11 +45,11 @@ fn one_host(headers: &HeaderMap, version: Version) -> bool {
     }
 }
 
-/// Fields that are lists: several lines of one are a single list (RFC 9110, 5.3).
+/// Header fields that are lists. Several lines of one field form a single list (RFC 9110, 5.3).
 const LISTS: [header::HeaderName; 3] = [header::ACCEPT, header::IF_MATCH, header::IF_NONE_MATCH];
 
-/// Makes of each list one line in visible ASCII, which is all that those who read it look at. Entity tags may have other characters
-/// (`obs-text`); none that was given out does, so any character that stands for them keeps the tag from matching.
+/// Joins each list into one line of visible ASCII, the only form that its readers understand. Entity tags may contain other
+/// characters (`obs-text`). No tag that this server issued does, so a replacement character keeps such a tag from matching.
 pub(crate) fn join_lists(headers: &mut HeaderMap) {
     for name in LISTS {
         let mut lines = headers.get_all(&name).iter();

@@ -1,4 +1,4 @@
-//! Lists: what they are asked by, and the answer with its links.
+//! Lists: their parameters, and the response with its links.
 
 mod answer;
 mod here;

@@ -1,4 +1,4 @@
-//! Pages for people: welcome, the document to try and to read, and one page for each error code.
+//! HTML pages: the welcome page, the OpenAPI document in Swagger UI and Redoc, and one page for each error code.
 
 mod asset;
 mod coding;

@@ -1,4 +1,4 @@
-//! Changes to a resource, in the two standard formats.
+//! Changes to a resource in the two standard formats, JSON Merge Patch and JSON Patch.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ impl Change {
             contract.check(&derived::patch_name(&T::name()), &value)?;
             return Ok(Self::Merge(value));
         }
-        // Before the operations are looked at, for there may be hundreds of thousands, and their values can be anything.
+        // Checked before the operations are examined, because there may be hundreds of thousands of them, with any values.
         if size::exceeds(&value, PARTS) {
             let detail = format!("A JSON Patch can have at most {PARTS} fields, items and values.");
             return Err(Error::new(Code::BODY_TOO_LARGE, detail));
@@ -92,10 +92,10 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Patch<T> {
 }
 
 impl<T: ParseFromJSON> Patch<T> {
-    /// The changed document, held to the contract as any body is; what it was before is not touched.
+    /// Returns the changed document, validated against the contract like any body. `current` is not modified.
     ///
     /// # Errors
-    /// When an operation does not apply, a test fails, or the result is not acceptable.
+    /// When an operation does not apply, a test fails, or the result is invalid.
     pub fn apply(&self, current: Option<Value>) -> Result<T> {
         let mut document = current.unwrap_or_default();
         match &self.change {
@@ -106,12 +106,12 @@ impl<T: ParseFromJSON> Patch<T> {
     }
 }
 
-/// Bytes, about, that all `copy` operations of a patch may copy together. A copy can double the document each time, and a large value can
-/// be copied to the same place again and again.
+/// The approximate number of bytes that all `copy` operations of a patch may copy. Each copy can double the document, and a large
+/// value can be copied to the same place repeatedly.
 const COPIED: usize = 320 * 1024;
 
-/// Fields, items and values that the operations of a patch may have in all. No resource has as many, and applying them takes less than a
-/// millisecond, so it can be done where other requests wait.
+/// The number of fields, items and values that the operations of a patch may have in total. No resource has that many, and
+/// applying them takes less than a millisecond, so it can run on the runtime's threads.
 const PARTS: usize = 10_000;
 
 fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
@@ -143,7 +143,7 @@ fn operate(document: &mut Value, operations: &[PatchOperation]) -> Result<()> {
     Ok(())
 }
 
-/// Whether two values are equal as RFC 6902 (4.6) has it: numbers by their value, so that `286` is `286.0`.
+/// Returns whether two values are equal according to RFC 6902 (4.6). Numbers are compared by value, so `286` equals `286.0`.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => match (one.as_i128(), other.as_i128()) {
@@ -163,7 +163,7 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether a number with a fraction is this whole number.
+/// Returns whether a floating-point number equals this integer.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "no whole number of JSON is as large as those that are cut"

@@ -1,4 +1,4 @@
-//! The versions at which a caller lets a change happen: `If-Match` and `If-None-Match` of requests that change something.
+//! Preconditions of a change: the versions that `If-Match` and `If-None-Match` allow.
 
 use poem::{Request, RequestBody};
 use poem_openapi::param::Header;
@@ -9,10 +9,10 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use super::etag::EntityTags;
 use crate::version::Guard;
 
-/// What a request demands of the version that it changes (RFC 9110, 13.1.1 and 13.1.2).
+/// The versions at which a request may change a resource (RFC 9110, 13.1.1 and 13.1.2).
 ///
-/// The document lists it as `If-Match`. `If-None-Match` is honoured too, because the standard says so for every method; with `*` it refuses
-/// whatever exists.
+/// The document lists only `If-Match`. `If-None-Match` is supported too, because the standard requires it for every method; with
+/// `*` it refuses every change of an existing resource.
 #[derive(Debug)]
 pub struct Precondition(pub Guard);
 

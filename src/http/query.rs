@@ -1,7 +1,7 @@
-//! Parameters of the query that one extractor reads together.
+//! Extractors that read several query parameters.
 //!
-//! Its `param_schema_ref` is an [`object`] with a [`property`] for each of them, which the document spreads into parameters
-//! (`contract/spread.rs`); its `from_request` takes one [`read`] for each. [`parameters!`] writes both.
+//! The `param_schema_ref` of such an extractor is an [`object`] with a [`property`] for each parameter, which the document lists
+//! as separate parameters (`contract/spread.rs`). Its `from_request` calls [`read`] for each. [`parameters!`] generates both.
 
 use poem::{Request, RequestBody, Result};
 use poem_openapi::param::Query;
@@ -9,10 +9,11 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseFromParameter, Type};
 use poem_openapi::{ApiExtractor as _, ExtractParamOptions};
 
-/// Makes a struct an extractor: each field is the parameter of its name, and its comment is the parameter's description.
+/// Turns a struct into an extractor. Each field is a parameter of the same name, and its doc comment is the parameter's
+/// description.
 ///
-/// `parameters! { pub struct BookQuery { … } }` declares the struct too; `parameters!(for Period { … })` names the fields of one
-/// that is there.
+/// `parameters! { pub struct BookQuery { … } }` also declares the struct; `parameters!(for Period { … })` names the fields of an
+/// existing one.
 macro_rules! parameters {
     (for $Name:ident { $($(#[doc = $words:literal])+ $field:ident: $type:ty,)+ }) => {
         impl<'a> poem_openapi::ApiExtractor<'a> for $Name {
@@ -52,12 +53,12 @@ macro_rules! parameters {
 }
 pub(crate) use parameters;
 
-/// All parameters of an extractor.
+/// Returns the object of all parameters of an extractor.
 pub(crate) fn object(properties: Vec<(&'static str, MetaSchemaRef)>) -> MetaSchemaRef {
     MetaSchemaRef::Inline(Box::new(MetaSchema { properties, ..MetaSchema::new("object") }))
 }
 
-/// One parameter: its name, and what it means.
+/// Returns a parameter: its name and its description.
 pub(crate) fn property<T: Type>(name: &'static str, meaning: &'static str) -> (&'static str, MetaSchemaRef) {
     let schema =
         MetaSchema { description: Some(meaning), all_of: vec![T::schema_ref()], ..MetaSchema::new("") };
@@ -67,7 +68,7 @@ pub(crate) fn property<T: Type>(name: &'static str, meaning: &'static str) -> (&
 /// Reads one parameter, as if it were an argument of the handler.
 ///
 /// # Errors
-/// When it can't be read; the error has its name.
+/// When it cannot be parsed; the error has its name.
 pub(crate) async fn read<T: ParseFromParameter>(
     request: &Request,
     body: &mut RequestBody,

@@ -1,4 +1,4 @@
-//! Failures as answers: the problem, its status, and the header fields that go with it.
+//! Failures as responses: the problem, its status, and its header fields.
 
 use poem::http::{HeaderName, HeaderValue, StatusCode, header};
 use poem::{Response, ResponseBuilder};
@@ -8,11 +8,11 @@ use crate::error::{Code, Error, Exceeded, Kind, Policy};
 use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
 
-/// The fields that tell of a limit (draft-ietf-httpapi-ratelimit-headers).
+/// The header fields that describe a rate limit (draft-ietf-httpapi-ratelimit-headers).
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-/// A failure on its way out, with the header fields that go with it (`Allow`, `Accept-Patch`).
+/// A failure that becomes a response, with its header fields (such as `Allow` or `Accept-Patch`).
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
 pub struct Rejection {
@@ -24,14 +24,14 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// The same with one more header field; a value that is none is left out.
+    /// Adds a header field; a value that is not valid in a header field is left out.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         self
     }
 
-    /// The answer.
+    /// Builds the response.
     #[must_use]
     pub fn response(&self, request_id: &str) -> Response {
         let problem = Problem::new(&self.error, Some(request_id)).to_json_string();
@@ -39,7 +39,7 @@ impl Rejection {
             .status(status(self.error.code()))
             .header(header::CONTENT_TYPE, PROBLEM_JSON)
             .header(header::CACHE_CONTROL, "no-store");
-        // A token can turn out to be nobody's after it was found good: its user is gone.
+        // This failure can also occur after the token was verified, when its user no longer exists. Then it has no challenge yet.
         let unchallenged = self.error.code() == Code::TOKEN_INVALID
             && self.headers.iter().all(|(name, _)| name != header::WWW_AUTHENTICATE);
         let answer = if unchallenged {
@@ -55,12 +55,12 @@ impl Rejection {
     }
 }
 
-/// When to come back after a failure, in header fields: `Retry-After` in seconds, and the limit that was reached. Nothing if
-/// waiting does not help.
+/// Returns the header fields that say when to retry: `Retry-After` in seconds, and the limit that was exceeded. Returns nothing
+/// if waiting does not help.
 pub fn when_to_come_back(error: &Error) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
     let seconds = match (error.code().kind(), error.exceeded()) {
         (_, Some(limit)) => Some(limit.seconds),
-        // Callers who come back after a second find either a free place or the same answer.
+        // After one second, a retry either succeeds or gets the same response.
         (Kind::Unavailable | Kind::TooMany, None) => Some(1),
         _ => None,
     };
@@ -87,7 +87,7 @@ impl poem::error::ResponseError for Rejection {
     }
 }
 
-/// Lets extractors and middlewares use `?` on the domain's errors.
+/// Allows `?` on the domain's errors in extractors and middleware.
 impl From<Error> for poem::Error {
     fn from(error: Error) -> Self {
         Rejection::from(error).into()

@@ -1,6 +1,6 @@
-//! How the domain's values look on the wire: their schema, and how they are read and written.
+//! The domain's values on the wire: their schemas, and how they are parsed and serialized.
 //!
-//! Bounds and patterns come from the types themselves, so the contract can't promise what is not enforced.
+//! Limits and patterns come from the types themselves, so the contract cannot promise anything that is not enforced.
 
 #[cfg(test)]
 mod agreement;
@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::text::line::{label_pattern, line_pattern, prose_pattern};
 use crate::text::{Email, Isbn, Label, Line, Prose, RedirectUri, Slug, Username, WebUrl, Whole};
 
-/// A schema of type string.
+/// Returns a schema of type string.
 pub(crate) fn string() -> MetaSchema {
     MetaSchema::new("string")
 }
@@ -56,7 +56,7 @@ string_type!(
     },
     Slug::parse
 );
-// The format is ours: the polish takes it out of the document, and the validator checks the check digit by it.
+// A custom format: `polish` removes it from the document, and the validator uses it to verify the check digit.
 string_type!(
     Isbn,
     "Isbn",
@@ -98,7 +98,7 @@ string_type!(
         min_length: Some(5),
         max_length: Some(Email::MAX),
         pattern: Some(Email::PATTERN.to_owned()),
-        // Ours too: what an address is compared by must not be too long.
+        // Also a custom format: the key that addresses are compared by must not be too long.
         ..MetaSchema::new_with_format("string", "mailbox")
     },
     Email::parse
@@ -146,7 +146,7 @@ impl<const MIN: i32, const MAX: i32> ParseFromJSON for Whole<MIN, MAX> {
     fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
         let value = value.unwrap_or_default();
         let whole = value.as_i64().or_else(|| {
-            // JSON Schema counts 3.0 as a whole number. Beyond 2^53 a float is no exact number any more, and out of range here.
+            // JSON Schema treats 3.0 as an integer. A float beyond 2^53 is not exact, and out of range here anyway.
             #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
             value
                 .as_f64()

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use poem_openapi::types::{ParseError, ParseFromParameter, ParseResult, Type};
 
-/// The values of a parameter, none if it is not given, and at most `MAX`.
+/// The values of a parameter: none if it is absent, and at most `MAX`.
 ///
-/// In the document it is an array, written as the parameter's name and one value for each (style `form`, exploded). Which items a
-/// list has then, those with any of the values or with all of them, is for the parameter to say.
+/// In the document it is an array that is written as `name=value` for each value (style `form`, exploded). Each parameter defines
+/// itself whether a list contains the items with any of the values or with all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Several<T, const MAX: usize>(pub Vec<T>);
 

@@ -1,4 +1,4 @@
-//! What the server asks of whoever knows tokens.
+//! The trait with which the HTTP layer verifies access tokens.
 
 use std::fmt;
 
@@ -6,27 +6,27 @@ use crate::caller::{Caller, Scope};
 use crate::error::Result;
 use crate::origin::Origin;
 
-/// What can tell whose token it is.
+/// Verifies access tokens.
 pub trait Verify: fmt::Debug + Send + Sync {
-    /// The caller of a token.
+    /// Returns the caller of a token.
     ///
     /// # Errors
     /// `token_invalid`, `token_expired`.
     fn verify(&self, token: &str) -> Result<Caller>;
 
-    /// Takes note of a caller who was refused. Nobody waits for it.
+    /// Records a caller who was refused. The response does not wait for it.
     fn refused(&self, _: Denied) {}
 }
 
-/// A caller who wanted what the token is not for.
+/// A caller whose token lacks the scope of the operation.
 #[derive(Debug, Clone)]
 pub struct Denied {
-    /// Who it was.
+    /// The caller.
     pub caller: Caller,
-    /// The scope that the token does not have.
+    /// The scope that is missing.
     pub wanted: Scope,
-    /// Method and path of the request.
+    /// The method and path of the request.
     pub operation: String,
-    /// Where it came from.
+    /// The origin of the request.
     pub origin: Origin,
 }

@@ -1,6 +1,6 @@
-//! Types that are one text on the wire.
+//! Types that are a single string on the wire.
 
-/// Implements the wire traits of a type that is one JSON string. The imports that it needs are its own.
+/// Implements the wire traits for a type that is one JSON string. The macro brings its own imports.
 macro_rules! string_type {
     (@wire [$($generics:tt)*] $type:ty, $name:expr, $schema:expr, |$registry:ident| $register:expr, $parse:expr) => {
         const _: () = {

@@ -1,4 +1,4 @@
-//! Where the installation's secret is kept: in the configuration, or in a file beside the SQLite database.
+//! Loads the secret of the installation from the configuration, or from a file beside the SQLite database.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,11 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::seal::{LENGTH, Seal, random};
 
-/// The secret of a configuration: `identity.secret`, or else a file beside the SQLite database, which is made if it is not there.
+/// Returns the secret: `identity.secret` from the configuration, or else the file beside the SQLite database, which is created if
+/// it does not exist.
 ///
 /// # Errors
-/// When there is none and no place to keep one, or the file can't be read or made.
+/// When there is no secret and no place to store one, or the file cannot be read or created.
 pub(super) fn of(config: &Config) -> Result<Seal> {
     match (find(config)?, &config.database.url) {
         (Some(seal), _) => Ok(seal),
@@ -23,10 +24,10 @@ pub(super) fn of(config: &Config) -> Result<Seal> {
     }
 }
 
-/// The same, without making one: `None` if [`of`] would.
+/// Returns the secret as [`of`] does, but creates none. Returns `None` if [`of`] would create one.
 ///
 /// # Errors
-/// As [`of`].
+/// The errors of [`of`].
 pub(super) fn find(config: &Config) -> Result<Option<Seal>> {
     match (&config.seal.secret, &config.database.url) {
         (Some(secret), _) => match Seal::read(secret.reveal()) {
@@ -52,7 +53,7 @@ fn in_file(file: &Path) -> Result<Seal> {
     if !file.exists() {
         let text = STANDARD.encode(random::<LENGTH>()?);
         match files::private(file).and_then(|mut made| made.write_all(text.as_bytes())) {
-            // Another server was faster.
+            // Another process created the file first.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             other => other.map_err(at)?,
         }
@@ -61,7 +62,7 @@ fn in_file(file: &Path) -> Result<Seal> {
     Seal::read(&text).ok_or_else(|| Error::internal(format!("{}: not 32 bytes in base64", file.display())))
 }
 
-/// `imprint.db` → `imprint.db.secret`.
+/// Returns the path of the secret's file: `imprint.db` → `imprint.db.secret`.
 fn beside(database: &Path) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(".secret");

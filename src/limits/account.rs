@@ -1,10 +1,10 @@
-//! Whose attempts are counted together.
+//! The account that attempts are counted for.
 
 use crate::id::Id;
 use crate::text::account;
 
-/// An account, as attempts are counted: by its id once it is known, so that all names that lead to it and all spellings of them count
-/// together; a name that nobody has by what it is compared as.
+/// The account that an attempt is counted for. A known account is identified by its user's id, so that all of its names and all
+/// their spellings count together. A name that belongs to nobody is identified by its normalised key.
 #[derive(Debug, Clone)]
 pub struct Account {
     pub(super) counted: String,
@@ -12,19 +12,19 @@ pub struct Account {
 }
 
 impl Account {
-    /// A user's, whichever name was given.
+    /// Returns the account of a user, whichever name was given.
     #[must_use]
     pub fn of(user: Id, named: &str) -> Self {
         Self { counted: format!("user {user}"), named: named.to_owned() }
     }
 
-    /// That of a name which leads to no user, or where that must make no difference.
+    /// Returns the account of a name that belongs to no user, or that must be counted without revealing whether it does.
     #[must_use]
     pub fn named(named: &str) -> Self {
         Self { counted: format!("name {}", account::key(named)), named: named.to_owned() }
     }
 
-    /// What distinguishes it from all others.
+    /// Returns the string that identifies the account.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.counted

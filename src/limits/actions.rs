@@ -1,12 +1,12 @@
-//! What is audited of attempts.
+//! The audited actions of rate limits.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of attempts.
+    /// The audited actions of rate limits.
     pub const ACTIONS: Action;
 
-    /// There were too many attempts, and this one was not looked at.
+    /// There were too many attempts, and this one was refused without being checked.
     ATTEMPTS_LIMITED = "attempts.limited";
 }

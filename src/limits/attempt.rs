@@ -1,4 +1,4 @@
-//! One sign-in, while it is not known how it ends.
+//! A sign-in attempt whose outcome is not known yet.
 
 use super::account::Account;
 use super::counted::{Limits, known};
@@ -7,7 +7,7 @@ use crate::error::{Code, Result};
 use crate::origin::Origin;
 use crate::throttle::{Bucket, Taken};
 
-/// A sign-in that is counted as failed until it says otherwise.
+/// A sign-in attempt. It counts as failed until it is settled.
 #[derive(Debug)]
 #[must_use = "it counts as failed unless it succeeds or is taken back"]
 pub struct Attempt {
@@ -17,7 +17,7 @@ pub struct Attempt {
 }
 
 impl Limits {
-    /// Whether a network may try to sign in at all, before it is looked up who wants to.
+    /// Checks whether a network is allowed to try to sign in at all, before the user is looked up. Counts nothing.
     ///
     /// # Errors
     /// `rate_limited`.
@@ -26,7 +26,7 @@ impl Limits {
         checked.inspect_err(|error| self.tell(error, named, origin))
     }
 
-    /// Begins a sign-in to an account.
+    /// Begins a sign-in to an account, and counts it.
     ///
     /// # Errors
     /// `rate_limited`.
@@ -46,10 +46,11 @@ impl Limits {
 }
 
 impl Attempt {
-    /// Decides by how it ended: `wrong` is the failure that counts, and any other is none of the caller's.
+    /// Settles the attempt by its result. An error with the code `wrong` counts as a failed attempt. Any other error is not the
+    /// caller's fault, and does not count.
     ///
     /// # Errors
-    /// What `result` has.
+    /// The error of `result`.
     pub async fn settle<T>(self, result: Result<T>, wrong: Code) -> Result<T> {
         match &result {
             Ok(_) => self.succeeded().await,
@@ -59,14 +60,14 @@ impl Attempt {
         result
     }
 
-    /// It succeeded: it does not count, and the account knows the network from now on.
+    /// Settles the attempt as successful: it does not count, and the account remembers the network from now on.
     pub async fn succeeded(self) {
         let Self { limits, taken, known } = self;
         limits.give_back(taken).await;
         limits.throttle.remember(known).await;
     }
 
-    /// It was not looked at, for reasons of ours: it does not count.
+    /// Withdraws the attempt, because it could not be checked for a reason on our side: it does not count.
     pub async fn withdraw(self) {
         self.limits.give_back(self.taken).await;
     }

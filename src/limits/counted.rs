@@ -1,4 +1,4 @@
-//! Attempts, counted by the rules.
+//! Counts attempts against the rate limits.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use crate::error::{Error, Policy, Result};
 use crate::origin::Origin;
 use crate::throttle::{Bucket, Taken, Throttle};
 
-/// What hears of attempts that were refused: by which policy, the account that was named (or nothing), and where they came from.
+/// A callback for refused attempts. It gets the policy, the name of the account (empty if there is none), and the origin.
 type Hear = Arc<dyn Fn(Policy, &str, &Origin) + Send + Sync>;
 
-/// How often somebody may try. Cheap to clone.
+/// The rate limits on attempts. Cheap to clone.
 #[derive(Clone)]
 pub struct Limits {
     pub(super) throttle: Arc<dyn Throttle>,
@@ -26,7 +26,7 @@ impl fmt::Debug for Limits {
 }
 
 impl Limits {
-    /// The limits by what counts them, and what hears of attempts that are refused.
+    /// Creates the limits. `throttle` counts the attempts, and `hear` is called for each refused one.
     pub fn new(
         throttle: Arc<dyn Throttle>,
         hear: impl Fn(Policy, &str, &Origin) + Send + Sync + 'static,
@@ -42,7 +42,7 @@ impl Limits {
         self.take(&[(rules::SIGN_UP, Bucket::of(&[&origin.network()]))], "", origin).await.map(drop)
     }
 
-    /// Counts a reset that is asked for, by the name that was given: whether anybody has it must make no difference.
+    /// Counts a request for a password reset, by the name that was given: whether it belongs to anybody must make no difference.
     ///
     /// # Errors
     /// `rate_limited`.
@@ -55,12 +55,13 @@ impl Limits {
         self.take(&wanted, named, origin).await.map(drop)
     }
 
-    /// From now on an account knows the network of this origin: its owner has proved to be there, by signing up or by a reset.
+    /// Remembers the network of this origin for an account, because its owner has proved to be there, by a sign-up or a password
+    /// reset.
     pub async fn welcome(&self, account: &Account, origin: &Origin) {
         self.throttle.remember(known(&account.counted, &origin.network())).await;
     }
 
-    /// Takes from each, or from none.
+    /// Takes an attempt from every bucket, or from none.
     pub(super) async fn take(
         &self,
         wanted: &[(Policy, Bucket)],
@@ -81,7 +82,7 @@ impl Limits {
         Ok(taken)
     }
 
-    /// Tells what hears of attempts that were refused.
+    /// Reports a refused attempt to the callback.
     pub(super) fn tell(&self, error: &Error, account: &str, origin: &Origin) {
         if let Some(exceeded) = error.exceeded() {
             (self.hear)(exceeded.policy, account, origin);
@@ -95,7 +96,8 @@ impl Limits {
     }
 }
 
-/// That an account knows a network; beside the word no bucket of a rule has three parts.
+/// Returns the bucket that records that an account knows a network. It has three parts, and buckets of rate limits have at most
+/// two, so they cannot collide.
 pub(super) fn known(account: &str, network: &str) -> Bucket {
     Bucket::of(&["known", account, network])
 }

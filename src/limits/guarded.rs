@@ -1,4 +1,4 @@
-//! Limits on what nobody can guess: only what has failed is counted.
+//! Rate limits for values that cannot be guessed: only failed attempts count.
 
 use super::counted::Limits;
 use crate::error::{Error, Policy, Result};
@@ -6,11 +6,11 @@ use crate::origin::Origin;
 use crate::throttle::Bucket;
 
 impl Limits {
-    /// Runs what a network asks with something that nobody can guess, unless too much of that was no good; `wrong` says of a failure
-    /// whether it counts.
+    /// Runs `work`, a network's request with a value that cannot be guessed, unless too many such requests of that network have
+    /// failed before. `wrong` decides whether an error counts as a failed attempt.
     ///
     /// # Errors
-    /// `rate_limited`, and what the work fails with.
+    /// `rate_limited`, and the errors of `work`.
     pub async fn guarded<T, E: From<Error>>(
         &self,
         policy: Policy,
@@ -25,7 +25,7 @@ impl Limits {
         }
         let result = work.await;
         if result.as_ref().is_err_and(wrong) {
-            // Those that failed together may be too many by now; the next is told.
+            // Requests that ran at the same time may have exceeded the limit by now. The next request gets the error.
             drop(self.throttle.take(policy, bucket).await);
         }
         result

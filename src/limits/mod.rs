@@ -1,18 +1,20 @@
-//! How often somebody may try: to sign in, to sign up, to ask for a reset, to use a refresh token.
+//! Rate limits on attempts: to sign in, to sign up, to request a password reset, or to use a token, a code or a client secret.
 //!
-//! An attempt with a password is counted when it begins and given back when it succeeds. Counting failures when they are known would
-//! let fifty guesses begin at once before the first has failed. What is refused is not counted, so nobody prolongs a lock by knocking.
+//! A sign-in is counted when it begins, and the count is given back when it succeeds. If failures were counted only once they are
+//! known, fifty guesses could begin at the same time before the first one fails. Refused attempts do not count, so nobody can
+//! prolong a lockout by trying again.
 //!
-//! Nobody guesses a refresh token, a code or a client's secret, so those are counted when they have failed: a hundred good requests of
-//! one server that wait for a slow database are no reason to refuse the next.
+//! Refresh tokens, codes and client secrets cannot be guessed, so they count only when they fail. If a client sends a hundred
+//! valid requests and they wait for a slow database, the next request must not be refused.
 //!
-//! Three nets hold sign-ins: an account from one network, a network over all accounts, an account over all networks. The last one
-//! holds only networks from which nobody has signed in to that account before: a stranger can close it for other strangers, and
-//! not for the owner. Who owns the account and comes from a new network meanwhile resets the password by mail, which makes that
-//! network a known one.
+//! Three limits apply to sign-ins: per account and network, per network over all accounts, and per account over all networks. The
+//! last one applies only to networks from which nobody has signed in to that account before. Strangers can therefore lock the
+//! account for other strangers, but not for its owner. If the owner comes from a new network during the lockout, a password reset
+//! by mail makes that network a known one.
 //!
-//! An account is counted by its id once it is known, whichever of its names was given and however it was spelled, so the owner's network is
-//! known for all of them. A name that nobody has is counted by its key, and behaves as any other.
+//! Once the user is known, the account is counted by the user's id, whichever name was given and however it was spelled. The
+//! owner's network is therefore known for all of the account's names. A name that belongs to nobody is counted by its normalised
+//! key, and behaves like any other name.
 
 mod account;
 pub mod actions;
@@ -30,12 +32,12 @@ pub use self::counted::Limits;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { actions: actions::ACTIONS, limits: rules::LIMITS, ..Names::NONE }, ..Part::NONE };
 
-/// It has no operations.
+/// This part has no operations.
 pub type Apis = ();
 
-/// None.
+/// Returns nothing, because this part has no operations.
 pub const fn apis() {}

@@ -1,28 +1,29 @@
-//! The limits of identity, by name.
+//! The rate limits of identity, by name.
 
 use crate::error::Policy;
 use crate::named;
 
 named! {
-    /// How often somebody may try: attempts, and the seconds in which they count.
+    /// The rate limits: the number of attempts, and the seconds in which they count.
     pub const LIMITS: Policy;
 
-    /// Sign-ins to an account from one network that fail, and wrong passwords where one is changed.
+    /// Failed sign-ins to one account from one network, and wrong current passwords at a password change.
     LOGIN = "login": 5, 900;
-    /// Sign-ins to an account that fail, from all networks together from which nobody has signed in to it yet.
+    /// Failed sign-ins to one account, from all networks together from which nobody has signed in to it before.
     LOGIN_ACCOUNT = "login-account": 50, 900;
-    /// Sign-ins from a network that fail, to all accounts together.
+    /// Failed sign-ins from one network, to all accounts together.
     LOGIN_ADDRESS = "login-address": 100, 900;
-    /// Refresh tokens from a network that are not good.
+    /// Invalid refresh tokens from one network.
     REFRESH = "refresh": 100, 900;
-    /// Requests from a network to the token server with a client, a code, a password or a refresh token that is not good.
+    /// Requests from one network to the token server that fail because the client, code, password or refresh token is invalid, or
+    /// because the client requests something that it is not allowed to have.
     TOKEN = "token": 100, 900;
-    /// Sign-ups from a network.
+    /// Sign-ups from one network, including failed ones.
     SIGN_UP = "sign-up": 10, 3600;
-    /// Resets of an account's password that are asked for.
+    /// Password resets requested for one account.
     RESET = "reset": 5, 3600;
-    /// The same from a network, for all accounts together.
+    /// Password resets requested from one network, for all accounts together.
     RESET_ADDRESS = "reset-address": 20, 3600;
-    /// Reset tokens from a network that are not valid.
+    /// Invalid password reset tokens from one network.
     RESET_TOKEN = "reset-token": 100, 900;
 }

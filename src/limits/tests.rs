@@ -1,4 +1,4 @@
-//! What the rules come to.
+//! Tests of the rate limits.
 
 use std::sync::Arc;
 
@@ -105,7 +105,7 @@ async fn strangers_close_an_account_for_strangers_and_never_for_its_owner() {
 
     assert_eq!(refused.exceeded().unwrap().policy, rules::LOGIN_ACCOUNT);
     limits.login(&Account::named("ada"), &home).await.unwrap().succeeded().await;
-    // On the way, the owner resets the password by mail.
+    // While travelling, the owner resets the password by mail.
     let hotel = from("192.0.2.1");
     limits.login(&Account::named("ada"), &hotel).await.unwrap_err();
     limits.welcome(&Account::named("ada"), &hotel).await;

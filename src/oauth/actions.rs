@@ -1,28 +1,29 @@
-//! What is audited of clients and what they may do.
+//! The audited actions of clients and the authorization server.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of clients and what they may do.
+    /// The audited actions of clients and the authorization server.
     pub const ACTIONS: Action;
 
-    /// A client was made.
+    /// A client was created.
     CLIENT_CREATED = "client.created";
     /// A client was changed.
     CLIENT_CHANGED = "client.changed";
     /// A client was deleted.
     CLIENT_DELETED = "client.deleted";
-    /// A client got another secret.
+    /// A client's secret was rotated.
     CLIENT_SECRET_ROTATED = "client.secret_rotated";
-    /// A client did not prove who it is.
+    /// Client authentication failed.
     CLIENT_REFUSED = "client.refused";
-    /// Somebody wanted to create, change or delete a client that may do more than their token. `code` says so.
+    /// Creating, changing or deleting a client was refused, because it has, or would have, scopes that the caller's token does
+    /// not have. `code` says so.
     CLIENT_CHANGE_REFUSED = "client.change_refused";
-    /// A client asked the token server for something that it may not have. `error` says why.
+    /// A client's request to the token server was refused. `error` says why.
     CLIENT_REQUEST_REFUSED = "client.request_refused";
-    /// Somebody let a client act for them.
+    /// A user authorized a client.
     ACCESS_GRANTED = "access.granted";
-    /// An authorization code was used a second time, and what it gave was ended.
+    /// An authorization code was used a second time, and the session that it had opened was ended.
     CODE_REPLAYED = "code.replayed";
 }

@@ -1,4 +1,4 @@
-//! Clients of the demonstration. Their secrets are in the source for everybody to read, so they are there with `--demo` only.
+//! The demo clients. Their secrets are public in the source code, so they exist only with `--demo`.
 
 use futures_util::future::BoxFuture;
 use poem_openapi::types::Example as _;
@@ -12,14 +12,14 @@ use crate::part::Demo;
 use crate::registry::Registry;
 use crate::text::{RedirectUri, Refused};
 
-/// The client's name in the protocol.
+/// The `client_id` of the demo client.
 pub const CLIENT_ID: &str = "mobileV1";
-/// Its secret.
+/// The secret of the demo client.
 pub const CLIENT_SECRET: &str = "abc123456";
-/// Where the page that tries the API gets its codes, below the server's address.
+/// The path, below the server's address, where the API documentation page receives its authorization codes.
 pub const REDIRECT: &str = "/docs/oauth2-redirect.html";
 
-/// The clients of a demonstration.
+/// The demo clients.
 #[derive(Debug)]
 pub(super) struct DemoClients;
 
@@ -46,10 +46,10 @@ impl Demo for DemoClients {
     }
 }
 
-/// Makes the clients, unless they are there; `base` is this server's address, where the page is that tries the API. Each start adds its
-/// own.
+/// Creates the demo clients, unless they exist. `base` is the address of this server, which serves the API documentation page.
+/// Each start adds the redirect URI at its own address.
 ///
-/// Neither may act on its own behalf: everybody could, then.
+/// Neither client can use the grant `client_credentials`: their secrets are public, so anybody could.
 ///
 /// # Errors
 /// When the database fails.
@@ -62,7 +62,8 @@ fn mobile(base: &str, registry: Registry) -> Result<Installed> {
     let grants = vec![Grant::AuthorizationCode, Grant::Password, Grant::RefreshToken];
     let name = ClientName::parse("Imprint for phones").map_err(bad)?;
     let pages = names(base).into_iter().map(|base| RedirectUri::parse(format!("{base}{REDIRECT}")));
-    // An address that no browser may be sent to (plain http, not on this machine) has the other ways all the same.
+    // A base address that is not a valid redirect URI (plain http, not on this machine) is skipped. The client's other grants
+    // still work.
     let app = RedirectUri::parse("com.example.mobile:/signed-in").map_err(bad)?;
     let uris = [app].into_iter().chain(pages.filter_map(Result::ok)).collect();
     let draft = ClientDraft::new(name, true, grants, uris, registry.scopes().collect())?;
@@ -70,7 +71,7 @@ fn mobile(base: &str, registry: Registry) -> Result<Installed> {
     Ok(Installed { id: Id::example(0x26), client_id: CLIENT_ID.to_owned(), secret, draft })
 }
 
-/// The client that the document shows, so that its examples work.
+/// Returns the client that the OpenAPI document shows, so that its examples work.
 fn reader(registry: Registry) -> Result<Installed> {
     let ClientWithSecret { client, client_secret } = ClientWithSecret::example();
     let secret = ClientSecret::parse(client_secret.unwrap_or_default()).map_err(bad)?;
@@ -78,8 +79,8 @@ fn reader(registry: Registry) -> Result<Installed> {
     Ok(Installed { id: client.id, client_id: client.protocol_name, secret, draft })
 }
 
-/// What a browser may call this address: on one's own machine people write a name or a number, and redirect URIs are compared letter by
-/// letter.
+/// Returns the names that a browser may use for this address. On their own machine, people write either a host name or an IP
+/// address, and redirect URIs are compared character by character.
 fn names(base: &str) -> Vec<String> {
     const OWN: &[(&str, &str)] = &[
         ("http://127.0.0.1", "http://localhost"),

@@ -1,10 +1,10 @@
-//! Codes of failures.
+//! Error codes of clients.
 
 use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with clients.
+    /// The error codes of clients.
     pub const CODES: Code;
 
     /// The client has, or would have, scopes that your token does not have. You can only create, change or delete a client, or rotate its

@@ -1,10 +1,10 @@
-//! What tokens may be used for with clients.
+//! Scopes for clients.
 
 use crate::caller::{Role, Scope};
 use crate::named;
 
 named! {
-    /// What tokens may be used for with clients.
+    /// The scopes for clients.
     pub const SCOPES: Scope;
 
     /// Read, create, change and delete OAuth clients.

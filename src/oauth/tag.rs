@@ -1,4 +1,4 @@
-//! The groups of the operations.
+//! OpenAPI tags of clients and OAuth.
 
 use poem_openapi::Tags;
 

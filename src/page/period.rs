@@ -1,4 +1,4 @@
-//! A stretch of time.
+//! A time range.
 
 use crate::clock::Instant;
 

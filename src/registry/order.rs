@@ -1,7 +1,7 @@
-//! The order in which the contract names what it has named from the first release on.
+//! The order of the names that the contract has had since the first release.
 //!
-//! The document, its lists of values and the pages keep that order, whichever part a name belongs to by now. A name that is not here
-//! follows, in the order of the parts: nobody has to add any.
+//! The document, its enums and the pages keep this order, whichever part a name belongs to now. Names that are not listed here
+//! follow in the order of the parts, so new names need no entry.
 
 /// Error codes.
 pub(super) const CODES: &[&str] = &[

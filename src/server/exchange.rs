@@ -1,4 +1,4 @@
-//! One request and its answer, between hyper and the endpoint.
+//! Passes one request from hyper to the endpoint, and its response back.
 
 use std::convert::Infallible;
 use std::io;

@@ -1,4 +1,4 @@
-//! The address where the server listens, and how many connections the system lets it hold.
+//! The server's address, and the number of connections that the system allows.
 
 use std::io;
 use std::net::SocketAddr;

@@ -1,4 +1,5 @@
-//! Refusals before there is a request: hyper answers a head that it can't read with an empty body, and callers get a Problem instead.
+//! Refusals of requests that hyper cannot parse. hyper answers them with an empty body; this module replaces that response with a
+//! Problem.
 
 use std::fmt::Write as _;
 

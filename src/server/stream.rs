@@ -1,4 +1,5 @@
-//! A connection that ends in good order: whoever does not read is not waited for, and whoever still sends gets to read the answer.
+//! A TCP connection that closes gracefully: a client that does not read is dropped after a timeout, and a client that is still
+//! sending can read the response.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;

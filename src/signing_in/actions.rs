@@ -1,12 +1,12 @@
-//! What is audited of signing in.
+//! The audited actions of signing in.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of signing in.
+    /// The audited actions of signing in.
     pub const ACTIONS: Action;
 
-    /// Somebody failed to sign in.
+    /// A sign-in failed, because the name or the password was wrong or the account is inactive.
     SESSION_REFUSED = "session.refused";
 }

@@ -1,4 +1,4 @@
-//! Signing in and out over HTTP.
+//! HTTP handlers for signing in and out.
 
 use poem_openapi::OpenApi;
 
@@ -16,23 +16,23 @@ use crate::tokens::tag::Tag;
 use crate::{demands, failures};
 
 demands! {
-    /// Of signing out.
+    /// The scope for signing out.
     OwnSession: scopes::PROFILE;
 }
 
 failures! {
-    /// Of `login`.
+    /// Failures of `login`.
     LoginFailures: errors::CREDENTIALS_INVALID, Code::RATE_LIMITED;
-    /// Of `refreshTokens`.
+    /// Failures of `refreshTokens`.
     RefreshFailures: errors::REFRESH_TOKEN_INVALID, Code::RATE_LIMITED;
-    /// Of `logout`.
+    /// Failures of `logout`.
     LogoutFailures: ;
 }
 
-/// The operations of signing in.
+/// The operations for signing in and out.
 #[derive(Debug, Clone)]
 pub struct AuthApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub sign_in: SignIn,
 }
 

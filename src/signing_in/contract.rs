@@ -1,4 +1,4 @@
-//! Signing in, on the wire.
+//! Wire types for signing in.
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;
@@ -68,7 +68,7 @@ impl From<Pair> for Tokens {
     fn from(Pair { access, expires_in, refresh, scopes: _ }: Pair) -> Self {
         Self {
             access_token: access,
-            // Sessions of one's own apps always have one.
+            // Sessions of the publisher's own apps always have a refresh token.
             refresh_token: refresh.unwrap_or_default(),
             token_type: BEARER.to_owned(),
             expires_in: i32::try_from(expires_in).unwrap_or(i32::MAX),
@@ -82,7 +82,7 @@ impl From<(Pair, crate::accounts::users::User)> for SignedIn {
     }
 }
 
-/// The name is the one that was given; which of the two it is makes no difference.
+/// The name is whichever of the two fields was sent. Both are looked up in the same way.
 impl TryFrom<Login> for SignInRequest {
     type Error = Error;
 
@@ -98,7 +98,7 @@ impl TryFrom<Login> for SignInRequest {
     }
 }
 
-/// Somebody of the demonstration.
+/// A demo user.
 impl Example for Login {
     fn example() -> Self {
         Self {

@@ -1,10 +1,10 @@
-//! Codes of failures.
+//! Error codes of signing in.
 
 use crate::error::{Code, Kind};
 use crate::named;
 
 named! {
-    /// What can go wrong with signing in.
+    /// The error codes of signing in.
     pub const CODES: Code;
 
     /// The username, e-mail address or password is wrong, or the account is not active.

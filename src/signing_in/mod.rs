@@ -1,4 +1,4 @@
-//! Signing in and out for the publisher's own apps: JSON in, JSON out.
+//! Signing in and out for the publisher's own apps, with JSON requests and responses.
 
 pub mod actions;
 pub mod api;
@@ -14,14 +14,14 @@ use self::api::AuthApi;
 use crate::part::Part;
 use crate::registry::Names;
 
-/// What this part brings along.
+/// What this part adds to the server.
 pub const PART: Part =
     Part { names: Names { codes: errors::CODES, actions: actions::ACTIONS, ..Names::NONE }, ..Part::NONE };
 
 /// The operations of this part.
 pub type Apis = AuthApi;
 
-/// The operations on signing in.
+/// Returns the operations for signing in and out.
 #[must_use]
 pub fn apis(sign_in: SignIn) -> Apis {
     AuthApi { sign_in }

@@ -1,4 +1,4 @@
-//! Passwords proved: what log-in, the password grant and the page of the code flow have in common.
+//! Verifies passwords for sign-in, the password grant and the authorization page.
 
 use super::service::{SignIn, SignInRequest};
 use crate::accounts::passwords::{PasswordHash, Share, Verdict};
@@ -13,20 +13,21 @@ use crate::origin::Origin;
 use crate::signing_in::actions;
 use crate::signing_in::errors;
 
-/// Somebody who gave the right password a moment ago.
+/// A user who has just given the right password.
 #[derive(Debug, Clone)]
 pub struct Proven {
-    /// Who it is.
+    /// The user.
     pub user: User,
     hash: PasswordHash,
     renewed: Option<PasswordHash>,
 }
 
 impl SignIn {
-    /// Finds out whether a password is somebody's. Nobody takes as long as somebody.
+    /// Verifies a user's password. For an unknown user, it takes the same time.
     ///
     /// # Errors
-    /// `credentials_invalid`, the same for an unknown name, a wrong password and a closed account; `rate_limited`.
+    /// `credentials_invalid`, which is the same for an unknown name, a wrong password and an inactive account; `rate_limited`;
+    /// `overloaded`.
     pub async fn authenticate(&self, attempt: SignInRequest, origin: &Origin) -> Result<Proven> {
         self.limits.may_login(&attempt.name, origin).await?;
         let login = attempt.name.clone();
@@ -67,22 +68,25 @@ impl SignIn {
 }
 
 impl Proven {
-    /// Who it is and which role they have, as part of the unit of work that lets them in.
+    /// Returns the user's id and current role. Call it in the unit of work that signs the user in: it locks the user's row until
+    /// the unit of work ends.
     ///
-    /// Comparing takes its time. Whoever was closed out meanwhile, or has another password by now, gets nothing that nobody ends.
+    /// Verifying a password takes time. If the user was deactivated or got another password meanwhile, the sign-in fails.
+    /// Otherwise, it could open a session that the deactivation or the new password does not end.
     ///
     /// # Errors
     /// `credentials_invalid`.
     pub async fn confirm(self, conn: &mut Conn) -> Result<(Id, Role)> {
-        // Two who both keep the row and then want to renew its hash would wait for one another.
+        // If two sign-ins both locked the row in shared mode and then wanted to update its hash, they would deadlock.
         let hold = if self.renewed.is_some() { Hold::Alone } else { Hold::Shared };
         self.confirm_by(conn, hold).await
     }
 
-    /// The same, and nobody else is let in as this user before the unit of work ends.
+    /// Returns the same, and locks the row exclusively, so that nobody else is signed in as this user before the unit of work
+    /// ends.
     ///
     /// # Errors
-    /// As [`Proven::confirm`].
+    /// The errors of [`Proven::confirm`].
     pub async fn confirm_alone(self, conn: &mut Conn) -> Result<(Id, Role)> {
         self.confirm_by(conn, Hold::Alone).await
     }

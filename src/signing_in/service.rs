@@ -1,4 +1,4 @@
-//! Signing in and out for one's own apps: the session, and the record of it.
+//! Use cases for signing in and out of the publisher's own apps. They open and end sessions and record that in the audit log.
 
 use crate::accounts::passwords::{GivenPassword, Passwords};
 use crate::accounts::users::User;
@@ -13,19 +13,19 @@ use crate::signing_in::errors;
 use crate::tokens::actions::SESSION_OPENED;
 use crate::tokens::sessions::{Opening, Pair, Renewal, Renewed, Sessions};
 
-/// The client that the publisher's own apps are.
+/// The `client_id` of the publisher's own apps.
 const FIRST_PARTY: &str = "first-party";
 
-/// Who wants to sign in.
+/// The credentials of a user who signs in.
 #[derive(Debug)]
 pub struct SignInRequest {
-    /// The e-mail address or the username, as it was given.
+    /// The e-mail address or the username, as it was entered.
     pub name: String,
     /// The password.
     pub password: GivenPassword,
 }
 
-/// The use cases of signing in and out.
+/// The use cases for signing in and out.
 #[derive(Debug, Clone)]
 pub struct SignIn {
     /// The app.
@@ -34,15 +34,16 @@ pub struct SignIn {
     pub sessions: Sessions,
     /// Passwords.
     pub passwords: Passwords,
-    /// How many attempts are let through.
+    /// The rate limits.
     pub limits: Limits,
 }
 
 impl SignIn {
-    /// Signs somebody in.
+    /// Signs a user in.
     ///
     /// # Errors
-    /// `credentials_invalid`, the same and as late for an unknown name as for a wrong password; `rate_limited`.
+    /// `credentials_invalid`, which is the same and takes the same time for an unknown name and for a wrong password;
+    /// `rate_limited`; `overloaded`.
     pub async fn login(&self, attempt: SignInRequest, origin: Origin) -> Result<(Pair, User)> {
         let name = attempt.name.clone();
         let proven = self.authenticate(attempt, &origin).await?;
@@ -60,7 +61,7 @@ impl SignIn {
         Ok((self.sessions.pair(self.app.db.write(unit).await?)?, user))
     }
 
-    /// Gives the next pair for a refresh token.
+    /// Exchanges a refresh token for the next pair.
     ///
     /// # Errors
     /// `refresh_token_invalid`; `rate_limited`.

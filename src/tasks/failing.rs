@@ -1,4 +1,4 @@
-//! Which steps fail at present, for `/readyz`.
+//! The steps that are failing at present, for `/readyz`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! A short queue between those who must not wait and the task that does the work.
+//! A short queue between callers that must not wait and the task that does the work.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The end of a task.
+//! The stop signal of a task.
 
 use std::time::Duration;
 

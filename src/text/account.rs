@@ -1,4 +1,4 @@
-//! What users are called by: e-mail addresses and usernames, and when two of them are the same.
+//! E-mail addresses and usernames, and when two of them count as the same.
 
 use std::borrow::Cow;
 

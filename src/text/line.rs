@@ -1,4 +1,4 @@
-//! Texts of people: one line or several, and names, which somebody must be able to see.
+//! Free texts: single-line, multi-line, and names that must have a visible character.
 
 use super::refused::{Refused, bounded};
 

@@ -1,4 +1,4 @@
-//! Where a browser is sent back to: redirect URIs of OAuth clients.
+//! Redirect URIs of OAuth clients: where a browser is sent back to.
 
 use super::refused::{Refused, bounded};
 

@@ -1,4 +1,4 @@
-//! Why a text is not acceptable.
+//! The reason why a text is rejected.
 
 /// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

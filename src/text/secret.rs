@@ -1,4 +1,4 @@
-//! Texts that no log may show.
+//! Texts that are never logged.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What is counted, and what counts it.
+//! The trait that counts attempts, and its types.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::{Policy, Result};
 
-/// Whom a policy counts. A hash, so that no name is kept and none is longer than another.
+/// The key that a policy counts attempts by. It is a hash, so that no name is stored and all keys have the same length.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bucket([u8; 32]);
 
 impl Bucket {
-    /// A bucket made of parts.
+    /// Creates a bucket from its parts.
     #[must_use]
     pub fn of(parts: &[&str]) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
-            // With its length before it, so that what one part ends with can't be what the next begins with.
+            // Hash the length before each part, so that different parts that join to the same text make different buckets.
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
@@ -31,37 +31,37 @@ impl fmt::Debug for Bucket {
     }
 }
 
-/// One attempt that was counted.
+/// An attempt that was counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
-    /// By which policy.
+    /// The policy that counted it.
     pub policy: Policy,
-    /// For whom.
+    /// The bucket that it was counted in.
     pub bucket: Bucket,
-    /// When, in microseconds since 1970.
+    /// The time of the attempt, in microseconds since 1970.
     pub at: i64,
 }
 
-/// What counts attempts. `Windows` does it in this process; something that many nodes share can take its place.
+/// Counts attempts. `Windows` counts them in this process; an implementation that several servers share can replace it.
 pub trait Throttle: fmt::Debug + Send + Sync {
-    /// Whether an attempt would be let through; it is not counted.
+    /// Checks whether an attempt would be allowed, without counting it.
     ///
     /// # Errors
-    /// `rate_limited`, as [`Throttle::take`].
+    /// `rate_limited`, as with [`Throttle::take`].
     fn check(&self, policy: Policy, bucket: Bucket) -> BoxFuture<'_, Result<()>>;
 
-    /// Counts an attempt. One that is refused is not counted.
+    /// Counts an attempt. A refused attempt does not count.
     ///
     /// # Errors
-    /// `rate_limited`, with the seconds until the policy allows the next.
+    /// `rate_limited`, with the seconds until the policy allows the next attempt.
     fn take(&self, policy: Policy, bucket: Bucket) -> BoxFuture<'_, Result<Taken>>;
 
-    /// Makes an attempt uncounted.
+    /// Gives back an attempt, so that it no longer counts.
     fn give_back(&self, taken: Taken) -> BoxFuture<'_, ()>;
 
-    /// Remembers something for a long time.
+    /// Remembers a bucket for a long time.
     fn remember(&self, bucket: Bucket) -> BoxFuture<'_, ()>;
 
-    /// Whether it is remembered.
+    /// Returns whether a bucket is remembered.
     fn remembers(&self, bucket: Bucket) -> BoxFuture<'_, bool>;
 }

@@ -1,5 +1,5 @@
-//! Counting attempts: how often somebody may try something, by a [`Policy`](crate::error::Policy) and a [`Bucket`]. Which policies there
-//! are, and for whom they count, is the business of the parts.
+//! Rate limiting: counts attempts per [`Policy`](crate::error::Policy) and [`Bucket`]. The parts define which policies exist and
+//! what each bucket stands for.
 
 mod counting;
 mod windows;

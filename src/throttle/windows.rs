@@ -1,7 +1,7 @@
-//! Sliding windows in this process.
+//! Sliding-window rate limits in the memory of this process.
 //!
-//! Not the crate `governor`: it spends from a budget that refills, and has no way to give back what succeeded, which is what
-//! "successes don't count" needs. Here each bucket has the times of its attempts, at most as many as its rule allows.
+//! The crate `governor` does not fit: it spends from a budget that refills, and cannot give back an attempt that succeeded, which
+//! "successes don't count" requires. Here each bucket holds the times of its attempts, at most as many as its policy allows.
 
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
@@ -16,23 +16,24 @@ use super::counting::{Bucket, Taken, Throttle};
 use crate::clock::Clock;
 use crate::error::{Error, Policy, Result};
 
-/// Buckets that are kept for each policy at most; the least used go first. A bucket takes about 200 bytes, and one whose window is full up
-/// to a kilobyte. To push out one bucket takes as many others, and the limit of a network for sign-ins is a hundred.
+/// The most buckets that are kept for each policy; the least used ones are evicted first. A bucket takes about 200 bytes, and one
+/// with a full window up to a kilobyte. Evicting a bucket takes 20,000 other buckets, but the sign-in limit of one network is a
+/// hundred.
 const BUCKETS: usize = 20_000;
 
-/// The times of the attempts of one bucket, in microseconds since 1970, the oldest first.
+/// The times of the attempts in one bucket, in microseconds since 1970, the oldest first.
 type Window = Arc<Mutex<VecDeque<i64>>>;
 
-/// Attempts by rule and bucket.
+/// The attempts, by policy and bucket.
 pub struct Windows {
     clock: Clock,
-    /// One for each policy, by name, so that a flood of one sort does not push out another.
+    /// One cache for each policy, by name, so that a flood of one kind does not evict the buckets of another.
     policies: HashMap<&'static str, Cache<Bucket, Window>>,
     remembered: Cache<Bucket, ()>,
 }
 
 impl Windows {
-    /// Windows for these policies that nobody has used yet.
+    /// Creates empty windows for these policies.
     #[must_use]
     pub fn new(clock: Clock, policies: impl IntoIterator<Item = Policy>) -> Self {
         Self::with_buckets(clock, policies, BUCKETS)
@@ -43,7 +44,7 @@ impl Windows {
         Self { clock, policies, remembered: Cache::new(buckets) }
     }
 
-    /// The moment of an attempt that is let through; `count` it, or only look.
+    /// Checks an attempt and returns its time if it is allowed. Counts it only if `count` is set.
     fn attempt(&self, policy: Policy, bucket: Bucket, count: bool) -> Result<i64> {
         let known = self
             .policies

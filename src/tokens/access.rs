@@ -1,7 +1,7 @@
-//! Access tokens: JWTs of RFC 9068, signed with Ed25519, good for a quarter of an hour.
+//! Access tokens: JWTs (RFC 9068), signed with Ed25519, valid for 15 minutes.
 //!
-//! A good token is remembered, so that the signature is checked once and not with every request. What can change afterwards is
-//! looked at each time: whether it has expired, and whether its session has ended.
+//! Valid tokens are cached, so that the signature is verified once and not with every request. What can change later is checked
+//! each time: whether the token has expired, and whether its session has ended.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,12 +19,12 @@ use crate::error::{Code, Error, Result};
 use crate::http::verify::Verify;
 use crate::id::Id;
 
-/// The media type in a token's header (RFC 9068), by which it is told from any other JWT.
+/// The media type in a token's header (RFC 9068), which distinguishes it from other JWTs.
 const TYPE: &str = "at+jwt";
-/// Tokens that are remembered at most; each takes about 200 bytes.
+/// The most tokens that are cached. Each takes about 200 bytes.
 const REMEMBERED: usize = 10_000;
 
-/// What stands in a token.
+/// The claims of a token.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     iss: String,
@@ -35,19 +35,20 @@ struct Claims {
     iat: i64,
     exp: i64,
     jti: String,
-    /// The session, which `OpenID` Connect calls `sid`.
+    /// The id of the session, which `OpenID` Connect calls `sid`.
     sid: String,
-    /// `client` if the subject is the client itself, by its resource's id; a user's token has none.
+    /// `client` if the subject is a client on its own behalf; `sub` is then the id of the client's resource. Absent in a user's
+    /// token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sub_profile: Option<String>,
     #[serde(default, skip_serializing)]
     nbf: Option<i64>,
 }
 
-/// What stands in a good token, for those who ask about it.
+/// The content of a valid token, for introspection.
 #[derive(Debug, Clone)]
 pub struct Inspected {
-    /// Whose it is.
+    /// The subject, the session and the scopes of the token.
     pub caller: Caller,
     /// The client that the token was issued to.
     pub client: String,
@@ -59,7 +60,7 @@ pub struct Inspected {
     pub expires_at: i64,
 }
 
-/// What marks a token whose subject is a client.
+/// The value of `sub_profile` in a token whose subject is a client.
 const CLIENT: &str = "client";
 
 /// Signs and verifies access tokens.
@@ -68,16 +69,16 @@ pub struct AccessTokens {
     keys: Arc<Keys>,
     clock: Clock,
     issuer: String,
-    /// Seconds for which a token is good.
+    /// The lifetime of a token in seconds.
     life: i64,
-    /// By the SHA-256 of a token: whose it is, and until when (seconds since 1970).
+    /// Cached tokens: the SHA-256 of each token, with its caller and its expiry time (a Unix timestamp in seconds).
     known: Cache<[u8; 32], (Caller, i64)>,
-    /// Sessions that have ended, and when this server learnt of it (seconds since 1970).
+    /// Sessions that have ended, with the time at which this server learned of it (a Unix timestamp in seconds).
     ended: RwLock<HashMap<Id, i64>>,
 }
 
 impl AccessTokens {
-    /// Tokens of an issuer, which is its address.
+    /// Creates the access tokens of an issuer, which is the address of the server.
     #[must_use]
     pub fn new(keys: Arc<Keys>, clock: Clock, issuer: String) -> Self {
         Self {
@@ -90,22 +91,22 @@ impl AccessTokens {
         }
     }
 
-    /// The same, with tokens that are good for so many seconds.
+    /// Sets the lifetime of new tokens in seconds, but not above [`lifetime::ACCESS`].
     #[must_use]
     pub fn lasting(self, seconds: i64) -> Self {
         Self { life: seconds.min(lifetime::ACCESS), ..self }
     }
 
-    /// Seconds for which a token is good.
+    /// Returns the lifetime of new tokens in seconds.
     #[must_use]
     pub fn life(&self) -> i64 {
         self.life
     }
 
-    /// A token for a caller, from a client.
+    /// Signs an access token for a caller and a client.
     ///
     /// # Errors
-    /// When it can't be signed.
+    /// When the token cannot be signed.
     pub fn sign(&self, caller: &Caller, client: &str, id: Id) -> Result<String> {
         let key = self.keys.current()?;
         let header =
@@ -127,7 +128,7 @@ impl AccessTokens {
         jsonwebtoken::encode(&header, &claims, &key.signs).map_err(Error::internal)
     }
 
-    /// From now on no token of these sessions is good here. Sessions whose tokens have all expired are forgotten.
+    /// Rejects the tokens of these sessions from now on, on this server. Forgets ended sessions whose tokens have all expired.
     pub fn end(&self, sessions: impl IntoIterator<Item = Id>) {
         let now = self.clock.now().seconds();
         let mut ended = self.ended.write().unwrap_or_else(PoisonError::into_inner);
@@ -135,13 +136,13 @@ impl AccessTokens {
         ended.retain(|_, learnt| *learnt + lifetime::ACCESS >= now);
     }
 
-    /// Whose tokens these are: the issuer, which is also the audience.
+    /// Returns the issuer of the tokens, which is also their audience.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// What stands in a token, if it is good now.
+    /// Returns the content of a token, if it is valid now.
     #[must_use]
     pub fn inspect(&self, token: &str) -> Option<Inspected> {
         let found = self.recognise(token)?;
@@ -149,7 +150,7 @@ impl AccessTokens {
         Some(found)
     }
 
-    /// What stands in a token of ours, even if it has expired or its session has ended.
+    /// Returns the content of a token that this server signed, even if the token has expired or its session has ended.
     #[must_use]
     pub fn recognise(&self, token: &str) -> Option<Inspected> {
         let (caller, claims) = self.read(token)?;
@@ -157,7 +158,7 @@ impl AccessTokens {
         Some(Inspected { caller, client: client_id, id: jti, issued_at: iat, expires_at: exp })
     }
 
-    /// The caller of a token whose signature is good, unless it is too old or its session has ended.
+    /// Checks a token whose signature is valid: returns its caller, unless the token has expired or its session has ended.
     fn living(&self, caller: Caller, end: i64) -> Result<Caller> {
         if end <= self.clock.now().seconds() {
             return Err(Code::TOKEN_EXPIRED.into());
@@ -168,10 +169,11 @@ impl AccessTokens {
         Ok(caller)
     }
 
-    /// Whose a token is and what stands in it, if its signature and its claims are good at any time.
+    /// Verifies the signature and the claims of a token, except for its expiry and its session. Returns its caller and its
+    /// claims.
     fn read(&self, token: &str) -> Option<(Caller, Claims)> {
         let header = jsonwebtoken::decode_header(token).ok()?;
-        // Keys that a token brings along, or points to, are no keys of ours.
+        // Never use a key that a token contains or points to.
         let foreign =
             header.jwk.is_some() || header.jku.is_some() || header.x5u.is_some() || header.x5c.is_some();
         if foreign || header.typ.as_deref() != Some(TYPE) {
@@ -182,7 +184,7 @@ impl AccessTokens {
         rules.set_issuer(&[&self.issuer]);
         rules.set_audience(&[&self.issuer]);
         rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // By our own clock, below.
+        // The expiry is checked in `living`, with this server's own clock.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).ok()?.claims;
         let soon = claims.nbf.is_some_and(|start| start > self.clock.now().seconds());

@@ -1,22 +1,22 @@
-//! What is audited of tokens, sessions and keys.
+//! The audited actions of sessions, keys and access tokens.
 
 use crate::action::Action;
 use crate::named;
 
 named! {
-    /// What is audited of tokens, sessions and keys.
+    /// The audited actions of sessions, keys and access tokens.
     pub const ACTIONS: Action;
 
-    /// Somebody signed in.
+    /// A session was opened, for a user who signed in or for a client on its own behalf.
     SESSION_OPENED = "session.opened";
     /// A session was ended.
     SESSION_ENDED = "session.ended";
     /// A refresh token was used a second time, and its session was ended.
     SESSION_REPLAYED = "session.replayed";
-    /// Somebody sent a refresh token that is not valid, or is another client's.
+    /// A refresh token was refused, because it is invalid or belongs to another client.
     SESSION_REFRESH_REFUSED = "session.refresh_refused";
-    /// There is a new signing key.
+    /// A new signing key was created.
     KEY_ROTATED = "key.rotated";
-    /// Somebody wanted what the token is not for.
+    /// A request was refused, because the token does not have the required scope.
     ACCESS_REFUSED = "access.refused";
 }

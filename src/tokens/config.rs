@@ -1,14 +1,14 @@
-//! What can be set about tokens.
+//! Settings of tokens and signing keys.
 
 use super::lifetime;
 use crate::config::{ConfigError, ConfigKey, Layers, Section, whole};
 
-/// What can be set about tokens.
+/// The settings of tokens.
 #[derive(Debug, Clone)]
 pub struct TokensConfig {
-    /// Days after which a signing key is replaced by a new one.
+    /// The age in days at which a signing key is replaced.
     pub key_days: i64,
-    /// Seconds for which an access token is good.
+    /// The lifetime of access tokens in seconds.
     pub access_seconds: i64,
 }
 

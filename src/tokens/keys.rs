@@ -1,4 +1,4 @@
-//! Keys that sign access tokens: Ed25519 (RFC 8037).
+//! The keys that sign access tokens: Ed25519 (RFC 8037).
 
 pub mod service;
 mod store;
@@ -15,18 +15,18 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
 
-/// A key that signs.
+/// A signing key.
 pub struct SigningKey {
-    /// The key's name in tokens and in the key set: its thumbprint (RFC 7638).
+    /// The id of the key in tokens and in the key set: its thumbprint (RFC 7638).
     pub id: String,
-    /// The public half, as the key set has it.
+    /// The public key, as in the key set.
     pub public: String,
     pub(super) signs: EncodingKey,
     pub(super) verifies: DecodingKey,
 }
 
 impl SigningKey {
-    /// A new private key, in PKCS #8.
+    /// Generates a private key, in PKCS #8.
     ///
     /// # Errors
     /// When the machine gives no random numbers.
@@ -35,10 +35,10 @@ impl SigningKey {
         Ok(key.map_err(|_| Error::internal("no random numbers for a key"))?.as_ref().to_vec())
     }
 
-    /// Reads a private key in PKCS #8.
+    /// Parses a private key in PKCS #8.
     ///
     /// # Errors
-    /// When it is none.
+    /// When the key cannot be parsed.
     pub fn read(pkcs8: &[u8]) -> Result<Self> {
         let pair =
             Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|_| Error::internal("a signing key can't be read"))?;
@@ -60,40 +60,40 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// The keys of this server: the one that signs, and those that still verify.
+/// The keys of this server: the one that signs, and those that only verify.
 #[derive(Debug)]
 pub struct Keys(RwLock<Ring>);
 
-/// Keys, the one that signs first.
+/// The keys. The one that signs is first.
 type Ring = Arc<[Arc<SigningKey>]>;
 
 impl Keys {
-    /// Takes keys, the one that signs first; there must be one.
+    /// Creates the set of keys. The first one signs. There must be at least one before a token is signed.
     #[must_use]
     pub fn new(keys: Vec<SigningKey>) -> Self {
         Self(RwLock::new(keys.into_iter().map(Arc::new).collect()))
     }
 
-    /// Puts other keys in place of these.
+    /// Replaces all keys.
     pub fn replace(&self, keys: Vec<SigningKey>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = keys.into_iter().map(Arc::new).collect();
     }
 
-    /// All of them.
+    /// Returns all keys.
     #[must_use]
     pub fn all(&self) -> Arc<[Arc<SigningKey>]> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The one that signs.
+    /// Returns the key that signs.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is no key.
     pub fn current(&self) -> Result<Arc<SigningKey>> {
         self.all().first().cloned().ok_or_else(|| Error::internal("there is no signing key"))
     }
 
-    /// The key of this name.
+    /// Returns the key with this id.
     #[must_use]
     pub fn named(&self, id: &str) -> Option<Arc<SigningKey>> {
         self.all().iter().find(|key| key.id == id).cloned()

@@ -1,6 +1,6 @@
-//! How long tokens are good, in seconds.
+//! The lifetimes of tokens, in seconds.
 
-/// Of an access token at most; the configuration may say less.
+/// The longest lifetime of an access token. The configuration can set a shorter one.
 pub const ACCESS: i64 = 900;
-/// Of a refresh token: 30 days. A session lasts as long as somebody refreshes it.
+/// The lifetime of a refresh token: 30 days. A session lasts as long as it is refreshed.
 pub const REFRESH: i64 = 30 * 86_400;

@@ -1,4 +1,4 @@
-//! Sessions: from signing in to signing out, with a chain of refresh tokens.
+//! Sessions. A session lasts from sign-in to sign-out and has a chain of refresh tokens.
 
 mod model;
 mod service;

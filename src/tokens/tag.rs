@@ -1,4 +1,4 @@
-//! The groups of the operations.
+//! OpenAPI tags of tokens and signing in.
 
 use poem_openapi::Tags;
 

@@ -1,4 +1,4 @@
-//! `/.well-known/jwks.json`: the public keys, for whoever verifies tokens without asking.
+//! The public keys, `/.well-known/jwks.json`, for services that verify access tokens themselves.
 
 use std::sync::Arc;
 
@@ -44,11 +44,11 @@ pub struct PublicKey {
 }
 
 failures! {
-    /// Of `getKeySet`.
+    /// Failures of `getKeySet`.
     GetKeySet: ;
 }
 
-/// The operation that shows the keys.
+/// The operation that returns the keys.
 #[derive(Debug, Clone)]
 pub struct KeysApi {
     /// The keys.

@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const { after, before, test } = require("node:test");
-const { NARROW, SERVER, WIDE, launch, operations, visit } = require("./support.js");
+const { NARROW, SERVER, WIDE, launch, operations, violations, visit } = require("./support.js");
 const { link, tryOut, unfold } = require("./swagger.js");
 
 let browser;
@@ -174,3 +174,18 @@ test("on a narrow screen an open operation can be read without scrolling sideway
     { viewport: NARROW },
   );
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`what stands around the list of operations has no accessibility violations when it is ${colorScheme}`, async () => {
+    await visit(
+      browser,
+      "/docs",
+      async (page) => {
+        await page.locator(".opblock").first().waitFor({ state: "attached" });
+
+        assert.deepEqual(await violations(page, ["#document"]), []);
+      },
+      { colorScheme },
+    );
+  });
+}

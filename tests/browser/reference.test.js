@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert/strict");
 const { after, before, test } = require("node:test");
-const { NARROW, launch, operations, visit } = require("./support.js");
+const { NARROW, launch, operations, violations, visit } = require("./support.js");
 
 let browser;
 before(async () => (browser = await launch()));
@@ -90,3 +90,18 @@ test("on a narrow screen it can be read without scrolling sideways", async () =>
     { viewport: NARROW },
   );
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`what stands around the reference has no accessibility violations when it is ${colorScheme}`, async () => {
+    await visit(
+      browser,
+      "/docs/reference",
+      async (page) => {
+        await page.locator('[id^="operation/"]').first().waitFor({ state: "attached" });
+
+        assert.deepEqual(await violations(page, ["#document"]), []);
+      },
+      { colorScheme },
+    );
+  });
+}

@@ -1,4 +1,4 @@
-//! Accounts: users, your own, passwords, and the way back to a lost one.
+//! Tests of accounts: users, the signed-in user's own account, passwords, and password resets.
 
 mod authority;
 mod letters;

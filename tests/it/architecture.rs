@@ -1,13 +1,13 @@
-//! Who may use whom. Nothing here names a part's folders: parts are found by walking `src`.
+//! Tests of the dependencies between modules. No part's folder is named here: the tests find the parts by walking `src`.
 //!
-//! A file uses another if it names something that stands there, in whatever way: `use`, a path in code, a path in a macro. A name that
-//! a file only passes on (`pub use self::model::Book`) is followed to where it stands. So a parent that declares a child and passes on
-//! its items uses the child, and the child must not use what the parent's file itself defines: that would be a circle. What both need
-//! goes into a file beside the child.
+//! A file uses another file if it names an item of it in any way: `use`, a path in code, a path in a macro. A name that a file
+//! only re-exports (`pub use self::model::Book`) is followed to the file that defines it. So a parent that declares a child and
+//! re-exports its items uses the child, and the child must not use what the parent's file itself defines, because that would be a
+//! cycle. What both need goes into a file beside the child.
 //!
-//! Three graphs have no circle: between files, between the rooms of the house (what stands directly in `src`), and between the folders
-//! of a part. [`LEVELS`] says what each room is; a room uses its own level and those below it. [`LAYERS`] says what the files of a part
-//! leave alone, by their names.
+//! Three graphs must have no cycle: between files, between the top-level modules of `src` ("rooms" in this file), and between the
+//! folders of a part. [`LEVELS`] assigns each top-level module to a level; a module uses its own level and those below it.
+//! [`LAYERS`] says what the files of a part must not use, by their names.
 
 mod graph;
 mod paths;

@@ -1,4 +1,4 @@
-//! The audit.
+//! Tests of the audit log.
 
 mod events;
 pub mod part;

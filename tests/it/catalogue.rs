@@ -1,4 +1,4 @@
-//! Authors and books: every operation's success and each of its failures.
+//! Tests of authors and books: the success of every operation and each of its failures.
 
 mod audit;
 mod authors;

@@ -1,4 +1,4 @@
-//! The contract: the committed file, and what every operation in it must have.
+//! Tests of the contract: the committed file, and what every operation in it must have.
 
 use std::collections::BTreeSet;
 

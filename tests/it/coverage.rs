@@ -1,4 +1,4 @@
-//! Walks the contract: every operation has a snapshot of each success, and each failure that it lists can be provoked.
+//! Walks the contract: every operation has a snapshot of each success, and a test can provoke each failure that it lists.
 
 mod failures;
 mod provoke;

@@ -1,4 +1,4 @@
-//! The two databases behind their doors.
+//! Tests of the database layer, on both databases.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! Each rule of the comparison, both ways.
+//! Tests of each rule of the document comparison, in both directions.
 
 use imprint::contract::diff::{Accepted, Class, diff, markdown};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The parts of the documentation that are made from the code. `UPDATE_DOCS=1 cargo test` writes them anew.
+//! The sections of the documentation that are generated from the code. `UPDATE_DOCS=1 cargo test` rewrites them.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What units of work ask for once they are committed.
+//! Tests of the effects that units of work request for after their commit.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

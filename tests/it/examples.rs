@@ -1,4 +1,4 @@
-//! What the document shows works as it stands, on the demonstration data.
+//! The examples in the document work unchanged on the demonstration data.
 
 use imprint::caller::{Caller, Subject};
 use imprint::contract::{DEFAULT_SERVER, Profile};

@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it can work.
+//! Tests of liveness and readiness.
 
 pub mod part;
 mod probes;

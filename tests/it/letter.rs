@@ -1,4 +1,4 @@
-//! HTTP to the letter: conditional requests, lists in header fields, JSON and its patches, as their standards have them.
+//! Tests of conformance to HTTP and its formats: conditional requests, lists in header fields, JSON and its patches.
 
 use poem::http::Method;
 use serde_json::json;

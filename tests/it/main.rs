@@ -1,4 +1,4 @@
-//! The integration tests: one binary, a module for each subject, its snapshots beside it.
+//! The integration tests: one binary, with a module for each subject and its snapshots beside it.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 

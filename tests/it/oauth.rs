@@ -1,4 +1,4 @@
-//! The token server and its clients: every grant, the page of the code flow, revocation and introspection.
+//! Tests of the token server and its clients: every grant, the page of the code flow, revocation and introspection.
 
 mod clients;
 mod code;

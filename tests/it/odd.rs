@@ -1,4 +1,5 @@
-//! Odd texts wherever callers can put a text: the same answers from both databases, no failure of ours, and every refusal says where.
+//! Odd texts in every place where callers can send a text: both databases give the same responses, the server never fails, and
+//! every refusal names the field or parameter.
 //!
 //! `IMPRINT_TEST_ODD` multiplies the number of rounds.
 

@@ -1,4 +1,4 @@
-//! Pages for people.
+//! Tests of the HTML pages.
 
 use imprint::oauth::demo::{self, CLIENT_ID, CLIENT_SECRET};
 use serde_json::Value;

@@ -1,6 +1,8 @@
-//! What the parts bring to the tests that walk the contract: who may do what, good requests, own failures.
+//! The parts' entries for the tests that walk the contract: who may call each operation, good requests, and the part's own
+//! failures.
 //!
-//! A new part has a folder here, `part.rs` in it, and a line in `PARTS`. The walks are `coverage`, `examples` and `rights`.
+//! A new part has a folder here with a `part.rs`, and a line in `PARTS`. The tests that walk the contract are `coverage`,
+//! `examples` and `rights`.
 
 pub mod entry;
 pub mod request;

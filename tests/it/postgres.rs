@@ -1,4 +1,4 @@
-//! What only PostgreSQL has: pools, replicas, TLS, limits of time, connections that break. Without a server these tests do nothing.
+//! Tests of what only PostgreSQL has: pools, replicas, TLS, timeouts, lost connections. Without a server they do nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,4 +1,5 @@
-//! The program as a process: start, stop, wrong configuration, sudden death, users made by hand, the demonstration, and what is kept secret.
+//! Tests of the program as a process: start, stop, wrong configuration, sudden death, users created at the command line, the
+//! demonstration, and the secrecy of secrets.
 
 mod child;
 mod connections;

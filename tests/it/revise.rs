@@ -1,4 +1,4 @@
-//! Changing a row by what is in it.
+//! Tests of `Db::revise`, which changes a row depending on its content.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Who may do what: each part says for each of its operations whom it lets in, and whose its objects are.
+//! Tests of permissions: for each operation, its part defines who may call it and who owns its objects.
 
 use imprint::accounts::users::Role;
 use imprint::caller::Scopes;

@@ -1,4 +1,4 @@
-//! Searching and sorting by words, and the cursors that lists of them give.
+//! Tests of search and sorting by words, and of the cursors of such lists.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

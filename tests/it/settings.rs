@@ -1,4 +1,4 @@
-//! What can be set, in the house and in all its parts.
+//! Tests of the configuration keys of all modules.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Signing in, staying signed in, signing out.
+//! Tests of signing in, staying signed in, and signing out.
 
 mod keys;
 pub mod part;

@@ -1,4 +1,4 @@
-//! The test kit: an app with a fixed clock and seeded ids on a database of its own, and a client that needs no socket.
+//! The test kit: an app with a fixed clock, seeded ids and its own database, and a client that needs no socket.
 //!
 //! `both! { async fn name(kit: Kit) { … } }` makes two tests of one: on SQLite, and on PostgreSQL where
 //! `IMPRINT_TEST_POSTGRES_URL` names a server. Both must give the same snapshots.
@@ -8,7 +8,7 @@ mod busy;
 mod database;
 mod kit;
 
-pub use self::answer::Answer;
+pub use self::answer::{Answer, admitted};
 pub use self::busy::Busy;
 pub use self::database::{Database, Kind, config, sql};
 pub use self::kit::{Kit, book, key};

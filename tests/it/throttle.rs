@@ -1,4 +1,4 @@
-//! Limits as callers see them. How they count is tested beside the code.
+//! Tests of rate limits as callers see them. The counting is tested beside the code.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Access tokens, and the keys that they are signed with.
+//! Tests of access tokens and their signing keys.
 
 mod access;
 pub mod part;

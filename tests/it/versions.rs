@@ -1,4 +1,4 @@
-//! Deprecation, and a second version of a resource beside the first, proven on an API for tests alone.
+//! Tests of deprecation, and of a second version of a resource beside the first, on an API that exists only for the tests.
 
 mod api;
 

@@ -1,4 +1,4 @@
-//! A book as it is read and answered without the program's types: rows into JSON by serde.
+//! A book as it is read and returned without the program's types: serde turns the rows into JSON.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! What the bare servers do.
+//! Handlers of the bare servers.
 
 use std::sync::PoisonError;
 

@@ -1,4 +1,4 @@
-//! Making a book in a transaction of its own.
+//! Creates a book in its own transaction.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! What a crowd that signs in leaves for others, and what it gets itself: S8.
+//! What a crowd of sign-ins leaves for other requests, and how many of the sign-ins succeed: S8.
 
 use std::rc::Rc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Fifty who sign in without pause.
+//! Fifty clients that sign in without pause.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! People who sign up over HTTP like anybody, each from an address of their own.
+//! Users who sign up over HTTP, each from their own address.
 
 use std::time::Instant;
 

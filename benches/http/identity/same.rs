@@ -1,4 +1,4 @@
-//! Whether an answer's time tells who has an account: S7. Known and unknown take turns.
+//! Whether response times reveal who has an account: S7. Known and unknown accounts take turns.
 
 use std::time::{Duration, Instant};
 

@@ -1,8 +1,8 @@
-//! What a token costs the request that brings it.
+//! What a token costs the request that carries it.
 //!
-//! Reading an author asks for no token; reading a user asks for one, and for a scope. Both read one row by its id and answer about
-//! as many bytes, so what is between them is the token. (No operation can be read both with a token and without: one that is open
-//! to everybody does not look at tokens.)
+//! Reading an author requires no token; reading a user requires a token with a scope. Both read one row by its id and return
+//! about as many bytes, so the difference between them is the token. (An operation that is open to everybody verifies a token if
+//! there is one, but checks no scope.)
 
 use std::time::Instant;
 

@@ -1,29 +1,29 @@
-//! Who they are.
+//! The list of demo users.
 
 use crate::accounts::users::{Role, Tier};
 use crate::id::Id;
 
-/// The administrator's address.
+/// The administrator's e-mail address.
 pub(super) const ADMIN: &str = "admin@imprint.example";
 
-/// How somebody signs in.
+/// How a demo user signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Password {
-    /// With this password, which everybody knows.
+    /// With this password, which is public.
     Known(&'static str),
-    /// With one that is made at the first start, and printed once.
+    /// With a password that is generated at the first start and printed once.
     Made,
-    /// Not at all: they are there to be looked at.
+    /// Not at all: the user exists only to be looked at.
     Nobodys,
 }
 
-/// Somebody of the demonstration.
+/// A demo user.
 #[derive(Debug)]
 pub(super) struct Person {
     id: u32,
     /// The e-mail address.
     pub(super) email: &'static str,
-    /// What else one signs in with.
+    /// The username, which also works for signing in.
     pub(super) username: Option<&'static str>,
     pub(super) name: &'static str,
     /// The password.
@@ -34,14 +34,14 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// The id, the same in every demonstration: no other user can have it, and whoever has it is the demonstration's, whatever they
-    /// are called by now.
+    /// Returns the id, which is the same in every demo database. No other user can have it, so a user with this id is the demo
+    /// user, even if renamed.
     pub(super) fn id(&self) -> Id {
         Id::example(self.id)
     }
 }
 
-/// An administrator, the editor whom the contract's examples show, a viewer, and some who make lists worth filtering.
+/// The administrator, the editor from the API examples, a viewer, and some users who make lists worth filtering.
 pub(super) const PEOPLE: &[Person] = &[
     Person {
         id: 4,

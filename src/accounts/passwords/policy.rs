@@ -1,35 +1,36 @@
-//! Which passwords are too easy to guess, judged without asking anybody.
+//! Rejects passwords that are too easy to guess, without a network request.
 //!
-//! There are no rules of composition. zxcvbn estimates how many guesses somebody needs who tries common passwords, words, names,
-//! dates, rows of keys and what is known about the user first; its lists are in the crate. Words of the context count backwards and
-//! joined too.
+//! There are no composition rules. zxcvbn estimates how many guesses an attacker needs who first tries common passwords, words,
+//! names, dates, keyboard patterns and what is known about the user. Its word lists are part of the crate. Words of the context
+//! are also tried reversed and joined.
 //!
-//! This takes milliseconds, so it runs where passwords are hashed and not on the runtime.
+//! A check takes milliseconds, so it runs on the hashing threads and not on the async runtime.
 
 use zxcvbn::zxcvbn;
 
 use crate::error::{Fault, FaultCode};
 use crate::text::account;
 
-/// The fewest characters, counted as passwords are compared.
+/// The fewest characters of a password, counted after normalization.
 const CHARACTERS: usize = 12;
-/// The most bytes, counted in the same way, so that no password is a burden.
+/// The most bytes of a password, counted after normalization, so that no password takes too much work.
 const BYTES: usize = 256;
-/// Guesses that a password must withstand. zxcvbn gives its best score from ten thousand million on; a common word with a year and some
-/// signs (`Winter2025!2025`) comes close to that, and three words that have nothing to do with each other are far beyond.
+/// The number of guesses that a password must withstand. zxcvbn gives its best score from 10,000,000,000 guesses on. A common
+/// word with a year and some symbols (`Winter2025!2025`) comes close to that, and three unrelated words are far above it.
 const GUESSES: u64 = 100_000_000_000;
-/// The same without the separators between its words, each of which zxcvbn takes for a riddle of its own.
+/// The same for the password without the separators between its words. zxcvbn counts each separator as an extra part to guess.
 const GUESSES_JOINED: u64 = 1_000_000_000;
-/// The characters that are judged: zxcvbn's work grows with the square of the length, and what begins with so many good ones is good.
+/// The number of characters that zxcvbn reads. Its work grows with the square of the length, and a password whose first
+/// characters are good enough is good.
 const JUDGED: usize = 40;
-/// Letters and digits that a password must have beside what everybody knows.
+/// The fewest letters and digits that a password must have besides the known words.
 const OWN: usize = 5;
-/// The names of a user that are tried joined to one another.
+/// How many of the words known about a user are also tried joined to one another.
 const JOINED: usize = 8;
-/// What everybody knows about this product.
+/// Words that everybody knows about this product.
 const PRODUCT: &[&str] = &["imprint", "publisher", "bookshop"];
 
-/// What is wrong with a normalised password; `known` are the texts that others know about its user.
+/// Returns what is wrong with a normalised password. `known` are the texts that others know about its user.
 pub(super) fn fault(password: &str, known: &[String], pointer: &str) -> Option<Fault> {
     if password.len() > BYTES {
         let detail = format!("must have at most {BYTES} bytes in UTF-8");
@@ -50,7 +51,7 @@ pub(super) fn fault(password: &str, known: &[String], pointer: &str) -> Option<F
     easy.then(|| Fault::body(pointer, FaultCode::TooWeak, detail))
 }
 
-/// The words of the context: the product's, the user's, these joined in twos, and all of them backwards.
+/// Returns the words of the context: the product's, the user's, pairs of these joined, and all of them reversed.
 fn context(known: &[String]) -> Vec<String> {
     let mut words: Vec<String> = PRODUCT.iter().map(|word| (*word).to_owned()).collect();
     let mut parts: Vec<String> = Vec::new();
@@ -71,7 +72,8 @@ fn context(known: &[String]) -> Vec<String> {
     words
 }
 
-/// Whether next to nothing is left when the words are taken out. zxcvbn counts each sign between two words as a riddle of its own.
+/// Returns whether almost nothing is left when the known words are removed. zxcvbn would count each symbol between two words as
+/// an extra part to guess.
 fn is_made_of(password: &str, words: &[&str]) -> bool {
     let mut words = words.to_vec();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_the_first_hundred_characters_are_judged() {
+    fn no_more_than_the_first_forty_characters_are_judged() {
         let good = "kd93jf02ms8xq7";
 
         assert_eq!(code(&("a".repeat(JUDGED) + good)), Some(FaultCode::TooWeak));

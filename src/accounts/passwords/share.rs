@@ -1,4 +1,4 @@
-//! A fair share of the places where passwords are hashed.
+//! Fair shares of the places on the hashing threads.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits::Account;
 use crate::origin::Origin;
 
-/// For whom a password is hashed or compared. A network has half of the places at most, an account too, and an account from one network a
-/// quarter, so nobody who signs in again and again keeps the others out.
+/// Whose password is hashed or compared. A network can have at most half of the places, an account too, and an account from one
+/// network a quarter. Nobody can therefore block all other users by signing in again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Share {
     account: Option<String>,
@@ -18,30 +18,30 @@ pub struct Share {
 }
 
 impl Share {
-    /// An account's, from where the request comes.
+    /// Returns the share of an account, used from the network of a request.
     #[must_use]
     pub fn of(account: &Account, origin: &Origin) -> Self {
         Self { account: Some(account.as_str().to_owned()), ..Self::from(origin) }
     }
 
-    /// A network's, for an account that is yet to be.
+    /// Returns the share of a network, for an account that does not exist yet.
     #[must_use]
     pub fn from(origin: &Origin) -> Self {
         Self { account: None, network: Some(origin.network()).filter(|network| !network.is_empty()) }
     }
 
-    /// The operator's at the command line, who shares with nobody.
+    /// Returns the share of the operator at the command line, which is not limited.
     #[must_use]
     pub fn operator() -> Self {
         Self::default()
     }
 }
 
-/// The places that accounts and networks have taken. There is an entry for each that has or wants one at the moment.
+/// The places that accounts and networks have taken. There is an entry for each that holds or waits for a place at the moment.
 #[derive(Debug)]
 pub(super) struct Shares {
     taken: Mutex<HashMap<(Kind, String), Arc<Semaphore>>>,
-    /// How many places there are.
+    /// The number of places.
     places: usize,
 }
 
@@ -53,15 +53,16 @@ enum Kind {
 }
 
 impl Shares {
-    /// Shares of so many places.
+    /// Creates the shares of this number of places.
     pub(super) fn of(places: usize) -> Self {
         Self { taken: Mutex::default(), places }
     }
 
-    /// Waits until whoever it is has no more than their share. It ends with what is returned.
+    /// Waits until the account and the network have less than their share. The place is released when the returned permits are
+    /// dropped.
     ///
     /// # Errors
-    /// Never, unless the server ends.
+    /// Never, unless the server is shutting down.
     pub(super) async fn hold(&self, share: &Share) -> Result<Vec<OwnedSemaphorePermit>> {
         let Share { account, network } = share;
         let here =
@@ -83,7 +84,7 @@ impl Shares {
 
     fn places(&self, kind: Kind, name: &str, count: usize) -> Arc<Semaphore> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        // Those that nobody has or waits for are over. There are never more than requests on their way.
+        // Remove the entries that nobody holds or waits for. There are never more entries than requests in progress.
         taken.retain(|_, places| Arc::strong_count(places) > 1);
         let places = taken.entry((kind, name.to_owned()));
         Arc::clone(places.or_insert_with(|| Arc::new(Semaphore::new(count))))

@@ -1,4 +1,4 @@
-//! Threads for work that needs a processor for long: a few at a time, and after everything else that the server does.
+//! Threads for CPU-bound work: a few at a time, at a lower priority than the rest of the server.
 
 use std::sync::Arc;
 use std::thread::{self, available_parallelism};
@@ -9,16 +9,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use super::share::{Share, Shares};
 use crate::error::{Error, Result};
 
-/// How long a request waits for a place before it is told to come back. Who is refused must know within 100 ms, and finding the
-/// user and answering take their part of it, above all on a busy machine.
+/// How long a request waits for a place before it is refused. A refusal must arrive within 100 ms. Looking up the user and
+/// sending the response take a part of that, especially on a busy machine.
 const WAIT: Duration = Duration::from_millis(50);
-/// How much the system prefers others to this work: enough that requests don't queue behind it, not so much that nobody can sign
-/// in on a busy server. docs/PERFORMANCE.md has the measurements.
+/// The niceness of the threads. It is high enough that requests do not queue behind hashing, and low enough that users can still
+/// sign in on a busy server. See docs/PERFORMANCE.md for the measurements.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Places for twice as many threads as there are processors: half of them, which one network may have, use every processor. Clones share
-/// them.
+/// Twice as many places as there are processors. One network can have half of them, which is enough to use every processor.
+/// Clones share the places.
 #[derive(Debug, Clone)]
 pub(super) struct Threads {
     places: Arc<Semaphore>,
@@ -31,10 +31,10 @@ impl Threads {
         Self { places: Arc::new(Semaphore::new(places)), shares: Arc::new(Shares::of(places)) }
     }
 
-    /// Works on a thread that may block, if there is a place soon.
+    /// Runs blocking work on its own thread, if a place becomes free soon.
     ///
     /// # Errors
-    /// `overloaded` when too many are waiting, or the share is used up; what the work fails with.
+    /// `overloaded` when too many requests are waiting, or the share is used up; the errors of `work`.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         share: &Share,
@@ -45,10 +45,10 @@ impl Threads {
         at_work(place.map_err(|_| Error::overloaded())??, work).await
     }
 
-    /// The same, however long it takes until there is a place.
+    /// Runs the work like [`Self::run`], but waits for a place as long as necessary.
     ///
     /// # Errors
-    /// What the work fails with.
+    /// The errors of `work`.
     pub(super) async fn run_in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T> + Send + 'static,
@@ -61,10 +61,10 @@ impl Threads {
     }
 }
 
-/// Works at a place that was got.
+/// Runs the work on a new thread and holds the place meanwhile.
 ///
-/// The thread is new each time, which costs a ten-thousandth of what the work does. One of the runtime's would stay below the others
-/// for good, since nobody but root may raise a thread again.
+/// A new thread costs a ten-thousandth of what the work does. A thread of the runtime's pool would keep its low priority for
+/// good, because only root can raise the priority of a thread again.
 async fn at_work<T: Send + 'static>(
     place: impl Send + 'static,
     work: impl FnOnce() -> Result<T> + Send + 'static,
@@ -73,7 +73,7 @@ async fn at_work<T: Send + 'static>(
     let job = move || {
         give_way();
         let done = work();
-        // The place is given back when the work is done, even if nobody waits for it any more.
+        // Release the place when the work is done, even if the caller is gone by then.
         drop(place);
         let _ = tell.send(done);
     };
@@ -81,7 +81,8 @@ async fn at_work<T: Send + 'static>(
     told.await.map_err(Error::internal)?
 }
 
-/// From now on this thread comes after others. Only Linux has that for a single thread; elsewhere it would be the whole server.
+/// Lowers the priority of the current thread. Only Linux can do this for a single thread; elsewhere, it would affect the whole
+/// server.
 #[cfg(target_os = "linux")]
 fn give_way() {
     if let Err(error) = rustix::process::nice(NICENESS) {
@@ -135,7 +136,7 @@ mod tests {
             .unwrap_err();
 
         assert_eq!(error.code(), Code::INTERNAL);
-        // The place is dropped with the closure, which may be a moment after the answer.
+        // The place is dropped with the closure, which can be shortly after the result arrives.
         let all = threads.places.acquire_many(u32::try_from(places).unwrap());
         assert!(tokio::time::timeout(Duration::from_secs(10), all).await.is_ok());
     }

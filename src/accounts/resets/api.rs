@@ -1,4 +1,4 @@
-//! Forgotten passwords over HTTP.
+//! HTTP handlers for password resets.
 
 use poem_openapi::OpenApi;
 
@@ -14,16 +14,16 @@ use crate::http::failure::Failure;
 use crate::origin::Origin;
 
 failures! {
-    /// Of `requestPasswordReset`.
+    /// Failures of `requestPasswordReset`.
     RequestPasswordReset: Code::RATE_LIMITED;
-    /// Of `resetPassword`.
+    /// Failures of `resetPassword`.
     ResetPassword: errors::RESET_TOKEN_INVALID, Code::RATE_LIMITED;
 }
 
-/// The operations on forgotten passwords.
+/// The operations on password resets.
 #[derive(Debug, Clone)]
 pub struct ResetsApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub resets: Resets,
 }
 

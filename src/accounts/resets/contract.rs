@@ -1,4 +1,4 @@
-//! Forgotten passwords on the wire.
+//! Wire types for password resets.
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;

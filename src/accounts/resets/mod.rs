@@ -1,4 +1,4 @@
-//! Forgotten passwords: a mail with a token that is good once, for half an hour.
+//! Password resets: an e-mail with a token that works once, within 30 minutes.
 
 pub mod api;
 pub mod contract;

@@ -1,4 +1,4 @@
-//! What can be done about a forgotten password.
+//! Business rules and use cases for password resets.
 
 use std::sync::Arc;
 
@@ -22,10 +22,10 @@ use crate::origin::Origin;
 use crate::text::{Email, WebUrl};
 use crate::tokens::access::AccessTokens;
 
-/// How long a token is good, in microseconds: half an hour.
+/// How long a token is valid, in microseconds: 30 minutes.
 const LIFETIME: i64 = 30 * 60 * 1_000_000;
 
-/// The use cases of forgotten passwords.
+/// The use cases for password resets.
 #[derive(Debug, Clone)]
 pub struct Resets {
     app: App,
@@ -37,7 +37,7 @@ pub struct Resets {
 }
 
 impl Resets {
-    /// The use cases on an app. `url` is the page where a new password is set.
+    /// Creates the use cases for this app. `url` is the page where users set a new password.
     #[must_use]
     pub fn new(
         app: App,
@@ -50,10 +50,10 @@ impl Resets {
         Self { app, passwords, access, mailer, limits, url }
     }
 
-    /// Sends a token to an address, if a user who may sign in has it.
+    /// Sends a token to an address, if it belongs to a user who may sign in.
     ///
-    /// Nobody learns whether that is so. For an unknown address a token is made and kept just the same, which nobody gets; and the
-    /// mail leaves when the answer is already on its way.
+    /// Does not reveal whether it does. For an unknown address, a token is generated and stored too, but sent to nobody. The mail
+    /// leaves after the commit, in a background task, so the response does not wait for it.
     ///
     /// # Errors
     /// `rate_limited`; when the database fails.
@@ -80,11 +80,11 @@ impl Resets {
         self.app.db.write(unit).await
     }
 
-    /// Puts a new password in the place of the forgotten one, and ends all of the user's sessions.
+    /// Sets a new password with a token, and ends all of the user's sessions.
     ///
     /// # Errors
     /// `reset_token_invalid`, after which nothing has changed; `validation_failed` when the password is too easy to guess, after
-    /// which the token is still good; `rate_limited` after too many tokens that are not.
+    /// which the token is still valid; `rate_limited` after too many invalid tokens.
     pub async fn confirm(&self, token: &str, next: NewPassword, origin: &Origin) -> Result<()> {
         let wrong = |error: &Error| error.code() == errors::RESET_TOKEN_INVALID;
         let work = async {
@@ -115,10 +115,10 @@ impl Resets {
         let next = self.passwords.admit(&next, user.draft.known_words(), "/newPassword", &share).await?;
         let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
         let unit = async move |conn: &mut Conn| -> Result<()> {
-            // The user before the tokens, so that two who come with two tokens of one user don't wait for one another. The password or the
-            // address may be another since it was looked at.
+            // Lock the user before the tokens, so that two requests with two tokens of one user cannot deadlock. The password or
+            // the address may have changed since it was read.
             let same = hold_by_id(conn, id).await?.is_some_and(|found| fits(&found, &bound));
-            // Of two who come with one token, one finds it.
+            // Of two requests with the same token, only one finds it.
             if !same || !store::spend(conn, &spent).await? {
                 return Err(invalid());
             }
@@ -129,12 +129,12 @@ impl Resets {
             Ok(())
         };
         self.app.db.write(unit).await?;
-        // Whoever reads the mail is no stranger: the way in for an owner whom strangers have shut out.
+        // Whoever reads the mail is the owner. The network becomes a known one, so that strangers cannot lock the owner out.
         self.limits.welcome(&account, origin).await;
         Ok(())
     }
 
-    /// What the mail with a token says.
+    /// Returns the text of the mail with a token.
     fn text(&self, token: &str) -> String {
         let way = match &self.url {
             Some(url) => {
@@ -150,17 +150,17 @@ impl Resets {
     }
 }
 
-/// What is kept of a token, as text.
+/// Returns the hash of a token, as text.
 fn hash(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(opaque::kept(token))
 }
 
-/// What a token is bound to: it dies when the address or the password is another.
+/// Returns what a token is bound to: it becomes invalid when the address or the password changes.
 fn bond(user: &User, present: &PasswordHash) -> String {
     hash(&format!("{} {}", user.draft.email.key(), present.as_str()))
 }
 
-/// Whether a token with this bond is still good for a user.
+/// Returns whether a token with this bond is still valid for a user.
 fn fits((user, present): &(User, PasswordHash), bound: &str) -> bool {
     user.draft.active && bond(user, present) == bound
 }

@@ -1,4 +1,4 @@
-//! Statements on reset tokens.
+//! Reset token queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::{first, on};
 
-/// What is kept of a token.
+/// The row type of reset tokens.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = reset_tokens)]
 pub(super) struct ResetRow {
@@ -20,7 +20,7 @@ pub(super) struct ResetRow {
     pub(super) expires_at: Instant,
 }
 
-/// Keeps a token's hash, and drops those that have expired.
+/// Stores the hash of a token, and deletes the tokens that have expired.
 pub(super) async fn insert(conn: &mut Conn, row: ResetRow, now: Instant) -> Result<()> {
     on!(conn, |c| diesel::delete(reset_tokens::table.filter(reset_tokens::expires_at.le(now)))
         .execute(c)
@@ -29,7 +29,7 @@ pub(super) async fn insert(conn: &mut Conn, row: ResetRow, now: Instant) -> Resu
     Ok(())
 }
 
-/// A token that is good now.
+/// Returns a token that is valid now.
 pub(super) async fn find(conn: &mut Conn, hash: &str, now: Instant) -> Result<Option<ResetRow>> {
     Ok(first!(
         conn,
@@ -37,13 +37,13 @@ pub(super) async fn find(conn: &mut Conn, hash: &str, now: Instant) -> Result<Op
     )?)
 }
 
-/// Spends a token; says whether it was there.
+/// Deletes a token because it is used. Returns whether it existed.
 pub(super) async fn spend(conn: &mut Conn, hash: &str) -> Result<bool> {
     let rows = on!(conn, |c| diesel::delete(reset_tokens::table.find(hash)).execute(c).await)?;
     Ok(rows > 0)
 }
 
-/// Drops all of a user's tokens.
+/// Deletes all of a user's tokens.
 pub(super) async fn delete_of(conn: &mut Conn, user: Id) -> Result<()> {
     on!(conn, |c| diesel::delete(reset_tokens::table.filter(reset_tokens::user_id.eq(user)))
         .execute(c)

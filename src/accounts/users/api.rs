@@ -1,4 +1,4 @@
-//! Users over HTTP.
+//! HTTP handlers for users.
 
 pub mod me;
 
@@ -28,29 +28,29 @@ use crate::page::Period;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything that shows other people's accounts.
+    /// The scope for reading other people's accounts.
     ReadUsers: scopes::USERS_READ;
-    /// Of everything that changes them.
+    /// The scope for changing other people's accounts.
     WriteUsers: scopes::USERS_WRITE;
 }
 
 failures! {
-    /// Of `createUser`.
+    /// Failures of `createUser`.
     CreateUser: errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, Code::RATE_LIMITED;
-    /// Of `listUsers`.
+    /// Failures of `listUsers`.
     ListUsers: ;
-    /// Of `getUser`.
+    /// Failures of `getUser`.
     GetUser: errors::USER_NOT_FOUND;
-    /// Of `replaceUser` and `updateUser`.
+    /// Failures of `replaceUser` and `updateUser`.
     ChangeUser: errors::USER_NOT_FOUND, errors::EMAIL_TAKEN, errors::USERNAME_TAKEN, errors::OWN_ACCOUNT, errors::ADMIN_REQUIRED, Code::WRITE_CONFLICT;
-    /// Of `deleteUser`.
+    /// Failures of `deleteUser`.
     DeleteUser: errors::USER_NOT_FOUND, errors::ADMIN_REQUIRED, errors::LAST_ADMIN;
 }
 
 /// The operations on users.
 #[derive(Debug, Clone)]
 pub struct UsersApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub users: Users,
 }
 

@@ -1,4 +1,4 @@
-//! Users on the wire.
+//! Wire types for users.
 
 mod convert;
 mod examples;
@@ -148,7 +148,7 @@ impl Selectable for User {
         &["email", "username", "name", "role", "tier", "active", "createdAt", "updatedAt", "version"];
 }
 
-/// Nothing of a user is long, so a list has all of it.
+/// A user has no long fields, so lists contain complete users.
 impl Listed for User {
     const PAGE: &'static str = "UserPage";
     type Detailed = Self;

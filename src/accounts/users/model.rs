@@ -1,4 +1,4 @@
-//! What a user is.
+//! Domain types of users.
 
 pub use crate::caller::Role;
 use crate::db::search;
@@ -7,91 +7,91 @@ use crate::page::{Period, SortField};
 use crate::text::{Email, Label, SearchText, Username};
 use crate::version::{Stamp, Stamped};
 
-/// What a person is called.
+/// The name of a person.
 pub type Name = Label<100>;
 
 named! {
     /// The subscription of a user.
     pub enum Tier {
-        /// Nothing.
+        /// No subscription.
         Regular = "regular",
-        /// The premium offer.
+        /// The premium subscription.
         Premium = "premium",
     }
 }
 
-/// What can be written about a user.
+/// The editable fields of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserDraft {
-    /// Where mail goes, and what one signs in with.
+    /// The e-mail address, for mail and for signing in.
     pub email: Email,
-    /// What else one signs in with.
+    /// A username, which also works for signing in.
     pub username: Option<Username>,
     /// The name of the person.
     pub name: Name,
-    /// What the user may do.
+    /// The role, which determines what the user may do.
     pub role: Role,
-    /// What the user has subscribed to.
+    /// The subscription.
     pub tier: Tier,
     /// Whether the user can sign in.
     pub active: bool,
 }
 
-/// What users may write about themselves.
+/// The fields that users can edit in their own accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// What one signs in with beside the e-mail address.
+    /// A username, which works for signing in besides the e-mail address.
     pub username: Option<Username>,
     /// The name of the person.
     pub name: Name,
 }
 
 impl UserDraft {
-    /// Somebody who signs up.
+    /// Returns the draft of a user who signs up.
     #[must_use]
     pub fn newcomer(email: Email, username: Option<Username>, name: Name) -> Self {
         Self { email, username, name, role: Role::Viewer, tier: Tier::Regular, active: true }
     }
 
-    /// The same with another profile.
+    /// Returns the draft with another profile.
     #[must_use]
     pub fn with_profile(self, profile: Profile) -> Self {
         let Profile { username, name } = profile;
         Self { username, name, ..self }
     }
 
-    /// Whether it is somebody who can appoint others.
+    /// Returns whether the user is an active administrator.
     #[must_use]
     pub fn is_active_admin(&self) -> bool {
         self.active && self.role == Role::Admin
     }
 
-    /// Texts that others know about the user; they make no password.
+    /// Returns the texts that others know about the user. A password must not be made of them.
     #[must_use]
     pub fn known_words(&self) -> Vec<String> {
         let username = self.username.iter().map(ToString::to_string);
         username.chain([self.email.to_string(), self.name.to_string()]).collect()
     }
 
-    /// The name as words to sort by.
+    /// Returns the words of the name, to sort by.
     #[must_use]
     pub fn name_words(&self) -> String {
         search::words(self.name.as_str())
     }
 
-    /// The words that a search looks through.
+    /// Returns the words that a search looks through.
     #[must_use]
     pub fn search_words(&self) -> String {
         search::joined(&self.name_words(), &search::words(self.email.as_str()))
     }
 }
 
-/// A user as stored, without the password's hash: that never leaves the store but to be compared.
+/// A user as stored, without the password hash. The hash leaves the store only to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
-    /// Id, version, times.
+    /// The id, the version and the timestamps.
     pub stamp: Stamp,
-    /// What was written.
+    /// The editable fields.
     pub draft: UserDraft,
 }
 
@@ -101,16 +101,16 @@ impl Stamped for User {
     }
 }
 
-/// How a unit of work holds a user's row until it ends.
+/// How a unit of work locks a user's row until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hold {
-    /// Nobody changes it; others may hold it in this way too.
+    /// Nobody else can change the row. Others can lock it in this way too.
     Shared,
-    /// Nobody changes it or holds it in any way.
+    /// Nobody else can change the row or lock it in any way.
     Alone,
 }
 
-/// What users can be sorted by.
+/// The fields that users can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UserSort {
     /// The name, without case and accents.
@@ -133,18 +133,18 @@ impl SortField for UserSort {
     const DEFAULT: &'static str = "-createdAt";
 }
 
-/// Which users a list has.
+/// Filters of a list of users.
 #[derive(Debug, Clone, Default)]
 pub struct UserFilter {
-    /// Beginnings of words in name and e-mail address.
+    /// Only users whose name or e-mail address has words with these beginnings.
     pub search: Option<SearchText>,
-    /// With this role.
+    /// Only users with this role.
     pub role: Option<Role>,
-    /// With this tier.
+    /// Only users with this tier.
     pub tier: Option<Tier>,
-    /// Those who may sign in, or those who may not.
+    /// Only users who can sign in, or only those who cannot.
     pub active: Option<bool>,
-    /// Made in this time.
+    /// Only users created in this period.
     pub made: Period,
 }
 

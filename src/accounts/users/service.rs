@@ -1,4 +1,4 @@
-//! What can be done with users.
+//! Business rules and use cases for users.
 
 mod authority;
 mod letters;
@@ -38,7 +38,7 @@ use crate::tokens::access::AccessTokens;
 use crate::tokens::sessions;
 use crate::version::{Guard, Stamp};
 
-/// Users' use cases.
+/// The use cases for users.
 #[derive(Debug, Clone)]
 pub struct Users {
     app: App,
@@ -48,23 +48,24 @@ pub struct Users {
     outlets: Option<(Mailer, Notes)>,
 }
 
-/// What is refused to callers for want of rights, and so is audited.
+/// The codes of refusals that are recorded in the audit log.
 const REFUSALS: &[Code] = &[errors::ADMIN_REQUIRED, errors::OWN_ACCOUNT, errors::LAST_ADMIN];
 
 impl Users {
-    /// The use cases on an app; `access` are the tokens that stop when an account changes.
+    /// Creates the use cases for this app. `access` rejects the tokens of sessions that end.
     #[must_use]
     pub fn new(app: App, passwords: Passwords, access: Arc<AccessTokens>, limits: Limits) -> Self {
         Self { app, passwords, access, limits, outlets: None }
     }
 
-    /// The same, which also writes to users whose e-mail address or role is changed, and notes what it refuses to callers.
+    /// Returns the use cases with outlets: they also send mail to users whose e-mail address or role changes, and record refusals
+    /// in the audit log.
     #[must_use]
     pub fn telling(self, mailer: Mailer, notes: Notes) -> Self {
         Self { outlets: Some((mailer, notes)), ..self }
     }
 
-    /// Makes a user who signs up.
+    /// Creates a user who signs up.
     ///
     /// # Errors
     /// `validation_failed` for a password that is too easy to guess; `email_taken`, `username_taken`; `rate_limited`.
@@ -77,7 +78,7 @@ impl Users {
         Ok(user)
     }
 
-    /// Reads a user.
+    /// Returns a user.
     ///
     /// # Errors
     /// `user_not_found`.
@@ -86,7 +87,7 @@ impl Users {
         found.ok_or_else(|| errors::USER_NOT_FOUND.into())
     }
 
-    /// Lists users.
+    /// Returns a page of users.
     ///
     /// # Errors
     /// When the database fails.
@@ -95,12 +96,12 @@ impl Users {
         self.app.db.list(long, async move |conn: &mut Conn| store::list(conn, &filter, &window).await).await
     }
 
-    /// Changes a user on behalf of `caller` by what `edit` makes of the present one.
+    /// Changes a user on behalf of `caller`, to what `edit` makes of the current state.
     ///
     /// # Errors
-    /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, what `edit` fails with; `own_account` when callers
-    /// change what they may do themselves, `admin_required` when their authority does not go so far; `write_conflict` when others keep
-    /// writing in between.
+    /// `user_not_found`, `version_mismatch`, `email_taken`, `username_taken`, the errors of `edit`; `own_account` when callers
+    /// change their own role, tier or active flag, `admin_required` when the caller's authority is not sufficient;
+    /// `write_conflict` when concurrent writes keep getting in between.
     pub async fn change<F>(
         &self,
         caller: &Caller,
@@ -124,7 +125,7 @@ impl Users {
         self.noted(done, caller, origin, id)
     }
 
-    /// Deletes a user, whose tokens stop.
+    /// Deletes a user and ends the user's sessions.
     ///
     /// # Errors
     /// `user_not_found`, `version_mismatch`, `admin_required`, `last_admin`.
@@ -148,8 +149,8 @@ impl Users {
         self.noted(done, caller, origin, id)
     }
 
-    /// Changes a user by what `edit` makes of the present one, without a check of authority: users change their own profile, and the operator
-    /// can change everybody.
+    /// Changes a user to what `edit` makes of the current state, without a check of authority: users change their own profiles,
+    /// and the operator can change every user.
     async fn write<F>(&self, id: Id, guard: Guard, missing: Code, event: Event, edit: F) -> Result<User>
     where
         F: Fn(User) -> Result<UserDraft> + Send + Sync,
@@ -157,7 +158,7 @@ impl Users {
         self.write_by(None, id, guard, missing, event, edit).await
     }
 
-    /// Writes what `edit` makes of a user, if that is within the authority of `caller`.
+    /// Writes what `edit` makes of a user. With a `caller`, checks that the change is within the caller's authority.
     async fn write_by<F>(
         &self,
         caller: Option<&Caller>,
@@ -177,7 +178,7 @@ impl Users {
             let (now, access) = (self.app.clock.now(), Arc::clone(&self.access));
             let draft = edit(current.clone())?;
             let event = told(event.clone(), &current.draft, &draft).on("user", id);
-            // What the least authority allows needs nobody to be held.
+            // A change that the least authority allows needs no locks on other rows.
             let plain = Authority::least(registry).allows(&current.draft, &draft).is_ok();
             let by = caller.filter(|_| !plain).cloned();
             let mailer = self.outlets.as_ref().map(|(mailer, _)| mailer.clone());
@@ -210,7 +211,7 @@ impl Users {
         self.app.db.revise(guard, find, plan).await
     }
 
-    /// Notes what was refused to a caller for want of rights.
+    /// Records a refusal in the audit log, if the operation failed with one of [`REFUSALS`].
     fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Id) -> Result<T> {
         let refused = done.as_ref().err().map(Error::code).filter(|code| REFUSALS.contains(code));
         if let (Some(code), Some((_, notes))) = (refused, &self.outlets) {
@@ -222,17 +223,17 @@ impl Users {
     }
 }
 
-/// The user among those that are held, if the guard allows the version.
+/// Returns the user from the locked rows, if the guard allows its version.
 fn one(held: &[User], id: Id, guard: &Guard, missing: Code) -> Result<User> {
     let found = held.iter().find(|user| user.stamp.id == id).ok_or_else(|| Error::from(missing))?;
     if guard.allows(found.stamp.version) { Ok(found.clone()) } else { Err(Error::version_mismatch()) }
 }
 
-/// Makes a user of any role, with this id or a new one, for the operator at the command line. There is no other way to the first
-/// administrator.
+/// Creates a user of any role, with this id or a new one, for the operator at the command line. This is the only way to create
+/// the first administrator.
 ///
 /// # Errors
-/// As [`Users::create`].
+/// The errors of [`Users::create`], except `rate_limited`.
 pub async fn appoint(
     app: &App,
     passwords: &Passwords,
@@ -246,7 +247,8 @@ pub async fn appoint(
     make(app, passwords, id, draft, password, &Share::operator(), event).await
 }
 
-/// What of a user's rights was changed goes into the event, and the e-mail address, with which a way in changes; names don't.
+/// Adds the changes to the event that affect rights or sign-in: the e-mail address, the role and the active flag. Names are left
+/// out.
 fn told(event: Event, before: &UserDraft, after: &UserDraft) -> Event {
     let event = if before.email == after.email {
         event

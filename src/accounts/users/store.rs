@@ -1,4 +1,4 @@
-//! Users' statements.
+//! User queries.
 
 mod list;
 mod residents;
@@ -34,13 +34,14 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<User>> {
     Ok(with_hash(conn, id).await?.map(|(user, _)| user))
 }
 
-/// The user, and what is kept of the password.
+/// Returns the user and the password hash.
 pub(super) async fn with_hash(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
     let row = first!(conn, users::table.find(id).select(UserRow::as_select()))?;
     Ok(row.map(UserRow::apart))
 }
 
-/// The same, and the row is held until the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Returns the user and the password hash, and locks the row until the unit of work ends. SQLite has a single writer and needs no
+/// lock.
 pub(super) async fn with_hash_kept(
     conn: &mut Conn,
     id: Id,
@@ -59,7 +60,8 @@ pub(super) async fn with_hash_kept(
     Ok(row.map(UserRow::apart))
 }
 
-/// The user whose e-mail address or username has this key. The two can't be mistaken: only one has an `@`.
+/// Returns the user whose e-mail address or username has this key. The two cannot be confused, because only addresses contain an
+/// `@`.
 pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Option<(User, PasswordHash)>> {
     let row = first!(
         conn,
@@ -70,11 +72,11 @@ pub(super) async fn with_hash_by_key(conn: &mut Conn, key: &str) -> Result<Optio
     Ok(row.map(UserRow::apart))
 }
 
-/// The users with these ids, as far as there are any, and all active administrators; nobody changes any of them before the unit of work
+/// Returns the users with these ids that exist, and all active administrators. Locks all of these rows until the unit of work
 /// ends.
 ///
-/// All are held in one order, so that two who take away each other's role wait for one another and the second sees what the first
-/// has done. SQLite has one writer, so there it is so anyway.
+/// The rows are locked in a fixed order. If two administrators take away each other's role, one waits for the other and then sees
+/// the change. SQLite has a single writer and needs no lock.
 pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<User>> {
     let admins = || users::role.eq(Role::Admin.name()).and(users::active.eq(true));
     let rows: Vec<UserRow> = match conn.side() {
@@ -90,7 +92,7 @@ pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<User>> {
     Ok(rows.into_iter().map(User::from).collect())
 }
 
-/// Refuses a draft whose e-mail address or username somebody else has, and says so of both at once.
+/// Refuses a draft whose e-mail address or username another user has. Reports both at once.
 pub(super) async fn refuse_taken(conn: &mut Conn, draft: &UserDraft, own: Option<Id>) -> Result<()> {
     let (email, username) = (draft.email.key(), draft.username.as_ref().map(Username::key));
     let rows: Vec<(Id, String, Option<String>)> = on!(conn, |c| users::table
@@ -118,7 +120,7 @@ fn is_taken(pointer: &str) -> Fault {
     Fault::body(pointer, FaultCode::Taken, "belongs to another user")
 }
 
-/// What a violated index means: somebody took the name since it was looked up.
+/// Maps a violated index to an error: somebody took the address or the username since it was looked up.
 fn refused(error: diesel::result::Error) -> Error {
     let violates = |column| is_violation(&error, Constraint::Unique { table: "users", column });
     if violates("email_key") {
@@ -130,7 +132,7 @@ fn refused(error: diesel::result::Error) -> Error {
     }
 }
 
-/// Writes a draft over a user, if the row has the stamp's version still.
+/// Writes a draft to a user's row, if the row still has the version of the stamp.
 pub(super) async fn update(conn: &mut Conn, stamp: &Stamp, draft: UserDraft, now: Instant) -> Result<User> {
     let (name_words, search_words) = (draft.name_words(), draft.search_words());
     let (email_key, username_key) = (draft.email.key(), draft.username.as_ref().map(Username::key));
@@ -159,8 +161,8 @@ pub(super) async fn update(conn: &mut Conn, stamp: &Stamp, draft: UserDraft, now
     row.map(User::from).ok_or_else(Error::version_mismatch)
 }
 
-/// Puts another hash in the place of this one; says whether this one was still there. `changed` is the moment, if the password is
-/// another. The version stays: nothing that is ever shown has changed.
+/// Replaces a password hash, if the row still has the hash `present`. Returns whether it did. `changed` is the current time if
+/// the password is different. The version stays, because no response contains the hash.
 pub(super) async fn set_hash(
     conn: &mut Conn,
     id: Id,
@@ -180,7 +182,7 @@ pub(super) async fn set_hash(
     Ok(rows > 0)
 }
 
-/// Deletes a user whose row is held.
+/// Deletes a user. Its row must be locked.
 pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
     on!(conn, |c| diesel::delete(users::table.find(id)).execute(c).await)?;
     Ok(())

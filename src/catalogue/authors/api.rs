@@ -1,4 +1,4 @@
-//! Authors over HTTP.
+//! HTTP handlers for authors.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -26,27 +26,27 @@ use crate::text::SearchText;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything that changes the catalogue.
+    /// The scope for changing the catalogue.
     WriteCatalogue: scopes::CATALOGUE_WRITE;
 }
 
 failures! {
-    /// Of `createAuthor`.
+    /// Failures of `createAuthor`.
     CreateAuthor: ;
-    /// Of `listAuthors`.
+    /// Failures of `listAuthors`.
     ListAuthors: ;
-    /// Of whatever needs an author that is there.
+    /// Failures of operations on one author.
     OneAuthor: errors::AUTHOR_NOT_FOUND;
-    /// Of `updateAuthor`.
+    /// Failures of `updateAuthor`.
     UpdateAuthor: errors::AUTHOR_NOT_FOUND, Code::WRITE_CONFLICT;
-    /// Of `deleteAuthor`.
+    /// Failures of `deleteAuthor`.
     DeleteAuthor: errors::AUTHOR_NOT_FOUND, errors::AUTHOR_HAS_BOOKS;
 }
 
 /// The operations on authors.
 #[derive(Debug, Clone)]
 pub struct AuthorsApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub authors: Authors,
 }
 

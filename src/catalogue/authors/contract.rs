@@ -1,4 +1,4 @@
-//! Authors on the wire.
+//! Wire types for authors.
 
 use poem_openapi::Object;
 use poem_openapi::types::Example;
@@ -93,7 +93,7 @@ impl TryFrom<NewAuthor> for AuthorDraft {
     }
 }
 
-/// What of an author can be edited, to lay a patch over.
+/// Converts an author to the editable fields, to apply a patch to.
 impl From<model::Author> for NewAuthor {
     fn from(author: model::Author) -> Self {
         let AuthorDraft { first_name, last_name, biography, born, died } = author.draft;

@@ -1,4 +1,4 @@
-//! What an author is.
+//! Domain types of authors.
 
 use crate::clock::Date;
 use crate::db::search;
@@ -9,10 +9,10 @@ use crate::version::{Stamp, Stamped};
 
 /// A part of a person's name.
 pub type Name = Label<100>;
-/// A life in a few paragraphs.
+/// A biography of a few paragraphs.
 pub type Biography = Prose<10_000>;
 
-/// What people may write about an author; it exists only if its dates agree.
+/// The editable fields of an author. A draft can only be created if its dates are consistent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorDraft {
     pub(super) first_name: Name,
@@ -23,10 +23,10 @@ pub struct AuthorDraft {
 }
 
 impl AuthorDraft {
-    /// Checks what the fields say together.
+    /// Creates a draft and checks its dates.
     ///
     /// # Errors
-    /// When someone died before being born.
+    /// `validation_failed` when `died` is earlier than `born`.
     pub fn new(
         first_name: Name,
         last_name: Name,
@@ -41,7 +41,7 @@ impl AuthorDraft {
         Ok(Self { first_name, last_name, biography, born, died })
     }
 
-    /// The name as words to sort and search by, the last name first.
+    /// Returns the words of the name, to sort and search by. The last name comes first.
     #[must_use]
     pub fn name_words(&self) -> String {
         search::words(&format!("{} {}", self.last_name, self.first_name))
@@ -51,9 +51,9 @@ impl AuthorDraft {
 /// An author as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
-    /// Id, version, times.
+    /// The id, the version and the timestamps.
     pub stamp: Stamp,
-    /// What people wrote.
+    /// The editable fields.
     pub draft: AuthorDraft,
 }
 
@@ -63,7 +63,7 @@ impl Stamped for Author {
     }
 }
 
-/// What authors can be sorted by.
+/// The fields that authors can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthorSort {
     /// Last name, then first name, without case and accents.
@@ -80,12 +80,12 @@ impl SortField for AuthorSort {
     const DEFAULT: &'static str = "lastName";
 }
 
-/// Which authors a list has.
+/// Filters of a list of authors.
 #[derive(Debug, Clone, Default)]
 pub struct AuthorFilter {
-    /// Beginnings of words in the name.
+    /// Only authors whose name has words with these beginnings.
     pub search: Option<SearchText>,
-    /// Made in this time.
+    /// Only authors created in this period.
     pub made: Period,
 }
 

@@ -1,4 +1,4 @@
-//! What can be done with authors.
+//! Business rules and use cases for authors.
 
 use super::super::shelf;
 use super::model::{Author, AuthorDraft, AuthorFilter, AuthorSort};
@@ -17,20 +17,20 @@ use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 
-/// Authors' use cases.
+/// The use cases for authors.
 #[derive(Debug, Clone)]
 pub struct Authors {
     app: App,
 }
 
 impl Authors {
-    /// The use cases on an app.
+    /// Creates the use cases for this app.
     #[must_use]
     pub fn new(app: App) -> Self {
         Self { app }
     }
 
-    /// Makes an author.
+    /// Creates an author.
     ///
     /// # Errors
     /// When the database fails.
@@ -40,7 +40,7 @@ impl Authors {
         self.app.db.write_at_once(async move |conn: &mut Conn| store::create(conn, row, event).await).await
     }
 
-    /// Reads an author.
+    /// Returns an author.
     ///
     /// # Errors
     /// `author_not_found`.
@@ -49,7 +49,7 @@ impl Authors {
         found.ok_or_else(|| errors::AUTHOR_NOT_FOUND.into())
     }
 
-    /// Lists authors.
+    /// Returns a page of authors.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,7 +61,7 @@ impl Authors {
     /// Replaces an author.
     ///
     /// # Errors
-    /// `author_not_found`, or `version_mismatch` when the guard does not allow the version there is.
+    /// `author_not_found`, or `version_mismatch` when the guard does not allow the current version.
     pub async fn replace(
         &self,
         caller: &Caller,
@@ -75,10 +75,10 @@ impl Authors {
         self.app.db.write(unit).await
     }
 
-    /// Changes an author by what `edit` makes of the present one.
+    /// Changes an author to what `edit` makes of the current state.
     ///
     /// # Errors
-    /// As [`Authors::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
+    /// The errors of [`Authors::replace`] and `edit`, and `write_conflict` when concurrent writes keep getting in between.
     pub async fn revise<F>(
         &self,
         caller: &Caller,
@@ -134,22 +134,22 @@ async fn change(
     Ok(author)
 }
 
-/// These authors, in no order.
+/// Returns the authors with these ids, in no particular order.
 pub(in super::super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     store::find_all(conn, ids).await
 }
 
-/// These authors, in no order; nobody changes them before the unit of work ends.
+/// Returns the authors with these ids, in no particular order, and locks their rows against changes until the unit of work ends.
 pub(in super::super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     store::hold(conn, ids).await
 }
 
-/// Whether there is no author, and nobody makes one before the unit of work ends.
+/// Returns whether there is no author, and prevents others from creating one before the unit of work ends.
 pub(in super::super) async fn none_yet(conn: &mut Conn) -> Result<bool> {
     store::none_yet(conn).await
 }
 
-/// Makes many authors.
+/// Inserts many authors.
 pub(in super::super) async fn insert_all(
     conn: &mut Conn,
     drafts: Vec<(Stamp, AuthorDraft)>,

@@ -1,4 +1,4 @@
-//! Authors' rows and statements.
+//! Author queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -18,7 +18,7 @@ use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 use crate::{first, on, page_of, rows_after, within};
 
-/// An author's row; books are read with it.
+/// The row type of authors. Queries for books join it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = authors, treat_none_as_default_value = false)]
@@ -84,7 +84,7 @@ impl From<AuthorRow> for Author {
     }
 }
 
-/// Inserts an author and the record of it: on PostgreSQL in one statement, which needs no transaction around it.
+/// Inserts an author and its audit event. On PostgreSQL this is one statement, which needs no transaction around it.
 pub(super) async fn create(conn: &mut Conn, row: AuthorRow, event: Event) -> Result<Author> {
     match conn.side() {
         Side::Postgres(c) => {
@@ -100,7 +100,7 @@ pub(super) async fn create(conn: &mut Conn, row: AuthorRow, event: Event) -> Res
     Ok(row.into())
 }
 
-/// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
+/// Inserts authors, on PostgreSQL with one statement. SQLite inserts one row at a time, which costs no more inside the process.
 pub(super) async fn insert_all(conn: &mut Conn, rows: Vec<AuthorRow>) -> Result<Vec<Author>> {
     match conn.side() {
         Side::Postgres(c) => {
@@ -115,7 +115,8 @@ pub(super) async fn insert_all(conn: &mut Conn, rows: Vec<AuthorRow>) -> Result<
     Ok(rows.into_iter().map(Author::from).collect())
 }
 
-/// Whether there is no author. Nobody makes one before the unit of work ends; SQLite has one writer, so there it is so anyway.
+/// Returns whether there is no author. Locks the table, so that nobody else creates one before the unit of work ends. SQLite has
+/// a single writer and needs no lock.
 pub(super) async fn none_yet(conn: &mut Conn) -> Result<bool> {
     if let Side::Postgres(c) = conn.side() {
         diesel::sql_query("LOCK TABLE authors IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;
@@ -129,7 +130,7 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Author>> {
     Ok(row.map(Author::from))
 }
 
-/// The authors with these ids, in no order.
+/// Returns the authors with these ids, in no particular order.
 pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     let rows: Vec<AuthorRow> = on!(conn, |c| authors::table
         .filter(authors::id.eq_any(ids))
@@ -139,16 +140,17 @@ pub(super) async fn find_all(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>>
     Ok(rows.into_iter().map(Author::from).collect())
 }
 
-/// The same, and nobody changes them before the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Returns the authors with these ids, and locks their rows against changes until the unit of work ends. SQLite has a single
+/// writer and needs no lock.
 pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     match conn.side() {
         Side::Postgres(c) => {
-            // In order, as everybody takes them.
+            // Sorted by id, like all statements that lock authors, to avoid deadlocks.
             let query = authors::table.filter(authors::id.eq_any(ids)).order_by(authors::id);
             let rows: Vec<AuthorRow> = query.select(AuthorRow::as_select()).for_share().load(c).await?;
             Ok(rows.into_iter().map(Author::from).collect())
         }
-        // One is the usual case, and unlike a list of any length its statement can be kept.
+        // A single id is the usual case. Unlike a list of variable length, its statement can be cached.
         Side::Sqlite(_) => match ids {
             [id] => Ok(find(conn, *id).await?.into_iter().collect()),
             ids => find_all(conn, ids).await,
@@ -156,7 +158,7 @@ pub(super) async fn hold(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Author>> {
     }
 }
 
-/// Replaces what people wrote, if the row has a version that the guard allows.
+/// Replaces the editable fields, if the guard allows the row's version.
 pub(super) async fn update(
     conn: &mut Conn,
     id: Id,
@@ -225,7 +227,7 @@ pub(super) async fn list(
     Ok(page.map(Author::from))
 }
 
-/// Authors by their names.
+/// The search words of authors: their names.
 pub(in crate::catalogue) const WORDS: Words =
     Words { table: "authors", rows: |conn, after| Box::pin(after_row(conn, after)) };
 

@@ -1,4 +1,4 @@
-//! Books over HTTP.
+//! HTTP handlers for books.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
@@ -29,29 +29,29 @@ use crate::page::Period;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything that changes the catalogue.
+    /// The scope for changing the catalogue.
     WriteCatalogue: scopes::CATALOGUE_WRITE;
 }
 
 failures! {
-    /// Of `listBooks`.
+    /// Failures of `listBooks`.
     ListBooks: ;
-    /// Of `listAuthorBooks`.
+    /// Failures of `listAuthorBooks`.
     ListAuthorBooks: errors::AUTHOR_NOT_FOUND;
-    /// Of what makes books.
+    /// Failures of `createBook` and `createBooks`.
     CreateBook: errors::ISBN_TAKEN;
-    /// Of whatever needs a book that is there.
+    /// Failures of operations on one book.
     OneBook: errors::BOOK_NOT_FOUND;
-    /// Of `replaceBook`.
+    /// Failures of `replaceBook`.
     ReplaceBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN;
-    /// Of `updateBook`.
+    /// Failures of `updateBook`.
     UpdateBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN, Code::WRITE_CONFLICT;
 }
 
 /// The operations on books.
 #[derive(Debug, Clone)]
 pub struct BooksApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub books: Books,
 }
 

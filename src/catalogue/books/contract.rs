@@ -1,4 +1,4 @@
-//! Books on the wire.
+//! Wire types for books.
 
 pub mod batch;
 mod convert;

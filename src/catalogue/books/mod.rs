@@ -1,4 +1,4 @@
-//! Books: what the catalogue is about.
+//! Books, with their author, publications and images.
 
 pub mod api;
 pub mod contract;

@@ -1,4 +1,4 @@
-//! What a book is.
+//! Domain types of books.
 
 use crate::catalogue::authors::Author;
 use crate::clock::Date;
@@ -8,13 +8,13 @@ use crate::page::{Period, SortField};
 use crate::text::{Isbn, Label, SearchText, Slug, WebUrl, Whole};
 use crate::version::{Stamp, Stamped};
 
-/// A title.
+/// The title of a book.
 pub type Title = Label<200>;
-/// A number of pages.
+/// The number of pages.
 pub type Pages = Whole<1, 20_000>;
-/// A genre, as a word for machines: `science-fiction`.
+/// A genre, as an identifier: `science-fiction`.
 pub type Genre = Slug;
-/// A publisher's name.
+/// The name of a publisher.
 pub type Publisher = Label<200>;
 
 /// When and by whom a book was published.
@@ -22,7 +22,7 @@ pub type Publisher = Label<200>;
 pub struct Publication {
     /// The date of publication.
     pub date: Date,
-    /// By whom, if known.
+    /// The publisher, if it is known.
     pub publisher: Option<Publisher>,
 }
 
@@ -33,27 +33,27 @@ pub struct Image {
     pub url: WebUrl,
 }
 
-/// What people may write about a book.
+/// The editable fields of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookDraft {
-    /// Its title.
+    /// The title.
     pub title: Title,
     /// The id of the author.
     pub author_id: Id,
-    /// How long it is.
+    /// The number of pages.
     pub pages: Pages,
-    /// What kind it is.
+    /// The genre.
     pub genre: Genre,
-    /// Its ISBN, which no other book has.
+    /// The ISBN. It is unique.
     pub isbn: Option<Isbn>,
-    /// When it came out.
+    /// When and by whom it was published.
     pub publications: Vec<Publication>,
     /// Pictures of the book.
     pub images: Vec<Image>,
 }
 
 impl BookDraft {
-    /// The title as words to sort by.
+    /// Returns the words of the title, to sort by.
     #[must_use]
     pub fn title_words(&self) -> String {
         search::words(self.title.as_str())
@@ -63,9 +63,9 @@ impl BookDraft {
 /// A book as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
-    /// Id, version, times.
+    /// The id, the version and the timestamps.
     pub stamp: Stamp,
-    /// What people wrote.
+    /// The editable fields.
     pub draft: BookDraft,
 }
 
@@ -75,7 +75,7 @@ impl Stamped for Book {
     }
 }
 
-/// A book, and its author where that was asked for.
+/// A book, with its author if it was requested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelved {
     /// The book.
@@ -84,16 +84,16 @@ pub struct Shelved {
     pub author: Option<Author>,
 }
 
-/// What books can be sorted by.
+/// The fields that books can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookSort {
     /// When the entry was created.
     CreatedAt,
     /// When it was last updated.
     UpdatedAt,
-    /// Title, without case and accents.
+    /// The title, without case and accents.
     Title,
-    /// Length.
+    /// The number of pages.
     Pages,
 }
 
@@ -107,15 +107,15 @@ impl SortField for BookSort {
     const DEFAULT: &'static str = "-createdAt";
 }
 
-/// Which books a list has.
+/// Filters of a list of books.
 #[derive(Debug, Clone, Default)]
 pub struct BookFilter {
-    /// Beginnings of words in the title and the author's name.
+    /// Only books whose title or author's name has words with these beginnings.
     pub search: Option<SearchText>,
-    /// Of any of these genres; of every genre if there are none.
+    /// Only books of any of these genres. If empty, books of every genre.
     pub genres: Vec<Genre>,
-    /// By this author.
+    /// Only books by this author.
     pub author_id: Option<Id>,
-    /// Made in this time.
+    /// Only books created in this period.
     pub made: Period,
 }

@@ -1,4 +1,4 @@
-//! What can be done with books.
+//! Business rules and use cases for books.
 
 mod batch;
 
@@ -19,7 +19,7 @@ use crate::origin::Origin;
 use crate::page::{Slice, Window};
 use crate::version::{Guard, Stamp};
 
-/// Books' use cases.
+/// The use cases for books.
 #[derive(Debug, Clone)]
 pub struct Books {
     app: App,
@@ -29,16 +29,16 @@ pub struct Books {
 pub type WithAuthor = (Book, Author);
 
 impl Books {
-    /// The use cases on an app.
+    /// Creates the use cases for this app.
     #[must_use]
     pub fn new(app: App) -> Self {
         Self { app }
     }
 
-    /// Makes a book.
+    /// Creates a book.
     ///
     /// # Errors
-    /// `validation_failed` at `/authorId` when there is no such author, `isbn_taken`.
+    /// `validation_failed` at `/authorId` when the author does not exist; `isbn_taken`.
     pub async fn create(&self, caller: &Caller, origin: &Origin, draft: BookDraft) -> Result<WithAuthor> {
         let stamp = self.app.new_stamp();
         let event = self.event(actions::BOOK_CREATED, caller, origin, stamp.id);
@@ -46,7 +46,7 @@ impl Books {
         self.app.db.write_at_once(unit).await
     }
 
-    /// Reads a book with its author.
+    /// Returns a book with its author.
     ///
     /// # Errors
     /// `book_not_found`.
@@ -55,7 +55,7 @@ impl Books {
         found.ok_or_else(|| errors::BOOK_NOT_FOUND.into())
     }
 
-    /// Lists books, with their authors if `expand` says so.
+    /// Returns a page of books, with their authors if `expand` is set.
     ///
     /// # Errors
     /// When the database fails.
@@ -65,13 +65,13 @@ impl Books {
         window: Window<BookSort>,
         expand: bool,
     ) -> Result<Slice<Shelved>> {
-        // Several genres have no index in the list's order, so the database may have to look at many.
+        // No index has the books of several genres in the order of the list, so the database may have to read many rows.
         let long = window.count || filter.search.is_some() || filter.genres.len() > 1;
         let unit = async move |conn: &mut Conn| store::list(conn, &filter, &window, expand).await;
         self.app.db.list(long, unit).await
     }
 
-    /// Lists an author's books.
+    /// Returns a page of an author's books.
     ///
     /// # Errors
     /// `author_not_found`.
@@ -85,7 +85,7 @@ impl Books {
         filter.author_id = Some(author);
         let slice = self.list(filter, window, expand).await?;
         if slice.items.is_empty() {
-            // Only an empty list can be that of nobody.
+            // The author can only be unknown if the list is empty.
             let known = self
                 .app
                 .db
@@ -115,10 +115,10 @@ impl Books {
         self.app.db.write(unit).await
     }
 
-    /// Gives a book to another author.
+    /// Changes the author of a book.
     ///
     /// # Errors
-    /// As [`Books::replace`].
+    /// The errors of [`Books::replace`].
     pub async fn replace_author(
         &self,
         caller: &Caller,
@@ -138,10 +138,10 @@ impl Books {
         self.app.db.write(unit).await
     }
 
-    /// Changes a book by what `edit` makes of the present one.
+    /// Changes a book to what `edit` makes of the current state.
     ///
     /// # Errors
-    /// As [`Books::replace`], what `edit` fails with, and `write_conflict` when others keep writing in between.
+    /// The errors of [`Books::replace`] and `edit`, and `write_conflict` when concurrent writes keep getting in between.
     pub async fn revise<F>(
         &self,
         caller: &Caller,
@@ -198,12 +198,12 @@ async fn change(
     Ok((book, author))
 }
 
-/// The author, who stays as is until the unit of work ends.
+/// Returns the author, and locks the author's row against changes until the unit of work ends.
 async fn author_of(conn: &mut Conn, id: Id) -> Result<Author> {
     authors::hold(conn, &[id]).await?.pop().ok_or_else(store::no_author)
 }
 
-/// Makes many books whose authors were made in the same unit of work.
+/// Inserts many books, whose authors were created in the same unit of work.
 pub(in super::super) async fn insert_all(
     conn: &mut Conn,
     books: Vec<(Stamp, BookDraft, &Author)>,

@@ -1,4 +1,4 @@
-//! Books' rows and statements.
+//! Book queries.
 
 pub(super) mod create;
 mod list;
@@ -28,10 +28,10 @@ use crate::{first, on};
 
 const ISBN: Constraint = Constraint::Unique { table: "books", column: "isbn" };
 
-/// A new book whose author was not found.
+/// The insertion of a book whose author was not found.
 const NO_AUTHOR: Constraint = Constraint::NotNull { column: "author_id" };
 
-/// What a statement's failure means to the caller.
+/// Maps a database error to the error that the caller gets.
 fn refused(error: diesel::result::Error) -> Error {
     if is_violation(&error, ISBN) {
         isbn_taken()
@@ -42,12 +42,12 @@ fn refused(error: diesel::result::Error) -> Error {
     }
 }
 
-/// No two books have one ISBN.
+/// Returns the error for an ISBN that another book has.
 pub(super) fn isbn_taken() -> Error {
     Error::from(errors::ISBN_TAKEN).at(Fault::body("/isbn", FaultCode::Taken, "another book has it already"))
 }
 
-/// A book can't have an author who is not there.
+/// Returns the error for an author who does not exist.
 pub(super) fn no_author() -> Error {
     Error::invalid(vec![Fault::body("/authorId", FaultCode::NotFound, "there is no author with this id")])
 }
@@ -57,13 +57,13 @@ pub(super) async fn insert(conn: &mut Conn, row: &BookRow) -> Result<()> {
     Ok(())
 }
 
-/// Inserts the rows whose ISBN nobody has; gives the ids of those that were inserted.
+/// Inserts the rows whose ISBN is not taken. Returns the ids of the inserted rows.
 ///
-/// One statement on PostgreSQL. SQLite takes a row at a time, which inside the process costs no more.
+/// On PostgreSQL this is one statement. SQLite inserts one row at a time, which costs no more inside the process.
 pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<Id>> {
     match conn.side() {
         Side::Postgres(c) => {
-            // In one order for all, so that no two statements wait for each other's ISBN.
+            // Sorted by ISBN, so that concurrent statements do not wait for each other's ISBNs and deadlock.
             let mut rows: Vec<&BookRow> = rows.iter().collect();
             rows.sort_by(|one, other| one.isbn.cmp(&other.isbn));
             diesel::insert_into(books::table)
@@ -89,7 +89,7 @@ pub(super) async fn insert_all(conn: &mut Conn, rows: &[BookRow]) -> Result<Vec<
     }
 }
 
-/// The book with its author, in one statement.
+/// Returns the book with its author, in one statement.
 pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<(Book, authors::Author)>> {
     let rows: Option<(BookRow, authors::AuthorRow)> = first!(
         conn,
@@ -101,7 +101,7 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<(Book, author
     Ok(rows.map(|(book, author)| (book.into(), author.into())))
 }
 
-/// Replaces what people wrote, if the row has a version that the guard allows.
+/// Replaces the editable fields, if the guard allows the row's version.
 pub(super) async fn update(
     conn: &mut Conn,
     id: Id,
@@ -136,7 +136,7 @@ pub(super) async fn update(
     changed(conn, id, row).await
 }
 
-/// Gives the book to another author.
+/// Changes the author of a book, if the guard allows the row's version.
 pub(super) async fn update_author(
     conn: &mut Conn,
     id: Id,

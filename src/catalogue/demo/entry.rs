@@ -1,4 +1,4 @@
-//! Authors with their books, made together.
+//! Inserts authors together with their books.
 
 use crate::app::App;
 use crate::catalogue::authors::{self, AuthorDraft};
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::version::Stamp;
 
-/// An author with all that author's books, to be loaded together; the books' `author_id` is set then.
+/// An author with all of the author's books, to be inserted together. The `author_id` of the books is set at that time.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// The author.
@@ -17,16 +17,16 @@ pub(super) struct Entry {
     pub(super) books: Vec<Planned<BookDraft>>,
 }
 
-/// Something that will be made, and the id that it gets; a new one if there is none.
+/// A resource to create, with its id, or a new id if there is none.
 #[derive(Debug, Clone)]
 pub(super) struct Planned<T> {
     /// The id.
     pub(super) id: Option<Id>,
-    /// What will be made.
+    /// The editable fields.
     pub(super) draft: T,
 }
 
-/// Loads entries into a catalogue that has no authors yet, all of them or none. Says whether it did.
+/// Inserts the entries in one unit of work, if the catalogue has no authors yet. Returns whether it did.
 ///
 /// # Errors
 /// When the database fails.
@@ -34,7 +34,7 @@ pub(super) async fn load_if_empty(app: &App, entries: Vec<Entry>) -> Result<bool
     let (authors, books): (Vec<_>, Vec<_>) =
         entries.into_iter().map(|Entry { author, books }| (author, books)).unzip();
     let (db, app) = (app.db.clone(), app.clone());
-    // One microsecond after another, so that the newest first is the last of the list first.
+    // The creation times are one microsecond apart, so that lists with the newest first begin with the last entry.
     let mut order = 0..;
     let mut stamp = move |id: Option<Id>| {
         let stamp = app.new_stamp().later(order.next().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! `imprint user create`
+//! The `imprint user create` command.
 
 use clap::Args;
 

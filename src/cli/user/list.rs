@@ -1,4 +1,4 @@
-//! `imprint user list`
+//! The `imprint user list` command.
 
 use super::super::database::{NEVER, choose, open};
 use super::super::say::say;

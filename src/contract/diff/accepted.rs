@@ -2,15 +2,15 @@
 
 use super::change::Change;
 
-/// The accepted changes of a list such as `docs/contract/accepted.md`: one item a change, its line in backticks, a colon, the
-/// reason.
+/// The accepted changes from a list such as `docs/contract/accepted.md`. Each item is a change: its line in backticks, a colon,
+/// and the reason.
 #[derive(Debug, Clone, Default)]
 pub struct Accepted {
     lines: Vec<String>,
 }
 
 impl Accepted {
-    /// Reads a list. An item without a reason accepts nothing.
+    /// Parses a list. An item without a reason is ignored.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let item = |line: &str| {
@@ -20,7 +20,7 @@ impl Accepted {
         Self { lines: text.lines().filter_map(item).collect() }
     }
 
-    /// Whether a change is on the list.
+    /// Returns whether a change is on the list.
     #[must_use]
     pub fn has(&self, change: &Change) -> bool {
         self.lines.contains(&change.line())

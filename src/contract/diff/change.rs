@@ -1,35 +1,35 @@
-//! One change, and collecting them.
+//! A single change, and the collector of changes.
 
 use serde_json::Value;
 
-/// What a change means for callers.
+/// The effect of a change on callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// A caller who kept to the old document can fail with the new one.
+    /// A caller that followed the old document can fail with the new one.
     Breaking,
-    /// Something more; callers need not know.
+    /// An addition that callers can ignore.
     Additive,
-    /// Words and examples.
+    /// A change of texts or examples.
     Editorial,
 }
 
-/// One difference.
+/// A difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What it means.
+    /// Its effect on callers.
     pub class: Class,
     /// The operation (`GET /v1/books`) or the schema (`schema NewBook in requests`).
     pub subject: String,
-    /// Where in it, for instance `parameter limit` or `/pages`; empty for the whole.
+    /// The place inside the subject, for example `parameter limit` or `/pages`; empty for the subject as a whole.
     pub place: String,
-    /// What was and what is: `int32 → int64`.
+    /// The old and the new value: `int32 → int64`.
     pub what: String,
     /// Why it breaks callers; empty if it does not.
     pub why: &'static str,
 }
 
 impl Change {
-    /// The change in one line, by which `docs/contract/accepted.md` names it.
+    /// Returns the change as one line, which is its name in `docs/contract/accepted.md`.
     #[must_use]
     pub fn line(&self) -> String {
         let Self { subject, place, what, .. } = self;
@@ -37,14 +37,14 @@ impl Change {
     }
 }
 
-/// Which way a value goes.
+/// The direction in which a value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
     Request,
     Answer,
 }
 
-/// Collects changes of one subject.
+/// Collects the changes of one subject.
 pub(super) struct Changes<'c> {
     pub(super) subject: String,
     pub(super) all: &'c mut Vec<Change>,
@@ -72,7 +72,7 @@ impl Changes<'_> {
     }
 }
 
-/// A value in a few words.
+/// Formats a value briefly.
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => "none".to_owned(),
@@ -81,7 +81,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// What was and what is.
+/// Formats the old and the new value.
 pub(super) fn arrow(base: &Value, head: &Value) -> String {
     format!("{} → {}", shown(base), shown(head))
 }

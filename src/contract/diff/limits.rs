@@ -1,10 +1,11 @@
-//! Limits of a value: tightened, they break those who send it; what is answered may have tighter limits any time.
+//! Compares the limits of a value. Tighter limits break callers that send the value; a value in a response may get tighter limits
+//! at any time.
 
 use serde_json::Value;
 
 use super::change::{Changes, Direction, arrow};
 
-/// Limits from below and from above.
+/// Lower and upper limits.
 const LOWER: &[&str] = &["minimum", "minLength", "minItems"];
 const UPPER: &[&str] = &["maximum", "maxLength", "maxItems"];
 

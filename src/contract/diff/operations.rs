@@ -1,4 +1,4 @@
-//! Operations: their parameters, bodies, answers and header fields.
+//! Compares operations: their parameters, bodies, responses and header fields.
 
 use serde_json::{Map, Value, json};
 
@@ -51,9 +51,9 @@ fn operation((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes
     answers((base, &one["responses"]), (head, &two["responses"]), changes);
 }
 
-/// Whether a token is needed, and with which scope.
+/// Compares whether a token is required, and with which scope.
 fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
-    // An alternative that is empty means that it also works without.
+    // An empty alternative means that the operation also works without a token.
     let secured = |operation: &Value| {
         let ways = operation["security"].as_array();
         ways.is_some_and(|ways| !ways.is_empty() && ways.iter().all(|way| *way != json!({})))
@@ -162,7 +162,7 @@ fn answers((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'
     }
 }
 
-/// The codes of a failure are the names of its examples.
+/// Compares the error codes of a response, which are the names of its examples.
 fn codes(old: &Value, new: &Value, place: &str, changes: &mut Changes<'_>) {
     let names = |answer: &Value| -> Vec<String> {
         let examples = answer["content"][PROBLEM_JSON]["examples"].as_object();

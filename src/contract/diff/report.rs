@@ -1,4 +1,4 @@
-//! Changes as a reviewer wants to read them.
+//! Reports of changes, for reviewers.
 
 use std::fmt::Write as _;
 
@@ -17,7 +17,7 @@ fn heading(class: Class) -> &'static str {
     }
 }
 
-/// For a terminal: one line a change, and below a breaking one why it is.
+/// Formats the changes for a terminal: one line for each change, and for a breaking one a second line with the reason.
 #[must_use]
 pub fn text(changes: &[Change], accepted: &Accepted) -> String {
     let mut out = String::new();
@@ -35,7 +35,7 @@ pub fn text(changes: &[Change], accepted: &Accepted) -> String {
     out
 }
 
-/// For a pull request.
+/// Formats the changes as Markdown, for a pull request.
 #[must_use]
 pub fn markdown(changes: &[Change], accepted: &Accepted) -> String {
     let mut out = "## Changes of the contract\n".to_owned();

@@ -1,4 +1,4 @@
-//! Schemas, each once for each direction in which it is used.
+//! Compares schemas, each once for each direction in which it is used.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::super::document::{references, resolved, schema_name, target_in};
 use super::change::{Change, Changes, Direction, arrow};
 use super::limits;
 
-/// Compares the schemas that have names.
+/// Compares the named schemas.
 pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Change>) {
     let (old, new) = (&base["components"]["schemas"], &head["components"]["schemas"]);
     for direction in [Direction::Request, Direction::Answer] {
@@ -32,7 +32,7 @@ pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Chang
     }
 }
 
-/// The names of all schemas that requests or answers reach.
+/// Returns the names of all schemas that requests or responses reach.
 fn used(document: &Value, direction: Direction) -> BTreeSet<&str> {
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = items.flat_map(|item| item.as_object().into_iter().flat_map(Map::values));
@@ -46,7 +46,7 @@ fn used(document: &Value, direction: Direction) -> BTreeSet<&str> {
 
 type Part<'d> = (&'d Value, &'d Value);
 
-/// Compares two uses of schemas; what has a name is compared under it.
+/// Compares two uses of schemas. Named schemas are compared under their own name instead.
 pub(super) fn compare(
     base: Part<'_>,
     head: Part<'_>,

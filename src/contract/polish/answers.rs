@@ -1,4 +1,4 @@
-//! Answers: the failures of each operation as shared components, and the header fields that all answers have.
+//! Responses in the document: the failures of each operation as shared components, and the header fields that all responses have.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
 use crate::registry::Registry;
 
-/// Completes the answers of every operation; gives the components that they refer to.
+/// Completes the responses of every operation. Returns the components that they refer to.
 pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
     let order: Vec<Code> = registry.codes().collect();
     let mut components = BTreeMap::new();
@@ -40,7 +40,7 @@ fn complete(
     let mut complete = Map::new();
     for (status, mut answer) in answers {
         if answer["content"].get(PROBLEM_JSON).is_some() {
-            // `Failure` leaves the names of its codes in the description.
+            // `Failure` stores the names of its codes in the description.
             let names = answer["description"].as_str().unwrap_or_default().split(' ');
             codes.extend(names.filter_map(|name| registry.code(name)));
         } else {
@@ -60,7 +60,7 @@ fn complete(
             complete.insert(status, answer);
         }
     }
-    // In the registry's order, so that the names of shared answers don't depend on who lists a code first.
+    // In the registry's order, so that the names of shared responses do not depend on which operation lists a code first.
     codes.sort_by_key(|code| order.iter().position(|known| known == code));
     codes.dedup();
     for code in codes {
@@ -74,17 +74,18 @@ fn complete(
     operation["responses"] = Value::Object(complete);
 }
 
-/// The header fields that tell of something deprecated. `Link` may be there already, for pages.
+/// The header fields for deprecated operations. `Link` may already be there, for pages.
 const DEPRECATED: &[&str] = &["Deprecation", "Sunset"];
 
-/// Whether anything of an operation is deprecated: itself, a parameter, or a field of a body that goes in or out.
+/// Returns whether anything of an operation is deprecated: the operation itself, a parameter, or a field of a request or response
+/// body.
 fn says_deprecated(operation: &Value, schemas: &Value) -> bool {
     let marked = |part: &Value| part.to_string().contains(SINCE);
     let schema = target_among(schemas);
     marked(operation) || references(operation, &schema).into_iter().filter_map(&schema).any(marked)
 }
 
-/// One answer for these codes.
+/// Returns the response for these codes.
 fn failure(codes: &[Code]) -> Value {
     let lines: Vec<_> = codes.iter().map(|code| format!("- `{}`: {}", code.name(), code.meaning())).collect();
     let examples: Map<_, _> = codes
@@ -116,12 +117,12 @@ fn failure(codes: &[Code]) -> Value {
     })
 }
 
-/// The header fields of every answer.
+/// Returns the header fields of every response.
 pub(super) fn request_id() -> Value {
     json!({ "x-request-id": { "$ref": "#/components/headers/RequestId" } })
 }
 
-/// Header fields that answers share. Those that are not for every API are there only if paths or answers use them.
+/// Returns the shared header fields. Those that not every API has are included only if paths or responses use them.
 pub(super) fn headers(used: &str) -> Value {
     let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
     let mut headers = json!({
@@ -179,7 +180,7 @@ pub(super) fn headers(used: &str) -> Value {
     headers
 }
 
-/// One example for each code that an answer has.
+/// Returns one example for each code that a response has.
 pub(super) fn examples(responses: &Value, registry: Registry) -> Value {
     let used = responses.to_string();
     let used =

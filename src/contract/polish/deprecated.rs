@@ -1,10 +1,10 @@
-//! Deprecations: one paragraph in the words of an operation, a parameter or a field marks it everywhere.
+//! Deprecations: one paragraph in the description of an operation, a parameter or a field marks it as deprecated everywhere.
 //!
 //! ```text
 //! Deprecated since 2026-11-01, sunset 2027-05-01. Use `listBooksV2`.
 //! ```
 //!
-//! The sunset, the day after which it may be gone, can be missing.
+//! The sunset is the day after which it may be removed. It can be left out.
 
 use serde_json::{Map, Value, json};
 
@@ -12,10 +12,11 @@ use super::super::emit::EmitError;
 use super::super::names::{SINCE, SUNSET};
 use crate::clock::Date;
 
-/// Marks what its words say is deprecated.
+/// Marks everything that its description declares as deprecated.
 ///
 /// # Errors
-/// When such a paragraph has another form, or something is marked without one: nobody would know until when it stays.
+/// When such a paragraph is malformed, or something is marked as deprecated without one: callers would not know how long it
+/// stays.
 pub(super) fn mark(paths: &mut Value, schemas: &mut Value) -> Result<(), EmitError> {
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -57,7 +58,7 @@ fn put(part: &mut Map<String, Value>, since: Date, sunset: Option<Date>) {
     part.extend(sunset.map(|sunset| (SUNSET.to_owned(), json!(sunset.to_string()))));
 }
 
-/// The dates of the paragraph's first line, the later not before the earlier.
+/// Parses the dates of the paragraph's first line. The sunset must not be before the deprecation.
 fn dates(line: &str) -> Option<(Date, Option<Date>)> {
     let rest = line.strip_prefix("Deprecated since ")?;
     let (since, rest) = rest.split_at_checked(10)?;

@@ -1,5 +1,5 @@
-//! Examples that work as they stand, on the demonstration data: in the path the ids of the resources that the examples show, and a
-//! JSON Patch for each resource that takes one.
+//! Examples that work unchanged on the demonstration data: path parameters get the ids of the example resources, and each
+//! resource that can be patched gets a JSON Patch.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ pub(super) fn add(paths: &mut Value, schemas: &Value) {
     }
 }
 
-/// `book_id` in a path: the id of the example of `Book`.
+/// Gives `book_id` in a path the id of the example of `Book`.
 fn path_id(parameter: &mut Value, schemas: &Value) {
     let name = parameter["name"].as_str().and_then(|name| name.strip_suffix("_id"));
     let Some(name) = name.filter(|_| parameter["in"] == "path").map(pascal) else { return };
@@ -28,7 +28,7 @@ fn path_id(parameter: &mut Value, schemas: &Value) {
     }
 }
 
-/// A JSON Patch that does what the example of the merge patch does: for each field a test, then a new value.
+/// Adds a JSON Patch that does the same as the example of the merge patch: for each field a test, then a new value.
 fn json_patch(content: &mut Value, schemas: &Value) {
     let name = content[MERGE_PATCH]["schema"]["$ref"].as_str().and_then(|target| target.rsplit('/').next());
     let Some(fields) = name.and_then(|name| schemas[name]["example"].as_object()) else { return };

@@ -1,4 +1,4 @@
-//! `HEAD` wherever there is `GET`: the server answers it, so the document says so.
+//! Adds `HEAD` to the document wherever there is `GET`, because the server answers it.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn head(mut get: Value) -> Value {
     get["operationId"] = format!("head{noun}").into();
     get["summary"] = format!("{summary}, without the body").into();
     get["description"] = "Returns the same status and header fields as `GET`, without the body.".into();
-    // Failures stay as they are described for `GET`: they too are sent without their body.
+    // Failures keep the description of `GET`, although their bodies are not sent either.
     for answer in get["responses"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
         answer.as_object_mut().and_then(|fields| fields.remove("content"));
     }

@@ -1,5 +1,5 @@
-//! Bodies of requests refuse fields that they don't know, and say so; only those of operations that follow a protocol
-//! and the operations of a JSON Patch don't.
+//! Makes request bodies reject unknown fields in the document. The exceptions are operations that follow a protocol, and the
+//! operations inside a JSON Patch.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::super::document::{references, schema_name, target_among};
 use crate::registry::Registry;
 
-/// Closes every schema that a request's body can reach.
+/// Closes every schema that a request body can reach.
 pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, registry: Registry) {
     let mut reached = BTreeSet::new();
     for item in paths.as_object().into_iter().flat_map(serde_json::Map::values) {
@@ -20,7 +20,7 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, regis
             }
         }
     }
-    // Members that a patch operation does not define must be ignored (RFC 6902, section 4).
+    // Unknown members of a patch operation must be ignored (RFC 6902, section 4).
     for name in reached.into_iter().filter(|name| !name.starts_with("JsonPatch")) {
         if let Some(schema) = schemas.get_mut(&name) {
             close(schema);
@@ -28,7 +28,7 @@ pub(in super::super) fn close_requests(paths: &Value, schemas: &mut Value, regis
     }
 }
 
-/// An object with properties takes no others; so do the objects inside it.
+/// Forbids further properties in an object, and in the objects inside it.
 fn close(schema: &mut Value) {
     let Value::Object(fields) = schema else { return };
     if fields.get("type").is_some_and(|kind| kind == "object") {

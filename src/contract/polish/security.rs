@@ -1,18 +1,18 @@
-//! Who may: what the operations' arguments say (`http::auth::Allowed`, `oauth::server`), as the document says it.
+//! The `security` of each operation in the document, from the arguments of its handler (`http::auth::Allowed`, `oauth::server`).
 
 use serde_json::{Map, Value, json};
 
 use super::super::names::{BEARER, CLIENT_SCHEME as CLIENT, SCOPE, VISITOR};
 use crate::registry::Registry;
 
-/// The ways to get one for a client.
+/// The security scheme with the flows in which a client gets a token.
 const OAUTH: &str = "oauth2";
 
-/// Writes the `security` of each operation: the schemes, and the scope in words too; nothing for those that are open to everybody.
+/// Writes the `security` of each operation: the schemes, and the scope also in words. Open operations get none.
 pub(super) fn security(paths: &mut Value, registry: Registry) {
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-            // The raw document has the scope's name where a scheme's would be.
+            // In the raw document, the scope's name is in the place of a scheme.
             let name =
                 operation["security"][0].as_object().and_then(|schemes| schemes.keys().next().cloned());
             if let Some(scope) = name.as_deref().and_then(|name| registry.scope(name)) {
@@ -24,14 +24,14 @@ pub(super) fn security(paths: &mut Value, registry: Registry) {
             } else if name.as_deref() == Some(VISITOR) {
                 operation["security"] = json!([{}, { OAUTH: [] }, { BEARER: [] }]);
             } else if name.as_deref() == Some(CLIENT) {
-                // Or in the body, which no scheme can say.
+                // Or in the body, which a security scheme cannot express.
                 operation["security"] = json!([{ CLIENT: [] }, {}]);
             }
         }
     }
 }
 
-/// The schemes, and what scopes there are. `server` is the address that the document names.
+/// Returns the security schemes, with the list of scopes. `server` is the address that the document names.
 pub(super) fn schemes(server: &str, paths: &Value, registry: Registry) -> Value {
     let lines: Vec<_> = registry.scopes().map(|scope| format!("- `{scope}`: {}", scope.meaning())).collect();
     let mut schemes = json!({
@@ -57,7 +57,7 @@ pub(super) fn schemes(server: &str, paths: &Value, registry: Registry) -> Value 
     schemes
 }
 
-/// The flows that lead to a token.
+/// Returns the flows in which a client gets a token.
 fn oauth(server: &str, registry: Registry) -> Value {
     let all: Map<String, Value> =
         registry.scopes().map(|scope| (scope.name().to_owned(), scope.meaning().into())).collect();

@@ -1,4 +1,4 @@
-//! Parameters that several operations have, written once.
+//! Moves parameters that several operations have into shared components.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::super::names::pascal;
 
-/// Moves parameters that stand in several operations word for word into components; gives these.
+/// Moves parameters that are identical in several operations into components. Returns the components.
 ///
-/// Two that differ and have one name are told apart by the tag of their operations (`AuthorsSort`, `BooksSort`); what that does
-/// not tell apart stays where it is.
+/// Different parameters of the same name get the tag of their operations as a prefix (`AuthorsSort`, `BooksSort`). Those that the
+/// tag does not distinguish stay where they are.
 pub(super) fn parameters(paths: &mut Value) -> Value {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     each(paths, |tag, parameter| {

@@ -1,4 +1,5 @@
-//! Words of rows that are there, made anew after [`words()`](super::words()) has changed: some rows at a time, in the order of their ids.
+//! Recomputes the search words of existing rows after [`words()`](super::words()) has changed, in batches in the order of their
+//! ids.
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -12,35 +13,36 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::{first, on};
 
-/// The number of the folding that [`words()`](super::words()) does. Whoever changes what it makes of a text adds one, and every server
-/// makes all words anew once it has started.
+/// The version of the folding in [`words()`](super::words()). Any change of the words that it returns must increment it. Every
+/// server then recomputes all words after its start.
 const FOLDING: i32 = 2;
 
-/// Rows that are read at once.
+/// How many rows are read at once.
 pub const BATCH: i64 = 200;
 
-/// A table whose rows have words.
+/// A table whose rows have search words.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
     /// Its name.
     pub table: &'static str,
-    /// The rows behind this id, in the order of their ids, [`BATCH`] at most.
+    /// Reads the rows after this id, in the order of their ids, at most [`BATCH`].
     pub rows: Read,
 }
 
-/// Reads rows behind an id.
+/// A function that reads the rows after an id.
 pub type Read = for<'c> fn(&'c mut Conn, Option<Id>) -> BoxFuture<'c, Result<Vec<Refolded>>>;
 
-/// A row: of each column of words its name, what is in it, and what should be.
+/// A row: the name of each column of words, its current value, and its new value.
 #[derive(Debug)]
 pub struct Refolded {
-    /// The row.
+    /// The id of the row.
     pub id: Id,
     /// Its columns.
     pub columns: Vec<(&'static str, String, String)>,
 }
 
-/// Reads the rows behind an id and says what their words should be: `rows_after!(conn, after, users::table, users::id, UserRow, refolded)`.
+/// Reads the rows after an id and computes their new words: `rows_after!(conn, after, users::table, users::id, UserRow,
+/// refolded)`.
 #[macro_export]
 macro_rules! rows_after {
     ($conn:expr, $after:expr, $from:expr, $id:expr, $Row:ty, $refolded:expr) => {{
@@ -55,16 +57,16 @@ macro_rules! rows_after {
     }};
 }
 
-/// Whether there may be more rows to do, and how many were changed.
+/// The result of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
-    /// Whether this was the last.
+    /// Whether this was the last batch.
     pub done: bool,
-    /// Rows that have other words now.
+    /// The number of rows whose words changed.
     pub changed: usize,
 }
 
-/// Does the next rows of a table, as a unit of work. Rows that others change meanwhile have their new words from them.
+/// Processes the next rows of a table, as a unit of work. Rows that others change meanwhile get their new words from that change.
 ///
 /// # Errors
 /// When the database fails.
@@ -92,7 +94,7 @@ pub async fn step(conn: &mut Conn, words: Words) -> Result<Step> {
     Ok(Step { done, changed })
 }
 
-/// Writes the words that differ, in one statement, where they still are what was read.
+/// Writes the words that differ, in one statement, to rows whose words have not changed since they were read.
 async fn write(conn: &mut Conn, table: &str, rows: &[Refolded]) -> Result<usize> {
     let differs = |row: &&Refolded| row.columns.iter().any(|(_, was, is)| was != is);
     let rows: Vec<_> = rows.iter().filter(differs).collect();

@@ -1,4 +1,4 @@
-//! A text as words to compare and to sort by.
+//! Turns a text into words for searching and sorting.
 
 use any_ascii::any_ascii_char;
 use icu_casemap::CaseMapper;
@@ -6,20 +6,22 @@ use icu_properties::props::{DefaultIgnorableCodePoint, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// The longest word in bytes of UTF-8: what a lexeme of PostgreSQL may have.
+/// The maximum length of a word in bytes of UTF-8: the limit for a lexeme in PostgreSQL.
 const WORD: usize = 2046;
 
-/// The most bytes that the words of one text have together. Two such texts fit into a `tsvector` of PostgreSQL (1 MB).
+/// The maximum total length of the words of one text, in bytes. Two such texts fit into a PostgreSQL `tsvector` (1 MB).
 const WORDS: usize = 500_000;
 
-/// How many characters of its words a text is sorted by. Migrations have the same number, in the columns that end in `_key`.
+/// The number of characters of its words that a text is sorted by. The migrations use the same number in the columns that end in
+/// `_key`.
 const SORTED_BY: usize = 80;
 
-/// The words of a text, one space between: `"Gabriel García-Márquez"` → `"gabriel garcia marquez"`.
+/// Returns the words of a text, separated by single spaces: `"Gabriel García-Márquez"` → `"gabriel garcia marquez"`.
 ///
-/// Words are letters and digits, folded so that spellings that people take for the same are the same: compatibility forms (NFKD), no
-/// combining marks, Unicode's full case folding (`ß` → `ss`, final `ς` → `σ`), Latin letters as ASCII (`ł` → `l`, `æ` → `ae`).
-/// Characters that nobody sees (soft hyphens, joiners, variation selectors) are dropped and split no word. Longer words are cut.
+/// Words consist of letters and digits. They are folded so that spellings that people consider the same become the same:
+/// compatibility decomposition (NFKD), no combining marks, Unicode's full case folding (`ß` → `ss`, final `ς` → `σ`), Latin
+/// letters as ASCII (`ł` → `l`, `æ` → `ae`). Invisible characters (soft hyphens, joiners, variation selectors) are dropped and do
+/// not split words. Words that are too long are cut.
 #[must_use]
 pub fn words(text: &str) -> String {
     let folded: String = letters(CaseMapper::new().fold_string(&plain(text)).nfkd()).collect();
@@ -38,24 +40,24 @@ pub fn words(text: &str) -> String {
     words
 }
 
-/// What the words of a text are sorted by, beside the id: their first 80 characters, as the columns that end in `_key` have them.
+/// Returns the key that words are sorted by, beside the id: their first 80 characters, as in the columns that end in `_key`.
 ///
-/// So an index takes every key, and a cursor is short whatever the text is.
+/// The key always fits into an index, and a cursor stays short however long the text is.
 #[must_use]
 pub fn sort_key(words: &str) -> String {
     words.chars().take(SORTED_BY).collect()
 }
 
-/// The words of two texts that have been through [`words`], either of which may have none.
+/// Joins the words of two texts that have been through [`words`]. Either may have none.
 ///
-/// An empty word would be one for PostgreSQL, which then refuses the row. Statements join columns with [`trim()`](super::trim()) in the
-/// same way.
+/// A stray space would be an empty word in PostgreSQL, which then rejects the row. Statements join columns in the same way, with
+/// [`trim()`](super::trim()).
 #[must_use]
 pub fn joined(one: &str, other: &str) -> String {
     format!("{one} {other}").trim().to_owned()
 }
 
-/// The text decomposed, with Latin letters as ASCII.
+/// Returns the decomposed text, with Latin letters as ASCII.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for char in letters(text.nfkd()) {
@@ -67,15 +69,15 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Without combining marks and what nobody sees.
+/// Removes combining marks and invisible characters.
 fn letters(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     text.filter(move |char| char.is_ascii() || !(is_combining_mark(*char) || ignorable.contains(*char)))
 }
 
-/// A Latin letter in letters of ASCII, if it has any and is not one itself.
+/// Returns a Latin letter in ASCII letters, if there is a form and it is not ASCII already.
 fn ascii(char: char) -> Option<&'static str> {
-    // Letters in squares and circles (🅰) have no decomposition, and belong to no script.
+    // Letters in squares and circles (🅰) have no decomposition and belong to no script.
     let latin = !char.is_ascii()
         && (matches!(char, '\u{1f130}'..='\u{1f189}')
             || CodePointMapData::<Script>::new().get(char) == Script::Latin);
@@ -83,7 +85,7 @@ fn ascii(char: char) -> Option<&'static str> {
     (!letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(letters)
 }
 
-/// The beginning of a text that has at most so many bytes.
+/// Returns the longest prefix of a text that has at most `most` bytes.
 fn cut(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or_default()]

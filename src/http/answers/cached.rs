@@ -1,4 +1,4 @@
-//! Answers that say how long they may be kept.
+//! Responses that say how long caches may keep them.
 
 use poem::http::header;
 use poem::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use crate::media::JSON;
 const NEVER: &str = "no-store";
 const FIVE_MINUTES: &str = "public, max-age=300";
 
-/// What no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
+/// A response that no cache may keep: `200`, a JSON body, `Cache-Control: no-store`.
 #[derive(Debug)]
 pub struct NoStore<T>(pub T);
 
@@ -33,7 +33,7 @@ impl<T: ToJSON> ApiResponse for NoStore<T> {
     }
 }
 
-/// What is the same for everybody and seldom changes: `200`, a JSON body, five minutes in any cache.
+/// A response that is the same for everybody and seldom changes: `200`, a JSON body, cacheable for five minutes by any cache.
 #[derive(Debug)]
 pub struct Cacheable<T>(pub T);
 

@@ -1,4 +1,4 @@
-//! What answers are made of: a body as text, and descriptions for the document.
+//! Building blocks of responses: the body as text, and descriptions for the OpenAPI document.
 
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaSchema, MetaSchemaRef};
 #[cfg(test)]
@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use crate::media::JSON;
 
-/// A resource as text, without a tree of values in between. What is written is what `ToJSON` would: `same_as_contract`
-/// is for the tests of wire types, which hold the two together.
+/// Serializes a resource to text, without an intermediate tree of values. The text is what `ToJSON` would write: the tests of
+/// wire types verify this with `same_as_contract`.
 pub(crate) fn text(resource: &impl Serialize) -> String {
-    // Structs of texts, numbers and lists can't fail.
+    // Structs of texts, numbers and lists always serialize.
     serde_json::to_string(resource).unwrap_or_default()
 }
 
-/// An answer, for the document.
+/// Describes a response, for the document.
 pub(crate) fn response(
     status: u16,
     description: &'static str,
@@ -25,7 +25,7 @@ pub(crate) fn response(
     MetaResponse { description, status: Some(status), status_range: None, content, headers }
 }
 
-/// A header field that is text, for the document.
+/// Describes a text header field, for the document.
 pub(crate) fn text_header(name: &str, description: &str, example: &str) -> MetaHeader {
     MetaHeader {
         name: name.to_owned(),
@@ -40,7 +40,7 @@ pub(crate) fn text_header(name: &str, description: &str, example: &str) -> MetaH
     }
 }
 
-/// Whether a value is written as the contract's types would write it.
+/// Returns whether serde writes a value as the contract's types would write it.
 #[cfg(test)]
 pub(crate) fn same_as_contract(resource: &(impl Serialize + ToJSON)) -> bool {
     serde_json::to_value(resource).ok() == resource.to_json() && text(resource) == resource.to_json_string()

@@ -1,4 +1,4 @@
-//! A page as an answer: the items, where it is in its list, and the links round it.
+//! A page of a list as a response: the items, the page's position in the list, and the links to other pages.
 
 use std::borrow::Cow;
 
@@ -43,15 +43,15 @@ pub struct PageMeta {
     pub(super) total_pages: Option<i64>,
 }
 
-/// What can stand in a list.
+/// A resource that can be an item of a list.
 pub trait Listed: ToJSON + Serialize {
-    /// The name of a page of it in the document.
+    /// The name of a page of these items in the document.
     const PAGE: &'static str;
-    /// The whole resource, of which fields can be asked for.
+    /// The whole resource, from which callers select fields.
     type Detailed: ToJSON + Selectable;
 }
 
-/// A page: `200`, with `Link`s to the pages round it.
+/// A page of a list: `200`, with `Link`s to the other pages.
 #[derive(Debug)]
 pub struct Listing<T> {
     pub(super) data: Data<T>,
@@ -60,7 +60,7 @@ pub struct Listing<T> {
     pub(super) media_type: &'static str,
 }
 
-/// The items of a page: as they are, or cut to the fields that were asked for.
+/// The items of a page: whole, or reduced to the selected fields.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Data<T> {

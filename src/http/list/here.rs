@@ -1,4 +1,4 @@
-//! The place in the API where a request was made.
+//! The path and query of a request, for the links in its response.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use poem::{FromRequest, Request, RequestBody};
 use crate::error::Result;
 use crate::http::Shared;
 
-/// The place in the API where a request was made: its path and query, from which links are written.
+/// The path and query of a request, from which links are built.
 #[derive(Debug, Clone)]
 pub struct Here {
     uri: Uri,
@@ -21,7 +21,7 @@ impl<'a> FromRequest<'a> for Here {
     }
 }
 
-/// Parameters that change how a page looks and not which list it is a page of.
+/// Parameters that change how a page looks, but not which list it belongs to.
 const NOT_SCOPE: &[&str] = &["cursor", "page", "limit", "count", "fields", "expand"];
 
 impl Here {
@@ -29,13 +29,13 @@ impl Here {
         Ok(Self { uri: request.uri().clone(), shared: Shared::of(request)? })
     }
 
-    /// A path as callers write it.
+    /// Returns a path as a link for callers.
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         self.shared.link(path)
     }
 
-    /// Which list this is: its path, order and filters, whatever their order in the query.
+    /// Identifies the list: its path, sort order and filters, regardless of the order of the query parameters.
     pub(super) fn scope(&self) -> String {
         let mut pairs: Vec<_> = self.query().filter(|(name, _)| !NOT_SCOPE.contains(name)).collect();
         pairs.sort_unstable();
@@ -44,12 +44,12 @@ impl Here {
     }
 
     fn query(&self) -> impl Iterator<Item = (&str, &str)> {
-        // `str::` because the wire types have an `is_empty` of their own, which says something else.
+        // Written as `str::is_empty`, because the wire types have an `is_empty` of their own with another meaning.
         let pairs = self.uri.query().unwrap_or_default().split('&').filter(|pair| !str::is_empty(pair));
         pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 
-    /// This address with another place in the list.
+    /// Returns the URL of this request for another position in the list.
     pub(super) fn turn(&self, place: Option<(&str, &str)>) -> String {
         let kept = self.query().filter(|(name, _)| !matches!(*name, "cursor" | "page"));
         let pairs: Vec<_> = kept.chain(place).map(|(name, value)| format!("{name}={value}")).collect();

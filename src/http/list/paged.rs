@@ -1,4 +1,4 @@
-//! What every list is asked by: which page, in which order, with which fields.
+//! The parameters that every list has: the page, the sort order and the fields.
 
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaParamIn, MetaSchemaRef, Registry};
@@ -15,15 +15,15 @@ use crate::http::query::{object, property, read};
 use crate::media::{FIELDS_JSON, JSON};
 use crate::page::{Slice, Sort, SortField, Start, Window};
 
-/// The page that is asked for, of a list that is sorted by `S` and whose items show fields of `T`.
+/// The requested page of a list that can be sorted by `S` and whose items have the fields of `T`.
 ///
-/// It is the parameters `limit`, `cursor`, `page`, `count`, `sort` and `fields`, and the place where they were asked, for the
-/// links of the answer.
+/// It consists of the parameters `limit`, `cursor`, `page`, `count`, `sort` and `fields`, and of the request's path and query,
+/// for the links of the response.
 #[derive(Debug)]
 pub struct Paged<S, T> {
-    /// Which part of the list.
+    /// The part of the list to return.
     pub window: Window<S>,
-    /// Which fields of each item, if not those of every list.
+    /// The fields of each item to return, if not the default ones.
     pub fields: Option<Fields<T>>,
     here: Here,
 }
@@ -88,7 +88,7 @@ impl<'a, S: SortField, T: Selectable> ApiExtractor<'a> for Paged<S, T> {
     }
 }
 
-/// Where the page starts.
+/// Returns where the page starts.
 ///
 /// # Errors
 /// When `cursor` and `page` are both given, or the cursor was made for another list.
@@ -118,7 +118,7 @@ fn start<S: SortField>(
 }
 
 impl<S: SortField, T: Selectable + ToJSON> Paged<S, T> {
-    /// The answer with a page of items, `plain`, or with the `fields` of each that were asked for.
+    /// Builds the response for a page of rows. Each item is made by `plain`, or by `whole` and reduced to the selected `fields`.
     pub fn listing<L: Listed<Detailed = T>, R>(
         &self,
         slice: Slice<R>,

@@ -1,4 +1,4 @@
-//! The types of the parameters that say which page.
+//! The types of the parameters that select a page.
 
 use poem_openapi::registry::MetaSchema;
 
@@ -10,11 +10,11 @@ use crate::text::Whole;
 
 /// How many items a page has.
 pub type Limit = Whole<1, 100>;
-/// A page's number. Pages far behind are slow to find; who wants them all goes by cursor.
+/// The number of a page. Finding a page far from the start is slow; clients that read the whole list use cursors.
 pub type PageNumber = Whole<1, 10_000>;
-/// The last of them.
+/// The last page number.
 pub(super) const LAST_PAGE: i64 = 10_000;
-/// How many items a page has unless it is said.
+/// How many items a page has by default.
 pub(super) const LIMIT: i32 = 20;
 /// A cursor as a parameter.
 #[derive(Debug, Clone)]

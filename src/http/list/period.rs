@@ -1,4 +1,4 @@
-//! The time that a list is cut to, as parameters.
+//! A time range as query parameters, to filter a list.
 
 use crate::clock::Instant;
 use crate::http::query::parameters;
@@ -31,7 +31,7 @@ mod tests {
         }
     }
 
-    /// What the contract's admission would have refused before.
+    /// The contract's admission would have rejected this request before.
     #[tokio::test]
     async fn what_cannot_be_read_is_told_by_name() {
         let api = OpenApiService::new(Api, "", "").into_endpoint();

@@ -1,5 +1,5 @@
-//! Files that seldom change: each has an entity tag, is compressed when it is first asked for, and is kept for a year under an address
-//! that names its content.
+//! Static files. Each has an entity tag, is compressed on the first request for it, and can be cached for a year under a URL that
+//! contains the hash of its content.
 
 use hyper::body::Bytes;
 use poem::http::{HeaderValue, StatusCode, header};
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 const FOR_A_YEAR: &str = "public, max-age=31536000, immutable";
 
-/// A file, as it is and compressed.
+/// A file, with its compressed forms.
 #[derive(Debug)]
 pub(super) struct Asset {
     content_type: String,
@@ -31,12 +31,12 @@ impl Asset {
         Self { content_type: content_type.to_owned(), plain, version, gzip, brotli }
     }
 
-    /// The address that names its content, too: what is there never changes.
+    /// Returns the URL that contains the hash of the content. The file at such a URL never changes.
     pub(super) fn address(&self, path: &str) -> String {
         format!("{path}?v={}", self.version)
     }
 
-    /// The file as a request wants it, or that it has not changed.
+    /// Returns the file in the coding that the request prefers, or `304` if it has not changed.
     pub(super) async fn answer(&self, request: &Request) -> Result<Response> {
         let field = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         let coding = Coding::best(field(header::ACCEPT_ENCODING));
@@ -48,7 +48,7 @@ impl Asset {
         let answer = Response::builder()
             .header(header::ETAG, &tag)
             .header(header::VARY, "accept-encoding")
-            // Elsewhere browsers ask each time whether it has changed.
+            // At other URLs, browsers revalidate the file each time.
             .header(header::CACHE_CONTROL, if pinned { FOR_A_YEAR } else { "public, no-cache" });
         if field(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &tag)) {
             return Ok(answer.status(StatusCode::NOT_MODIFIED).finish());
@@ -76,7 +76,8 @@ impl Asset {
     }
 }
 
-/// Whether a list of entity tags names one; `If-None-Match` compares weakly (RFC 9110, 13.1.2). Ours have no comma.
+/// Returns whether a list of entity tags contains one. `If-None-Match` compares weakly (RFC 9110, 13.1.2). This server's tags
+/// contain no comma.
 fn names(tags: &str, tag: &str) -> bool {
     let mut tags = tags.split(',').map(str::trim);
     tags.any(|own| own == "*" || own.strip_prefix("W/").unwrap_or(own) == tag)

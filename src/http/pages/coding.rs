@@ -1,4 +1,4 @@
-//! Content codings (RFC 9110, 8.4): which of them a caller takes, and how a body is compressed.
+//! Content codings (RFC 9110, 8.4): which of them a client accepts, and how a body is compressed.
 
 use std::io::{self, Write as _};
 
@@ -6,7 +6,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// How a body is compressed.
+/// A compression format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coding {
     Gzip,
@@ -14,7 +14,7 @@ pub(super) enum Coding {
 }
 
 impl Coding {
-    /// Its name in header fields.
+    /// Returns the name of the coding in header fields.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Gzip => "gzip",
@@ -22,12 +22,12 @@ impl Coding {
         }
     }
 
-    /// The best coding that an `Accept-Encoding` field takes. `None` sends the body as it is: when the field is absent or empty, when it
-    /// takes nothing that we have, and when it prefers `identity`.
+    /// Returns the best coding that an `Accept-Encoding` field allows. `None` means that the body is sent as it is: the field is
+    /// absent or empty, allows no supported coding, or prefers `identity`.
     pub(super) fn best(accept: Option<&str>) -> Option<Self> {
         let accept = accept.map(str::trim).filter(|accept| !accept.is_empty())?;
         let identity = weight(accept, "identity").unwrap_or(0.0);
-        // The first of those that are wanted as much: Brotli makes less of it.
+        // Of codings with equal weight, the first wins: Brotli compresses better.
         let better = |best: Option<(Self, f32)>, coding: Self| {
             let wanted = weight(accept, coding.name()).or_else(|| weight(accept, "*")).unwrap_or(0.0);
             let least = best.map_or(identity, |(_, wanted)| wanted);
@@ -37,7 +37,7 @@ impl Coding {
         [Self::Brotli, Self::Gzip].into_iter().fold(None, better).map(|(coding, _)| coding)
     }
 
-    /// Compresses a body. It takes up to a second for a megabyte, so it is no work for the runtime.
+    /// Compresses a body. This takes up to a second per megabyte, so it must not run on the runtime's threads.
     pub(super) fn compress(self, body: &[u8]) -> io::Result<Vec<u8>> {
         match self {
             Self::Gzip => {
@@ -46,7 +46,7 @@ impl Coding {
                 encoder.finish()
             }
             Self::Brotli => {
-                // 11 makes a twentieth less of it and takes ten times as long.
+                // Quality 11 makes the result 5 % smaller and takes ten times as long.
                 let parameters = BrotliEncoderParams { quality: 9, ..Default::default() };
                 let mut compressed = Vec::new();
                 brotli::BrotliCompress(&mut &*body, &mut compressed, &parameters)?;
@@ -56,7 +56,7 @@ impl Coding {
     }
 }
 
-/// The weight that a field gives to a coding, if it names it. A weight that is no number counts as none.
+/// Returns the weight that a field gives to a coding, if the field names it. A weight that is not a number is ignored.
 fn weight(accept: &str, name: &str) -> Option<f32> {
     accept.split(',').find_map(|choice| {
         let (coding, parameters) = choice.split_once(';').unwrap_or((choice, ""));

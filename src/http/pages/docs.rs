@@ -1,4 +1,5 @@
-//! The document to try (Swagger UI) and to read (Redoc). Both come out of crates, and from this server alone.
+//! The OpenAPI document in Swagger UI (to try) and Redoc (to read). The files of both come from crates, and browsers load them
+//! from this server only.
 
 use std::sync::Arc;
 
@@ -11,7 +12,8 @@ use super::files::{self, RETURN, swagger_ui};
 use super::html::html;
 use crate::error::{Code, Error};
 
-/// Of the page to which a browser comes back with a code: it hands the code to the page that sent it there, and closes.
+/// The policy of the page to which a browser returns with an authorization code. The page passes the code to the page that opened
+/// it, and closes.
 const RETURN_POLICY: &str =
     "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -27,7 +29,7 @@ pub async fn read(Data(documents): Data<&Arc<Documents>>) -> poem::Result<Respon
     Ok(documents.views.read.answer().await?)
 }
 
-/// `GET /docs/{asset}`, and every other file: what the pages are made of, and the editions of the document that they show.
+/// `GET /docs/{asset}` and the other files: the files of the pages, and the editions of the document that they show.
 #[handler]
 pub async fn asset(request: &Request, Data(documents): Data<&Arc<Documents>>) -> poem::Result<Response> {
     let path = request.uri().path();

@@ -1,4 +1,4 @@
-//! The documents as they are served.
+//! The OpenAPI documents as they are served.
 
 use super::asset::Asset;
 use super::edition::{self, TO_READ, TO_TRY};
@@ -10,7 +10,7 @@ use crate::contract::{Contract, Profile};
 use crate::error::Result;
 use crate::media::JSON;
 
-/// The documents as they are served, written once.
+/// The documents as they are served, rendered once.
 #[derive(Debug)]
 pub struct Documents {
     texts: [(&'static str, Asset); 5],
@@ -19,10 +19,10 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Writes the documents of a contract. The pages offer `logins`, if there are some that everybody may know.
+    /// Renders the documents of a contract. The pages show `logins`, if there are public ones.
     ///
     /// # Errors
-    /// When the document can't be written.
+    /// When the document cannot be written.
     pub fn of(contract: &Contract, http: &HttpConfig, logins: Option<&KnownLogins>) -> Result<Self> {
         let full = contract.document(Profile::Full);
         let json = |document: String| Asset::new(JSON, document);
@@ -38,7 +38,7 @@ impl Documents {
         Ok(Self { texts, welcome, views: Views::of(http, logins) })
     }
 
-    /// The document at a path.
+    /// Returns the document at a path.
     pub(super) fn at(&self, path: &str) -> Option<&Asset> {
         self.texts.iter().find(|(own, _)| *own == path).map(|(_, document)| document)
     }

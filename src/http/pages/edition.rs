@@ -1,29 +1,30 @@
-//! The document as the two pages show it. The contract itself stays as it is.
+//! The OpenAPI document as Swagger UI and Redoc show it. The contract itself is not changed.
 
 use serde_json::{Map, Value, json};
 
 use super::samples;
 
-/// Where each page finds its edition.
+/// The paths of the editions for the two pages.
 pub(super) const TO_TRY: &str = "/docs/try.json";
 pub(super) const TO_READ: &str = "/docs/reference.json";
 
-/// What is said above the operations on the page to try them; the whole introduction is on the reference page.
+/// The introduction above the operations on the page for trying them. The reference page has the full one.
 const INTRODUCTION: &str = "Sign in with **Authorize**, open an operation, and choose **Try it out**. \
                             The [reference](/docs/reference) explains lists, versions and errors.";
 
-/// Tags of the house, which come after those of the business.
+/// Tags that are not about publishing. They come last.
 const LAST: &[&str] = &["Auth", "Users", "OAuth", "Clients", "Audit", "Health"];
 
-/// For Swagger UI: a short introduction, and only what somebody wants to try.
+/// The edition for Swagger UI: a short introduction, and only what is useful for trying operations.
 pub(super) fn to_try(mut document: Value) -> Value {
     document["info"]["description"] = json!(INTRODUCTION);
     sort_tags(&mut document);
     for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
-        // Each is the `GET` above it, without a body to look at.
+        // A `HEAD` is the same as the `GET` above it, without a body to look at.
         item.as_object_mut().and_then(|item| item.remove("head"));
     }
-    // People took the form for a client's secret for the place of their own password. Here a client's credentials stand in the body.
+    // Removes HTTP Basic authentication: users typed their own password into the form for the client's secret. On this page, the
+    // client's credentials are sent in the body.
     let basic: Vec<String> = match document["components"]["securitySchemes"].as_object_mut() {
         None => Vec::new(),
         Some(schemes) => {
@@ -34,7 +35,7 @@ pub(super) fn to_try(mut document: Value) -> Value {
         }
     };
     for operation in operations(&mut document) {
-        // Swagger UI takes "nobody at all" for a token that it has, and so it would always show a closed lock.
+        // Swagger UI treats an empty security requirement as fulfilled, and would always show a closed lock.
         if let Some(ways) = operation.get_mut("security").and_then(Value::as_array_mut) {
             ways.retain(|way| {
                 way.as_object()
@@ -45,7 +46,7 @@ pub(super) fn to_try(mut document: Value) -> Value {
     document
 }
 
-/// For Redoc: with samples of code for each operation, which call the server at `base`.
+/// The edition for Redoc: with code samples for each operation, which call the server at `base`.
 pub(super) fn to_read(mut document: Value, base: &str) -> Value {
     sort_tags(&mut document);
     samples::add(&mut document, base);

@@ -1,14 +1,14 @@
-//! The few lines of HTML that all pages share.
+//! The HTML that all pages share.
 
 use poem::Response;
 use poem::http::header;
 
 use super::files::style;
 
-/// What the browser may do on a page without scripts.
+/// The Content-Security-Policy of a page without scripts.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A page as an answer.
+/// Returns a page as a response.
 pub(super) fn html(body: String, policy: &str) -> Response {
     Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
@@ -16,7 +16,7 @@ pub(super) fn html(body: String, policy: &str) -> Response {
         .body(body)
 }
 
-/// Where the bar at the top of each page leads.
+/// The links in the navigation bar at the top of each page.
 const PLACES: &[(&str, &str)] = &[
     ("/docs", "Try"),
     ("/docs/reference", "Read"),
@@ -24,7 +24,7 @@ const PLACES: &[(&str, &str)] = &[
     ("/openapi.yaml", "openapi.yaml"),
 ];
 
-/// A page of text: where it is, its title, what it says.
+/// Renders a page of text: its path, title and content.
 pub(super) fn page(path: &str, title: &str, body: &str) -> String {
     whole(path, title, "", &format!("<main class=\"page\" id=\"content\">\n{body}\n</main>"))
 }
@@ -36,12 +36,13 @@ pub(super) struct Filled {
     pub(super) title: &'static str,
     /// HTML above the document.
     pub(super) above: String,
-    /// What the scripts find on the element that they fill, for no script stands in the page.
+    /// The `data-` attributes of the element that the scripts fill. The page contains no inline scripts that could pass these
+    /// values.
     pub(super) data: Vec<(&'static str, String)>,
 }
 
 impl Filled {
-    /// The page, with its styles and scripts.
+    /// Renders the page, with its styles and scripts.
     pub(super) fn page(&self, styles: &[String], scripts: &[String]) -> String {
         let styles = styles
             .iter()
@@ -64,7 +65,7 @@ impl Filled {
     }
 }
 
-/// A page without a way to anywhere else.
+/// Renders a page without navigation.
 pub(crate) fn bare(title: &str, body: &str) -> String {
     framed(title, "", "", &format!("<main class=\"page\" id=\"content\">\n{body}\n</main>"))
 }
@@ -91,12 +92,12 @@ fn framed(title: &str, head: &str, nav: &str, body: &str) -> String {
     )
 }
 
-/// Text as HTML, in an element or in quotes.
+/// Escapes text for an HTML element or a quoted attribute.
 pub(crate) fn plain(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Text with `code` between backticks, as HTML.
+/// Renders text with `code` between backticks as HTML.
 pub(super) fn escaped(text: &str) -> String {
     let safe = plain(text);
     let parts = safe.split('`').enumerate();

@@ -1,12 +1,12 @@
-//! What everybody may know of a demonstration: as whom to sign in.
+//! The public logins of a demonstration.
 
 use super::html::plain;
 use crate::part::KnownUser;
 
-/// The logins of a demonstration. They are there for all to read.
+/// The logins of a demonstration, which are public.
 #[derive(Debug, Clone)]
 pub struct KnownLogins {
-    /// The name of the client as which the page to try signs in, unless somebody writes another one into its dialog.
+    /// The id of the client with which the Swagger UI page signs in, unless the user enters another one in its dialog.
     pub client: &'static str,
     /// The client's secret.
     pub secret: &'static str,
@@ -14,29 +14,32 @@ pub struct KnownLogins {
     pub users: Vec<KnownUser>,
 }
 
-/// What the welcome page says. The page of a demonstration says that it is one, and how to sign in.
+/// Renders the content of the welcome page. In a demonstration it says so, and explains how to sign in.
 pub(super) fn welcome(demonstration: bool, logins: Option<&KnownLogins>) -> String {
     let notice = if demonstration { include_str!("demonstration.html") } else { "" };
-    let notice = notice.to_owned() + &logins.map(table).unwrap_or_default();
+    let notice = notice.to_owned() + &logins.map(KnownLogins::table).unwrap_or_default();
     include_str!("welcome.html").replacen("<!-- notice -->\n", &notice, 1)
 }
 
-fn table(logins: &KnownLogins) -> String {
-    let row = |user: &KnownUser| {
-        let KnownUser { name, username, password, role } = user;
-        let [name, username, password, role] = [name, username, password, role].map(|text| plain(text));
+impl KnownLogins {
+    /// A table of the users with their passwords, as HTML.
+    pub(crate) fn table(&self) -> String {
+        let row = |user: &KnownUser| {
+            let KnownUser { name, username, password, role } = user;
+            let [name, username, password, role] = [name, username, password, role].map(|text| plain(text));
+            format!(
+                "<tr><td>{name}</td><td>{role}</td><td><code>{username}</code></td><td><code>{password}</code></td></tr>\n"
+            )
+        };
+        let rows: String = self.users.iter().map(row).collect();
         format!(
-            "<tr><td>{name}</td><td>{role}</td><td><code>{username}</code></td><td><code>{password}</code></td></tr>\n"
-        )
-    };
-    let rows: String = logins.users.iter().map(row).collect();
-    format!(
-        "<table class=\"logins\"><caption>Sign in as one of them</caption>\n\
+            "<table class=\"logins\"><caption>Sign in as one of them</caption>\n\
          <thead><tr><th>Name</th><th>Role</th><th>Username</th><th>Password</th></tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
-    )
+        )
+    }
 }
 
-/// One button for each user, above Swagger UI. A click signs in.
+/// Renders one button for each user, above Swagger UI. A click signs in.
 pub(super) fn buttons(logins: &KnownLogins) -> String {
     let button = |user: &KnownUser| {
         let KnownUser { name, username, password, role } = user;

@@ -1,8 +1,8 @@
-//! What a caller can do about a failure.
+//! Advice on how to fix a failure, for the page of each error code.
 
 use crate::error::{Code, Kind};
 
-/// Advice in a sentence or two: for the code, or else for its kind.
+/// Returns advice in a sentence or two: for the code, or else for its kind.
 pub(super) fn advice(code: Code) -> &'static str {
     match code.name() {
         "json_invalid" => {

@@ -1,4 +1,4 @@
-//! Where the pages are. Every other path belongs to the operations, whose own 404 and 405 stand.
+//! The paths of the pages. Every other path belongs to the operations, which answer 404 and 405 themselves.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,18 +12,19 @@ use crate::error::Code;
 use crate::http::rejection::Rejection;
 use crate::media::{JSON, quality};
 
-/// Pages, and where they are.
+/// The pages and their paths.
 #[derive(Default)]
 pub struct Pages {
     route: Route,
     places: Places,
 }
 
-/// A hash tells of most paths whether a page is there: nesting one router in another would cost each request a tenth of its time.
+/// For most paths, a hash lookup decides whether there is a page. Nesting one router in another would add a tenth to the time of
+/// each request.
 #[derive(Debug, Default)]
 struct Places {
     exact: HashSet<String>,
-    /// What stands before the parameter of those that have one.
+    /// The prefixes of the paths that have a parameter.
     below: Vec<String>,
 }
 
@@ -41,7 +42,7 @@ impl Places {
 }
 
 impl Pages {
-    /// The same with one more page, at a path as [`Route::at`] takes it.
+    /// Adds a page, at a path as [`Route::at`] takes it.
     #[must_use]
     pub fn at<E>(mut self, path: &str, page: E) -> Self
     where
@@ -51,7 +52,7 @@ impl Pages {
         Self { route: self.route.at(path, page), ..self }
     }
 
-    /// The pages, which show `documents`, and `operations` everywhere else.
+    /// Serves the pages, which show `documents`, and `operations` at all other paths.
     pub fn beside<O>(self, operations: O, documents: Documents) -> impl Endpoint<Output = Response> + use<O>
     where
         O: Endpoint<Output = Response>,
@@ -88,7 +89,7 @@ where
     }
 }
 
-/// Whether there is nothing at a path. A resource that is not there is another matter: that is an answer of its operation.
+/// Returns whether a path does not exist. A resource that does not exist is different: its operation answers that.
 fn leads_nowhere(error: &poem::Error) -> bool {
     error.status() == StatusCode::NOT_FOUND
         && error
@@ -96,7 +97,7 @@ fn leads_nowhere(error: &poem::Error) -> bool {
             .is_none_or(|rejection| rejection.error.code() == Code::ROUTE_NOT_FOUND)
 }
 
-/// Whether somebody would rather read a page than JSON, as browsers do.
+/// Returns whether the client prefers HTML to JSON, as browsers do.
 pub(super) fn prefers_html(accept: Option<&HeaderValue>) -> bool {
     let accept = accept.and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     quality(accept, "text/html") > quality(accept, JSON)

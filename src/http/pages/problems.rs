@@ -1,4 +1,4 @@
-//! `/problems` and `/problems/{code}`: what each code means, and which operations answer with it.
+//! `/problems` and `/problems/{code}`: what each error code means, and which operations return it.
 
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ pub fn one(
     Ok(html(page("/problems", &title, &body), PAGE_POLICY))
 }
 
-/// The operations that list the code, each with a link to where it can be read about.
+/// Renders the operations that list the code, each with a link to its reference.
 fn answering(operations: &[&Operation]) -> String {
     let row = |operation: &&Operation| {
         let Operation { id, method, path, summary, .. } = operation;
@@ -91,7 +91,7 @@ fn explained(code: Code) -> Value {
     })
 }
 
-/// What such an answer looks like.
+/// Renders an example of a response with this code.
 fn example(code: Code) -> String {
     let error = match code {
         Code::BODY_MALFORMED => {
@@ -116,7 +116,7 @@ fn example(code: Code) -> String {
     )
 }
 
-/// JSON, unless somebody would rather read.
+/// Returns whether to answer with JSON: unless the client prefers HTML.
 fn wants_json(accept: Option<&HeaderValue>) -> bool {
     let text = accept.and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let json = quality(text, JSON).max(quality(text, PROBLEM_JSON));

@@ -1,4 +1,4 @@
-//! Samples of code for each operation, made from the document: curl, TypeScript and Python.
+//! Code samples for each operation in curl, TypeScript and Python, made from the document.
 
 mod call;
 mod python;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use self::call::{Body, Call, text};
 use crate::media::FORM;
 
-/// Adds samples that call the server at `base` (`x-codeSamples`, as Redoc reads them).
+/// Adds code samples that call the server at `base` (`x-codeSamples`, which Redoc shows).
 pub(super) fn add(document: &mut Value, base: &str) {
     for (call, pointer) in Call::all(document, base) {
         let samples = json!([
@@ -71,7 +71,7 @@ fn typescript(call: &Call) -> String {
     format!("const response = await fetch(\"{}\", {{\n  {}\n}});\n{end}", call.url, options.join("\n  "))
 }
 
-/// A word of a shell, as it is.
+/// Quotes a word for the shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

@@ -1,4 +1,4 @@
-//! The two pages that scripts fill with the document, and what the browser may do on them.
+//! The pages of Swagger UI and Redoc, which scripts fill with the document, and their Content-Security-Policy.
 
 use poem::Response;
 use tokio::sync::OnceCell;
@@ -10,36 +10,36 @@ use super::logins::{KnownLogins, buttons};
 use crate::config::HttpConfig;
 use crate::error::Result;
 
-/// Both pages, and what the browser may do on them.
+/// Both pages.
 #[derive(Debug)]
 pub(super) struct Views {
     pub(super) try_it: View,
     pub(super) read: View,
 }
 
-/// One page, and what the browser may do on it.
+/// A page, and its Content-Security-Policy.
 #[derive(Debug)]
 pub(super) struct View {
     parts: Filled,
     styles: &'static [&'static str],
     scripts: &'static [&'static str],
     policy: String,
-    /// Written when it is first asked for: it names what its files hold, and nothing else needs them.
+    /// Rendered on first use, because it contains the hashes of its files, which nothing else loads before.
     page: OnceCell<String>,
 }
 
-/// Redoc makes two `<style>` elements: one is empty, and its rules are added by script; the other is perfect-scrollbar's.
+/// The hashes of Redoc's two `<style>` elements: one is empty and filled by script; the other is perfect-scrollbar's.
 const REDOC_STYLES: &str = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' \
                             'sha256-sDI9pUw6Z98NC0sorERcD03vlQ8zZwyaBSQ06jerL4M='";
 
-/// Above the reference, and filled by its script.
+/// The search box above the reference, which the page's script fills.
 const SEARCH: &str = "<search id=\"search\">\n<label for=\"wanted\">Search the reference</label>\n\
      <input id=\"wanted\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"book, /v1/users, 409 …\">\n\
      <ul id=\"found\" aria-label=\"Operations found\"></ul>\n<p id=\"count\" role=\"status\"></p>\n</search>\n";
 
 impl Views {
     pub(super) fn of(http: &HttpConfig, logins: Option<&KnownLogins>) -> Self {
-        // "Try it out" calls the address that the document names; without one, this server.
+        // "Try it out" calls the server that the document names, or else this server.
         let server = http.public_url.as_deref().unwrap_or_default();
         let client = logins.map(|logins| [("client-id", logins.client), ("client-secret", logins.secret)]);
         let client = client.into_iter().flatten().map(|(name, value)| (name, value.to_owned()));
@@ -86,7 +86,7 @@ impl View {
     }
 }
 
-/// Scripts are this server's files, and nothing else.
+/// The Content-Security-Policy: scripts may only come from this server's files.
 fn policy(styles: &str, server: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self' {styles}; img-src 'self' data:; \

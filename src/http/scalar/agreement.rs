@@ -1,4 +1,4 @@
-//! What a type takes and what its schema says are the same, for every type that is one text or one number on the wire.
+//! Property tests: each type that is a single string or number on the wire accepts exactly the values that its schema allows.
 
 use poem_openapi::registry::MetaSchemaRef;
 use poem_openapi::types::{ParseFromJSON, Type};
@@ -32,7 +32,7 @@ impl SortField for BookSort {
     const DEFAULT: &'static str = "title";
 }
 
-/// Texts that are almost good, or good and odd, for one type or another.
+/// Texts that are almost valid, or valid and odd, for one type or another.
 const ODD: &[&str] = &[
     "",
     " ",
@@ -132,7 +132,7 @@ const ODD: &[&str] = &[
     "author,author",
 ];
 
-/// An odd text as it is, with a character more or less or another, a few of its kind together, or anything.
+/// Generates an odd text as it is, with one character added, removed or replaced, several odd texts together, or any text.
 fn text() -> impl Strategy<Value = String> {
     let odd = || select(ODD).prop_map(ToOwned::to_owned);
     let changed = (odd(), any::<prop::sample::Index>(), any::<char>()).prop_map(|(text, at, new)| {
@@ -154,7 +154,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![3 => odd(), 3 => changed, 2 => shorter, 1 => long, 2 => joined, 1 => any::<String>()]
 }
 
-/// What a type and its schema say of a value.
+/// Returns whether a type, and whether its schema, accepts a value.
 fn verdicts<T: Type + ParseFromJSON>(value: &Value) -> (bool, bool) {
     let MetaSchemaRef::Inline(schema) = T::schema_ref() else {
         panic!("{} has no schema of its own", T::name())
@@ -184,7 +184,7 @@ proptest! {
     #[test]
     fn a_number_is_taken_if_the_schema_allows_it(whole in any::<i64>(), float in any::<f64>(), small in -2..30_i32) {
         for value in [json!(whole), json!(float), json!(small), json!(f64::from(small)), json!(f64::from(small) + 0.5), json!(1e30)] {
-            // What JSON can't write is no number there.
+            // Numbers that JSON cannot represent become `null`.
             if !value.is_null() {
                 agree!(&value, Whole<1, 20>, Whole<{ i32::MIN }, { i32::MAX }>);
             }

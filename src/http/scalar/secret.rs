@@ -1,4 +1,5 @@
-//! Secrets on the wire. They have no `Display`, so what other texts get from a macro is written out here.
+//! Secrets on the wire. They have no `Display`, so the trait implementations that a macro generates for other types are written
+//! out here.
 
 use std::borrow::Cow;
 
@@ -40,7 +41,7 @@ impl<const MIN: usize, const MAX: usize> ParseFromJSON for Secret<MIN, MAX> {
     }
 }
 
-/// For the examples of the document; nothing else writes a secret.
+/// For the examples of the document only. Nothing else writes a secret.
 impl<const MIN: usize, const MAX: usize> ToJSON for Secret<MIN, MAX> {
     fn to_json(&self) -> Option<Value> {
         Some(self.reveal().into())

@@ -1,4 +1,4 @@
-//! Clients over HTTP.
+//! HTTP handlers for clients.
 
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
@@ -25,31 +25,31 @@ use crate::registry::Registry;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything about clients.
+    /// The scope for all operations on clients.
     ManageClients: scopes::CLIENTS_WRITE;
 }
 
 failures! {
-    /// Of `listClients`.
+    /// Failures of `listClients`.
     AllClients: ;
-    /// Of `createClient`.
+    /// Failures of `createClient`.
     CreateClient: errors::SCOPES_EXCEEDED;
-    /// Of `getClient`.
+    /// Failures of `getClient`.
     OneClient: errors::CLIENT_NOT_FOUND;
-    /// Of `deleteClient`.
+    /// Failures of `deleteClient`.
     DeleteClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
-    /// Of `replaceClient` and `updateClient`.
+    /// Failures of `replaceClient` and `updateClient`.
     ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
-    /// Of `rotateClientSecret`.
+    /// Failures of `rotateClientSecret`.
     RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
 }
 
 /// The operations on clients.
 #[derive(Debug, Clone)]
 pub struct ClientsApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub clients: Clients,
-    /// What scopes there are.
+    /// The registry, which lists the scopes.
     pub registry: Registry,
 }
 

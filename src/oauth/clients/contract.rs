@@ -1,4 +1,4 @@
-//! Clients on the wire.
+//! Wire types for clients.
 
 mod convert;
 mod examples;
@@ -22,7 +22,8 @@ use crate::text::RedirectUri;
 
 enum_type!(Grant, "Grant", "An OAuth 2.0 grant type (RFC 6749, 1.3 and 6).");
 
-/// A scope by its name. Which names there are, the registry knows: the contract lists them, and [`NewClient::draft`] refuses others.
+/// The name of a scope. The registry knows which scopes exist: the OpenAPI document lists them, and [`NewClient::draft`] rejects
+/// others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopeName(String);
 
@@ -137,7 +138,7 @@ impl Selectable for Client {
     ];
 }
 
-/// Nothing of a client is long, so a list has all of it.
+/// A client has no long fields, so lists contain complete clients.
 impl Listed for Client {
     const PAGE: &'static str = "ClientPage";
     type Detailed = Self;

@@ -1,4 +1,4 @@
-//! Clients: the programs that ask for tokens (RFC 6749, 2).
+//! OAuth clients: the applications that request tokens (RFC 6749, 2).
 
 pub mod api;
 pub mod contract;

@@ -1,4 +1,4 @@
-//! What a client is.
+//! Domain types of clients.
 
 use crate::caller::Scopes;
 use crate::clock::Instant;
@@ -9,31 +9,31 @@ use crate::page::SortField;
 use crate::text::{Label, RedirectUri};
 use crate::version::{Stamp, Stamped};
 
-/// What a client is called, for those who are asked to trust it.
+/// The display name of a client, which users see when they are asked to trust it.
 pub type ClientName = Label<100>;
 
 named! {
-    /// A way to get tokens (RFC 6749, 1.3).
+    /// An OAuth 2.0 grant type (RFC 6749, 1.3).
     pub enum Grant {
-        /// Users say yes on a page of ours, and the client gets a code.
+        /// Users authorize the client on a page of this server, and the client gets a code.
         AuthorizationCode = "authorization_code",
-        /// The client is its own user.
+        /// The client acts on its own behalf.
         ClientCredentials = "client_credentials",
-        /// Users give the client their password. For one's own old apps only (RFC 9700, 2.4).
+        /// Users give their password to the client. Only for the publisher's own old apps (RFC 9700, 2.4).
         Password = "password",
-        /// The client gets the next tokens without its user.
+        /// The client gets new tokens without the user.
         RefreshToken = "refresh_token",
     }
 }
 
-/// What can be written about a client.
+/// The editable fields of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientDraft {
     /// The display name.
     pub name: ClientName,
-    /// Whether it can keep a secret: a server can, an app in somebody's hand or browser can't.
+    /// Whether it can keep a secret. A server can; an app on a user's device or in a browser cannot.
     pub confidential: bool,
-    /// How it may get tokens; each once, in one order.
+    /// The grants that the client can use, sorted and without duplicates.
     pub grants: Vec<Grant>,
     /// The addresses that browsers can be redirected to.
     pub redirect_uris: Vec<RedirectUri>,
@@ -42,10 +42,10 @@ pub struct ClientDraft {
 }
 
 impl ClientDraft {
-    /// Puts a draft together.
+    /// Creates a draft from its parts.
     ///
     /// # Errors
-    /// When its parts don't fit each other.
+    /// `validation_failed` if the parts contradict each other.
     pub fn new(
         name: ClientName,
         confidential: bool,
@@ -71,13 +71,13 @@ impl ClientDraft {
         }
     }
 
-    /// Whether it may get tokens in this way.
+    /// Returns whether the client can use this grant.
     #[must_use]
     pub fn may(&self, grant: Grant) -> bool {
         self.grants.contains(&grant)
     }
 
-    /// Whether tokens that were given before say more than is true of `next`.
+    /// Returns whether tokens that were issued before claim more than `next` allows.
     #[must_use]
     pub fn loses_rights(&self, next: &Self) -> bool {
         !next.scopes.has_all(&self.scopes)
@@ -85,23 +85,23 @@ impl ClientDraft {
             || self.confidential != next.confidential
     }
 
-    /// The name as words to sort by.
+    /// Returns the words of the name, to sort by.
     #[must_use]
     pub fn name_words(&self) -> String {
         search::words(self.name.as_str())
     }
 }
 
-/// A client as stored, without its secrets: those never leave the store but to be compared.
+/// A client as stored, without its secrets. Their hashes leave the store only to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
-    /// Id, version, times.
+    /// The id, the version and the timestamps.
     pub stamp: Stamp,
-    /// The name by which it is known to the protocol.
+    /// The client identifier, `client_id` in OAuth.
     pub client_id: String,
-    /// What was written.
+    /// The editable fields.
     pub draft: ClientDraft,
-    /// Until when the secret before the present one is still good.
+    /// When the previous secret stops working.
     pub previous_expires_at: Option<Instant>,
 }
 
@@ -111,7 +111,7 @@ impl Stamped for Client {
     }
 }
 
-/// What clients can be sorted by.
+/// The fields that clients can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClientSort {
     /// The name, without case and accents.

@@ -1,4 +1,4 @@
-//! Clients' secrets: made by us, of 256 random bits.
+//! Client secrets. The server generates them from 256 random bits.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use crate::error::Result;
 use crate::opaque;
 use crate::text::Secret;
 
-/// A secret as a client has it.
+/// A client secret in clear text, as the client has it.
 pub type ClientSecret = Secret<1, 200>;
 
-/// How long a secret is still good after there is another, in seconds: a day.
+/// How long the previous secret still works after a rotation, in seconds: one day.
 pub const OVERLAP: i64 = 86_400;
 
-/// Makes a secret.
+/// Generates a secret.
 ///
 /// # Errors
 /// When the machine gives no random numbers.
@@ -21,12 +21,12 @@ pub(super) fn make() -> Result<ClientSecret> {
     opaque::make::<32>().map(ClientSecret::stored)
 }
 
-/// What is kept of a secret.
+/// Returns the hash of a secret, as it is stored.
 pub(super) fn hash(secret: &ClientSecret) -> Vec<u8> {
     opaque::kept(secret.reveal())
 }
 
-/// What is kept of a client's secrets.
+/// The stored hashes of a client's secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secrets {
     pub(super) present: Option<Vec<u8>>,
@@ -34,9 +34,9 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Whether this is one of them, and good at this moment.
+    /// Returns whether `given` is one of the secrets and valid at this moment.
     ///
-    /// Hashes can be compared like any text: who sees where two of them part learns nothing about a secret.
+    /// The comparison need not take constant time: the position at which two hashes differ reveals nothing about a secret.
     #[must_use]
     pub fn accept(&self, given: &ClientSecret, now: Instant) -> bool {
         let given = hash(given);

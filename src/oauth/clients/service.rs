@@ -1,4 +1,4 @@
-//! What can be done with clients.
+//! Business rules and use cases for clients.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::tokens::access::AccessTokens;
 use crate::tokens::sessions;
 use crate::version::{Guard, Stamp};
 
-/// Clients' use cases.
+/// The use cases for clients.
 #[derive(Debug, Clone)]
 pub struct Clients {
     app: App,
@@ -30,13 +30,14 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// The use cases on an app; `access` are the tokens that stop when a client changes, and `notes` hear of what is refused.
+    /// Creates the use cases for this app. `access` rejects the tokens of clients that change, and `notes` records refusals in
+    /// the audit log.
     #[must_use]
     pub fn new(app: App, access: Arc<AccessTokens>, notes: Notes) -> Self {
         Self { app, access, notes }
     }
 
-    /// Makes a client. Gives its secret if it is confidential; nobody can read it later.
+    /// Creates a client. Returns its secret if the client is confidential; the secret cannot be read later.
     ///
     /// # Errors
     /// `scopes_exceeded`.
@@ -59,7 +60,7 @@ impl Clients {
         Ok((self.app.db.write(unit).await?, secret))
     }
 
-    /// Reads a client.
+    /// Returns a client.
     ///
     /// # Errors
     /// `client_not_found`.
@@ -68,7 +69,7 @@ impl Clients {
         found.ok_or_else(|| errors::CLIENT_NOT_FOUND.into())
     }
 
-    /// Lists clients.
+    /// Returns a page of clients.
     ///
     /// # Errors
     /// When the database fails.
@@ -76,11 +77,11 @@ impl Clients {
         self.app.db.report(async move |conn: &mut Conn| store::list(conn, &window).await).await
     }
 
-    /// Changes a client by what `edit` makes of the present one. When it may do less afterwards, its tokens stop.
+    /// Changes a client to what `edit` makes of its current state. If the client loses rights, its tokens are revoked.
     ///
     /// # Errors
-    /// `client_not_found`, `version_mismatch`, `scopes_exceeded`, what `edit` fails with, and `write_conflict` when others keep writing in
-    /// between.
+    /// `client_not_found`, `version_mismatch`, `scopes_exceeded`, the errors of `edit`, and `write_conflict` if concurrent writes
+    /// keep getting in between.
     pub async fn change<F>(
         &self,
         caller: &Caller,
@@ -117,7 +118,7 @@ impl Clients {
         self.noted(self.app.db.revise(guard, find, plan).await, caller, origin, Some(id))
     }
 
-    /// Gives a client another secret. The present one is good for another day, and the one before it no more.
+    /// Rotates the secret of a client. The current secret works for another day, and the one before it stops working.
     ///
     /// # Errors
     /// `client_not_found`; `client_is_public`; `scopes_exceeded`; `write_conflict`.
@@ -143,7 +144,7 @@ impl Clients {
         Ok((self.noted(done, caller, origin, Some(id))?, secret))
     }
 
-    /// Deletes a client, whose tokens stop.
+    /// Deletes a client and revokes its tokens.
     ///
     /// # Errors
     /// `client_not_found`, `version_mismatch`, `scopes_exceeded`.
@@ -163,7 +164,7 @@ impl Clients {
         self.noted(self.app.db.write(unit).await, caller, origin, Some(id))
     }
 
-    /// Notes that a client was out of the caller's reach, if that is what happened.
+    /// Records a refusal in the audit log if the operation failed with `scopes_exceeded`.
     fn noted<T>(&self, done: Result<T>, caller: &Caller, origin: &Origin, id: Option<Id>) -> Result<T> {
         if let Some(code) =
             done.as_ref().err().map(Error::code).filter(|code| *code == errors::SCOPES_EXCEEDED)
@@ -181,37 +182,39 @@ impl Clients {
     }
 }
 
-/// Nobody gives a client more than they have themselves, gets hold of more by its secret, or takes away what they could not give.
+/// Checks that the caller's token has all of these scopes. Without this rule, callers could give a client more scopes than they
+/// have, could use a client with more scopes through its secret, or could take away scopes that they cannot give.
 fn within(caller: &Caller, scopes: &Scopes) -> Result<()> {
     if caller.scopes.has_all(scopes) { Ok(()) } else { Err(errors::SCOPES_EXCEEDED.into()) }
 }
 
-/// The client, as it is now.
+/// Returns the current state of the client.
 async fn found(conn: &mut Conn, id: Id) -> Result<Client> {
     store::find(conn, id).await?.ok_or_else(|| errors::CLIENT_NOT_FOUND.into())
 }
 
-/// The client, held, if the guard allows its version.
+/// Locks the client's row and returns the client, if the guard allows its version.
 async fn held(conn: &mut Conn, id: Id, guard: &Guard) -> Result<Client> {
     let found = store::hold(conn, id).await?.ok_or_else(|| Error::from(errors::CLIENT_NOT_FOUND))?;
     if guard.allows(found.stamp.version) { Ok(found) } else { Err(Error::version_mismatch()) }
 }
 
-/// The client of this name, and what is kept of its secrets.
+/// Returns the client with this `client_id`, and the stored hashes of its secrets.
 pub(crate) async fn find(conn: &mut Conn, client_id: &str) -> Result<Option<(Client, Secrets)>> {
     store::named(conn, client_id).await
 }
 
-/// Whether a client is still what it was when it proved who it is, as part of the unit of work that gives it something. Nobody changes
-/// or deletes it before that ends, so nothing is given that nobody takes away.
+/// Returns whether a client is unchanged since it authenticated. Call it in the unit of work that issues something to the client:
+/// it locks the row, so that nobody can change or delete the client before the unit of work ends. Otherwise, the client could get
+/// a token that the change or deletion does not revoke.
 pub(crate) async fn is_still(conn: &mut Conn, client: &Client) -> Result<bool> {
     store::keeps(conn, client.stamp.id, client.stamp.version).await
 }
 
-/// How many redirect URIs a client can have, by the contract.
+/// The most redirect URIs that a client can have, as in the API contract.
 const REDIRECT_URIS: usize = 20;
 
-/// Whether there is a client of this name.
+/// Returns whether a client with this `client_id` exists.
 ///
 /// # Errors
 /// When the database fails.
@@ -219,21 +222,21 @@ pub async fn is_there(app: &App, client_id: String) -> Result<bool> {
     app.db.read(async move |conn: &mut Conn| Ok(store::named(conn, &client_id).await?.is_some())).await
 }
 
-/// A client whose id, name and secret are known before it is made.
+/// A client whose id, `client_id` and secret are fixed in advance.
 #[derive(Debug)]
 pub struct Installed {
-    /// Its resource's id.
+    /// The id of the resource.
     pub id: Id,
-    /// The name by which it is known to the protocol.
+    /// The client identifier, `client_id` in OAuth.
     pub client_id: String,
-    /// Its secret.
+    /// The client secret.
     pub secret: ClientSecret,
-    /// The name of the detail.
+    /// The editable fields.
     pub draft: ClientDraft,
 }
 
-/// Makes a client whose name and secret are known, unless one of that name is there. Then it gets the redirect URIs that it lacks, in
-/// the place of its oldest if there would be more than a client can have.
+/// Creates a client with a fixed `client_id` and secret, unless one with this `client_id` exists. An existing client gets the
+/// redirect URIs that it lacks. If it would then have too many, its oldest ones are dropped.
 ///
 /// # Errors
 /// When the database fails.
@@ -243,10 +246,10 @@ pub async fn install(app: &App, client: Installed) -> Result<()> {
     let unit = async move |conn: &mut Conn| {
         let Some((present, _)) = store::named(conn, &client_id).await? else {
             let hash = draft.confidential.then(|| secrets::hash(&secret));
-            // Another server may do the same at this moment.
+            // Another server may insert the same client at this moment.
             return store::insert_new(conn, ClientRow::new(stamp, client_id, draft, hash)).await;
         };
-        // Held from here on, so that what somebody else writes meanwhile stays.
+        // The row is locked from here on, so that concurrent changes are not lost.
         let present = held(conn, present.stamp.id, &Guard::Any).await?;
         let mut next = present.draft.clone();
         let lacking =

@@ -1,4 +1,4 @@
-//! Clients' rows and statements.
+//! Client queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -18,7 +18,7 @@ use crate::text::RedirectUri;
 use crate::version::Stamp;
 use crate::{first, on, page_of, rows_after};
 
-/// A client's row.
+/// The row type of clients.
 #[derive(Clone, Queryable, Selectable, Insertable)]
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = clients, treat_none_as_default_value = false)]
@@ -62,7 +62,7 @@ impl ClientRow {
         }
     }
 
-    /// The client, and what is kept of its secrets.
+    /// Returns the client, and the stored hashes of its secrets.
     fn apart(mut self) -> (Client, Secrets) {
         let present = self.secret_hash.take();
         let previous = self.previous_hash.take().zip(self.previous_expires_at);
@@ -113,7 +113,7 @@ pub(super) async fn insert(conn: &mut Conn, row: ClientRow) -> Result<Client> {
     Ok(row.into())
 }
 
-/// The same, unless a client of this id or this name is there.
+/// Inserts a client, unless one with this id or `client_id` exists.
 pub(super) async fn insert_new(conn: &mut Conn, row: ClientRow) -> Result<()> {
     on!(conn, |c| diesel::insert_into(clients::table)
         .values(&row)
@@ -128,9 +128,9 @@ pub(super) async fn find(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
     Ok(row.map(Client::from))
 }
 
-/// The client of this name, and what is kept of its secrets.
+/// Returns the client with this `client_id`, and the stored hashes of its secrets.
 pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Client, Secrets)>> {
-    // PostgreSQL refuses it as a value, and no client has it in its name.
+    // PostgreSQL rejects a zero byte in a value, and no `client_id` contains one.
     if client_id.contains('\0') {
         return Ok(None);
     }
@@ -139,7 +139,7 @@ pub(super) async fn named(conn: &mut Conn, client_id: &str) -> Result<Option<(Cl
     Ok(row.map(ClientRow::apart))
 }
 
-/// The client; nobody changes it before the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Returns the client and locks its row until the unit of work ends. SQLite has a single writer and needs no lock.
 pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
     let row: Option<ClientRow> = match conn.side() {
         Side::Postgres(c) => {
@@ -153,7 +153,7 @@ pub(super) async fn hold(conn: &mut Conn, id: Id) -> Result<Option<Client>> {
     Ok(row.map(Client::from))
 }
 
-/// Whether the client is there in this version; if so, nobody changes it before the unit of work ends.
+/// Returns whether the client exists in this version. If so, its row is locked against changes until the unit of work ends.
 pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool> {
     let found: Option<i64> = match conn.side() {
         Side::Postgres(c) => {
@@ -165,7 +165,7 @@ pub(super) async fn keeps(conn: &mut Conn, id: Id, version: i64) -> Result<bool>
     Ok(found == Some(version))
 }
 
-/// Writes a draft over a client, if the row has the stamp's version still. A public client has no secret.
+/// Writes a draft to a client's row, if the row still has the version of the stamp. Removes the secrets of a public client.
 pub(super) async fn update(
     conn: &mut Conn,
     stamp: &Stamp,
@@ -197,7 +197,8 @@ pub(super) async fn update(
     row.map(Client::from).ok_or_else(Error::version_mismatch)
 }
 
-/// Gives a client another secret, if the row has the stamp's version still; the present one is good until `end`, and the one before it no more.
+/// Replaces a client's secret, if the row still has the version of the stamp. The current secret works until `end`, and the one
+/// before it stops working.
 pub(super) async fn put_secret(
     conn: &mut Conn,
     stamp: &Stamp,
@@ -221,7 +222,7 @@ pub(super) async fn put_secret(
     row.map(Client::from).ok_or_else(Error::version_mismatch)
 }
 
-/// Deletes a client whose row is held.
+/// Deletes a client. Its row must be locked.
 pub(super) async fn delete(conn: &mut Conn, id: Id) -> Result<()> {
     on!(conn, |c| diesel::delete(clients::table.find(id)).execute(c).await)?;
     Ok(())
@@ -236,7 +237,7 @@ pub(super) async fn list(conn: &mut Conn, window: &Window<ClientSort>) -> Result
     Ok(page.map(Client::from))
 }
 
-/// Clients by their names.
+/// The search words of clients: their names.
 pub(in crate::oauth) const WORDS: Words =
     Words { table: "clients", rows: |conn, after| Box::pin(after_row(conn, after)) };
 

@@ -1,4 +1,4 @@
-//! The token server over HTTP.
+//! HTTP handlers for tokens: issue, revoke and introspect.
 
 use poem::http::{StatusCode, header};
 use poem::{IntoResponse, Response};
@@ -18,18 +18,18 @@ use crate::origin::Origin;
 use crate::text::Line;
 
 failures! {
-    /// Of all of them: those who are refused too often have to wait.
+    /// Failures of all operations of the token server. Clients that are refused too often have to wait.
     Limited: Code::RATE_LIMITED;
 }
 
 /// The operations of the token server.
 #[derive(Debug, Clone)]
 pub struct OAuthApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub oauth: OAuth,
 }
 
-/// A token that was revoked, or is unknown: `200` without a body (RFC 7009, 2.2).
+/// The response to a revocation, also for an unknown token: `200` without a body (RFC 7009, 2.2).
 #[derive(Debug)]
 pub struct TakenBack;
 

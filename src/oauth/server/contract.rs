@@ -1,4 +1,4 @@
-//! The token server's bodies on the wire. Names are the standards', in `snake_case`.
+//! Wire types for the token endpoints. Field names are those of the standards, in `snake_case`.
 
 mod convert;
 mod examples;
@@ -14,13 +14,13 @@ use crate::http::scalar::{string, string_type};
 use crate::oauth::clients::{ClientSecret, Grant};
 use crate::text::{Line, Secret};
 
-/// What access tokens are.
+/// The type of access tokens.
 const BEARER: &str = "Bearer";
 
-/// A token, or a code, as it came.
+/// A token or a code as the client sent it.
 pub type Given = Secret<1, 4000>;
 
-/// A grant's name. Others are read too, so that they can be refused in the protocol's own words.
+/// The name of a grant type. Unknown names can be parsed too, so that they can be refused with an OAuth error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantType(Line<1, 200>);
 

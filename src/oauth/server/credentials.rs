@@ -1,4 +1,4 @@
-//! How a client says who it is: by HTTP Basic or in the body (RFC 6749, 2.3.1).
+//! Client authentication: with HTTP Basic or in the body (RFC 6749, 2.3.1).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,16 +10,16 @@ use super::refusal::{Refusal, Refused};
 use crate::contract::CLIENT_SCHEME;
 use crate::oauth::clients::ClientSecret;
 
-/// Who a client says it is, and what it proves that with.
+/// The credentials of a client.
 #[derive(Debug)]
 pub struct Credentials {
-    /// Its name.
+    /// The client identifier, `client_id`.
     pub client_id: String,
-    /// Its secret; a public client has none.
+    /// The client secret. A public client has none.
     pub secret: Option<ClientSecret>,
 }
 
-/// Credentials in `Authorization`, if there are any.
+/// The credentials in `Authorization`, if there are any.
 #[derive(Debug)]
 pub struct Basic(Option<Credentials>);
 
@@ -62,7 +62,7 @@ fn read(encoded: &str) -> Option<Credentials> {
     Some(Credentials { client_id: decoded(client_id), secret })
 }
 
-/// Both parts are encoded as in a form before they are joined.
+/// Decodes one part. Both parts are form-encoded before they are joined.
 fn decoded(part: &str) -> String {
     form_urlencoded::parse(format!("x={}", part.replace('&', "%26")).as_bytes())
         .map(|(_, value)| value.into_owned())
@@ -70,10 +70,10 @@ fn decoded(part: &str) -> String {
 }
 
 impl Basic {
-    /// The credentials of a request; `client_id` and `secret` are those of its body.
+    /// Returns the credentials of a request. `client_id` and `secret` come from its body.
     ///
     /// # Errors
-    /// `invalid_request` when both ways are used; `invalid_client` when none is.
+    /// `invalid_request` if both ways are used or the two contradict each other; `invalid_client` if neither is used.
     pub fn or(self, client_id: Option<String>, secret: Option<ClientSecret>) -> Result<Credentials, Refused> {
         match (self.0, client_id) {
             (Some(_), _) if secret.is_some() => {

@@ -1,4 +1,4 @@
-//! Failures of the protocol's operations on the wire (RFC 6749, 5.2).
+//! Error responses of the OAuth endpoints (RFC 6749, 5.2).
 
 use std::marker::PhantomData;
 
@@ -29,7 +29,7 @@ pub struct OAuthError {
 
 impl From<&Refused> for OAuthError {
     fn from(Refused { refusal, description }: &Refused) -> Self {
-        // The standard leaves out quotes, backslashes, and all that is not ASCII.
+        // The standard allows only ASCII without quotes and backslashes.
         let plain =
             |char: char| if matches!(char, ' '..='~') && !matches!(char, '"' | '\\') { char } else { '\'' };
         let description = description.chars().take(1000).map(plain).collect();
@@ -43,11 +43,11 @@ impl Example for OAuthError {
     }
 }
 
-/// What a client sends to prove itself another time.
+/// The challenge in `WWW-Authenticate`, which asks a client to authenticate.
 const CHALLENGE: &str = "Basic realm=\"Imprint\"";
 
 impl Refused {
-    /// The answer.
+    /// Returns the error response.
     #[must_use]
     pub fn response(&self) -> Response {
         let answer =
@@ -68,7 +68,7 @@ impl From<Refused> for poem::Error {
     }
 }
 
-/// A failure of an operation of the protocol; `F` are the house's own failures that it can have.
+/// The failure of an OAuth operation. `F` are the failures outside the protocol that it can have.
 #[derive(Debug)]
 pub struct OAuthFailure<F> {
     failed: Failed,

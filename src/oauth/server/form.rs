@@ -1,7 +1,7 @@
-//! Bodies of the protocol: forms, as the standards have them, or JSON with the same names and texts as values.
+//! Request bodies of the OAuth endpoints: forms, as in the standards, or JSON with the same names and with strings as values.
 //!
-//! They are read as RFC 6749 says (3.1, 3.2): parameters that are not known are ignored, empty ones are as good as absent, and
-//! of the others none may be there twice.
+//! They are parsed as RFC 6749 requires (3.1, 3.2): unknown parameters are ignored, empty ones count as absent, and no other
+//! parameter may be repeated.
 
 use poem::http::header;
 use poem::{Request, RequestBody};
@@ -20,7 +20,7 @@ use crate::http::body::{is_encoded, media_type, request as taken};
 use crate::http::deprecation::Seen;
 use crate::media::{FORM, JSON};
 
-/// A body of the protocol.
+/// A request body of an OAuth endpoint.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
@@ -77,8 +77,8 @@ fn malformed(description: impl Into<String>) -> Refused {
     Refused::new(Refusal::InvalidRequest, description.into())
 }
 
-/// The fields of a form. What is there twice becomes an array: nothing that is known here takes one, and what is not known may be
-/// there as often as it likes, as `resource` of RFC 8707.
+/// Parses the fields of a form. A repeated field becomes an array. No known field accepts an array, so repeating one is an error;
+/// unknown fields may be repeated, for example `resource` (RFC 8707).
 pub(super) fn form(bytes: &[u8]) -> Map<String, Value> {
     let mut fields = Map::new();
     for (name, value) in form_urlencoded::parse(bytes).filter(|(_, value)| !value.is_empty()) {
@@ -90,10 +90,10 @@ pub(super) fn form(bytes: &[u8]) -> Map<String, Value> {
     fields
 }
 
-/// What is wrong with such a field that is known.
+/// The error for a known field that is repeated.
 const TWICE: &str = "is there twice";
 
-/// A request with such a field.
+/// Returns the refusal of a request with a repeated field.
 pub(super) fn twice(name: &str) -> Refused {
     malformed(format!("{name} {TWICE}."))
 }
@@ -108,7 +108,7 @@ fn fields(bytes: &[u8]) -> Result<Map<String, Value>, Refused> {
     Ok(fields)
 }
 
-/// What is wrong with the fields, in a sentence.
+/// Returns a refusal that describes the invalid fields in one sentence.
 fn explained<T: ParseFromJSON>(shared: &Shared, value: &Value, is_form: bool) -> Refused {
     let faults = shared.contract.check(&T::name(), value).err();
     let faults = faults.iter().flat_map(Error::faults).map(|fault| {

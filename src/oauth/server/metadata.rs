@@ -1,4 +1,5 @@
-//! `/.well-known/oauth-authorization-server`: what the token server can do, for clients that set themselves up (RFC 8414).
+//! The metadata of the authorization server, `/.well-known/oauth-authorization-server`, from which clients configure themselves
+//! (RFC 8414).
 
 use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use crate::oauth::tag::Tag;
 use crate::registry::Registry;
 use crate::text::Line;
 
-/// One of the protocol's names.
+/// A name that OAuth defines.
 type Word = Line<1, 100>;
 
 /// The metadata of the authorization server (RFC 8414).
@@ -104,16 +105,16 @@ impl AuthorizationServer {
 }
 
 failures! {
-    /// Of `getAuthorizationServer`.
+    /// Failures of `getAuthorizationServer`.
     GetAuthorizationServer: ;
 }
 
-/// The operation that shows the metadata.
+/// The operation that returns the metadata.
 #[derive(Debug, Clone)]
 pub struct MetadataApi {
-    /// The server's name in tokens.
+    /// The name of this server in tokens.
     pub issuer: String,
-    /// What scopes there are.
+    /// The registry, which lists the scopes.
     pub registry: Registry,
 }
 

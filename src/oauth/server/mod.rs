@@ -1,7 +1,8 @@
-//! The token server (RFC 6749 and its family): tokens for clients, and what clients may ask about them.
+//! The authorization server (RFC 6749 and related RFCs): issues, revokes and introspects tokens.
 //!
-//! Its endpoints keep the places, the names in `snake_case` and the error bodies of the standards. What goes wrong beneath the
-//! protocol (a body that is too large, a database that is away) is a Problem here, too, for the standards have no body for it.
+//! Its endpoints have the paths, the `snake_case` names and the error bodies of the standards. Errors below the protocol (a body
+//! that is too large, a database that is unavailable) are returned as a `Problem` here too, because the standards define no body
+//! for them.
 
 pub mod api;
 pub mod authorize;

@@ -1,4 +1,4 @@
-//! Refusals in the protocol's own words. Nothing here knows HTTP.
+//! The error codes of OAuth. This module does not depend on HTTP.
 
 use std::borrow::Cow;
 
@@ -7,44 +7,44 @@ use crate::error::Error;
 use crate::named;
 
 named! {
-    /// Why a client's request is refused (RFC 6749, 4.1.2.1 and 5.2).
+    /// An OAuth error code (RFC 6749, 4.1.2.1 and 5.2).
     pub enum Refusal {
         /// A parameter is missing, repeated or malformed.
         InvalidRequest = "invalid_request",
-        /// There is no such client, or it did not prove who it is.
+        /// Client authentication failed: the client does not exist, or its credentials are wrong.
         InvalidClient = "invalid_client",
-        /// The code, the refresh token or the password is not good, or is another client's.
+        /// The code, refresh token or password is invalid, or the code or token belongs to another client.
         InvalidGrant = "invalid_grant",
-        /// The client may not do this.
+        /// The client is not allowed to do this.
         UnauthorizedClient = "unauthorized_client",
-        /// There is no such grant here.
+        /// The server does not support this grant type.
         UnsupportedGrantType = "unsupported_grant_type",
-        /// A scope is not known, or none of those that were asked for can be had.
+        /// A scope does not exist, or none of the requested scopes can be granted.
         InvalidScope = "invalid_scope",
-        /// The user said no.
+        /// The user refused to authorize the client.
         AccessDenied = "access_denied",
-        /// There is only the code flow here.
+        /// The server supports only the authorization code flow.
         UnsupportedResponseType = "unsupported_response_type",
     }
 }
 
-/// A refusal with what happened this time.
+/// An OAuth error with a description of the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Which refusal.
+    /// The error code.
     pub refusal: Refusal,
-    /// What happened, for the client's developers.
+    /// What went wrong, for the client's developers.
     pub description: Cow<'static, str>,
 }
 
 impl Refused {
-    /// A refusal with a sentence.
+    /// Creates a refusal with a description.
     #[must_use]
     pub fn new(refusal: Refusal, description: impl Into<Cow<'static, str>>) -> Self {
         Self { refusal, description: description.into() }
     }
 
-    /// That there is no scope with this name.
+    /// Creates the refusal of a scope that does not exist.
     pub(super) fn unknown_scope(name: &str) -> Self {
         Self::new(Refusal::InvalidScope, format!("The scope {name} does not exist."))
     }
@@ -56,12 +56,12 @@ impl From<Refusal> for Refused {
     }
 }
 
-/// Why a request of a client failed: in the protocol's own words, or in the house's.
+/// Why a client's request failed: with an OAuth error, or with an error outside the protocol.
 #[derive(Debug)]
 pub enum Failed {
-    /// It is refused.
+    /// An OAuth error.
     Refused(Refused),
-    /// Something of the house went wrong.
+    /// An error outside the protocol.
     House(Error),
 }
 

@@ -1,4 +1,4 @@
-//! What clients can do with tokens.
+//! Business rules and use cases of the authorization server.
 
 pub(super) mod consent;
 pub(super) mod grants;
@@ -20,28 +20,28 @@ use crate::signing_in::SignIn;
 use crate::tokens::access::AccessTokens;
 use crate::tokens::sessions::Sessions;
 
-/// The use cases of the token server.
+/// The use cases of the authorization server.
 #[derive(Debug, Clone)]
 pub struct OAuth {
     /// The app.
     pub app: App,
-    /// Passwords, for the grant that takes them and for the page.
+    /// Signing in, for the password grant and the authorization page.
     pub sign_in: SignIn,
     /// Sessions.
     pub sessions: Sessions,
     /// Access tokens.
     pub access: Arc<AccessTokens>,
-    /// How many attempts are let through.
+    /// The rate limits.
     pub limits: Limits,
-    /// Where refusals are noted.
+    /// The queue for audit events of refusals.
     pub notes: Notes,
 }
 
 impl OAuth {
-    /// The client that these credentials are of.
+    /// Authenticates a client.
     ///
     /// # Errors
-    /// `invalid_client`, the same for an unknown client and a wrong secret.
+    /// `invalid_client`, which is the same for an unknown client and for a wrong secret.
     async fn client(&self, credentials: Credentials, origin: &Origin) -> Result<Client, Failed> {
         let Credentials { client_id, secret } = credentials;
         let name = client_id.clone();
@@ -64,7 +64,7 @@ impl OAuth {
         Ok(client)
     }
 
-    /// Notes that a client was refused something; `what` is what it asked for.
+    /// Records in the audit log that a client was refused something. `what` is what the client requested.
     fn note_refused(&self, client: &Client, what: &str, refused: &Refused, origin: &Origin) {
         let event =
             audit::event(&self.app, actions::CLIENT_REQUEST_REFUSED, origin).outcome(Outcome::Refused);
@@ -72,7 +72,7 @@ impl OAuth {
         self.notes.note(event.with("error", refused.refusal));
     }
 
-    /// Runs what a client asks for; who is refused too often is not listened to for a while.
+    /// Runs a client's request within the rate limit. A network that is refused too often has to wait.
     async fn counted<T>(
         &self,
         origin: &Origin,
@@ -80,7 +80,7 @@ impl OAuth {
     ) -> Result<T, Failed> {
         let wrong = |failed: &Failed| {
             let refusal = if let Failed::Refused(refused) = failed { Some(refused.refusal) } else { None };
-            // All that is audited is counted too, so that nobody fills the audit.
+            // Every refusal that is audited also counts, so that nobody can flood the audit log.
             matches!(
                 refusal,
                 Some(
@@ -95,7 +95,7 @@ impl OAuth {
     }
 }
 
-/// Deletes codes whose time is long over. Gives their number.
+/// Deletes codes that expired more than a day ago. Returns their number.
 ///
 /// # Errors
 /// When the database fails.

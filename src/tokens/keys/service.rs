@@ -1,7 +1,8 @@
-//! Signing keys in the database: made at the first start, rotated without a restart and without a refused token.
+//! Creates, loads and rotates the signing keys in the database. The first start creates a key. A rotation needs no restart and
+//! invalidates no tokens.
 //!
-//! A new key signs only after [`SETTLING`] seconds, when every server has learnt of it. One that was superseded verifies as long as a
-//! token of it can live.
+//! A new key signs only after [`SETTLING`] seconds, when every server has loaded it. A superseded key verifies for as long as one
+//! of its tokens can be valid.
 
 use super::store::{self, KeyRow};
 use super::{Keys, SigningKey};
@@ -18,15 +19,15 @@ use crate::tokens::lifetime;
 
 /// Seconds until a new key signs. Servers look for new keys every few seconds.
 pub const SETTLING: i64 = 60;
-/// Seconds for which a superseded key still verifies, beyond a token's life.
+/// Seconds for which a superseded key still verifies, in addition to the lifetime of a token.
 const MARGIN: i64 = 60;
 
-/// Brings `keys` up to date with the database; makes the first one if there is none, and a new one if the newest is older than `days`.
+/// Updates `keys` from the database. Creates the first key if there is none, and a new one if the newest is older than `days`.
 ///
-/// Each of its steps is taken whatever became of those before it.
+/// Each step runs even if an earlier one failed.
 ///
 /// # Errors
-/// When the database fails, or a key was sealed with another secret. The keys that can be opened are taken up all the same.
+/// When the database fails, or a key was sealed with another secret. The keys that can be opened are loaded anyway.
 pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()> {
     let now = app.clock.now();
     let mut rows = app.db.read_latest(async |conn: &mut Conn| store::list(conn).await).await?;
@@ -42,9 +43,9 @@ pub async fn learn(app: &App, seal: &Seal, days: i64, keys: &Keys) -> Result<()>
     tasks::all([made, learnt, deleted])
 }
 
-/// Opens the keys of these rows, the one that signs first, and puts them in the place of those that were known.
+/// Opens the keys in these rows, of which the first one signs, and replaces the known keys with them.
 fn take_up(seal: &Seal, rows: &[&KeyRow], keys: &Keys) -> Result<()> {
-    // Nearly always nothing has changed, and then nothing is opened.
+    // Usually nothing has changed. Then no key needs to be opened.
     if keys.all().iter().map(|key| &key.id).eq(rows.iter().map(|row| &row.id)) {
         return Ok(());
     }
@@ -57,11 +58,11 @@ fn take_up(seal: &Seal, rows: &[&KeyRow], keys: &Keys) -> Result<()> {
     tasks::all(failed.into_iter().map(|failure| failure.map(drop)))
 }
 
-/// Makes a new key. Servers that are running take it up by themselves. Gives its id.
+/// Creates a new key. Running servers load it by themselves. Returns the id of the key.
 ///
 /// # Errors
-/// When the keys that are there were sealed with another secret, the database fails, or the machine gives no random numbers. Nothing is
-/// changed then.
+/// When the existing keys were sealed with another secret, the database fails, or the machine gives no random numbers. Then
+/// nothing is changed.
 pub async fn rotate(app: &App, seal: &Seal) -> Result<String> {
     Ok(make(app, seal).await?.id)
 }
@@ -70,11 +71,11 @@ async fn make(app: &App, seal: &Seal) -> Result<KeyRow> {
     let pkcs8 = SigningKey::generate()?;
     let id = SigningKey::read(&pkcs8)?.id;
     let row = KeyRow { sealed: seal.seal(&id, &pkcs8)?, created_at: app.clock.now(), id: id.clone() };
-    // Nobody asked for it over a network.
+    // The event has no origin, because no request asked for the key.
     let event = audit::event(app, actions::KEY_ROTATED, &Origin::default()).on("key", &id);
     let (made, seal) = (row.clone(), seal.clone());
     let unit = async move |conn: &mut Conn| {
-        // A key that the other servers can't open would stop them.
+        // The other servers could not open a key that was sealed with another secret, so they would stop working.
         store::hold(conn).await?;
         for present in store::list(conn).await? {
             opened(&seal, &present)?;
@@ -86,12 +87,12 @@ async fn make(app: &App, seal: &Seal) -> Result<KeyRow> {
     Ok(made)
 }
 
-/// Tries a secret on the keys that are there. A database that was not migrated has none.
+/// Checks that a secret opens the existing keys. A database that was not migrated has none.
 ///
 /// # Errors
-/// When a key was sealed with another secret, or there is no secret any more.
+/// When a key was sealed with another secret, or there are keys but no secret.
 pub async fn fits(db: &Db, seal: Option<&Seal>) -> Result<()> {
-    // If the database does not answer, whoever uses it next says so.
+    // Ignore a database that does not respond: its next user reports the error.
     let rows = db.read_latest(async |conn: &mut Conn| store::list(conn).await).await.unwrap_or_default();
     match seal {
         Some(seal) => tasks::all(rows.iter().map(|row| opened(seal, row).map(drop))),
@@ -113,10 +114,10 @@ fn opened(seal: &Seal, row: &KeyRow) -> Result<SigningKey> {
     SigningKey::read(&pkcs8)
 }
 
-/// The rows to keep, the one that signs first, and the ids of those whose time is over; `rows` has the newest first.
+/// Returns the rows to keep, with the one that signs first, and the ids of the expired keys. `rows` has the newest key first.
 fn ring(rows: &[KeyRow], now: Instant) -> (Vec<&KeyRow>, Vec<String>) {
     let settled = |row: &KeyRow| row.created_at.plus_seconds(SETTLING) <= now;
-    // The first key of all signs at once: nobody has a token yet.
+    // The very first key signs at once, because no token exists yet.
     let signing = rows.iter().position(settled).unwrap_or(rows.len().saturating_sub(1));
     let superseded =
         |at: usize| rows[at - 1].created_at.plus_seconds(SETTLING + lifetime::ACCESS + MARGIN) <= now;

@@ -1,4 +1,4 @@
-//! Rows and statements of signing keys.
+//! Signing key queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -9,7 +9,7 @@ use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::on;
 
-/// A key's row.
+/// The row type of signing keys.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = signing_keys)]
 pub(super) struct KeyRow {
@@ -18,7 +18,7 @@ pub(super) struct KeyRow {
     pub(super) sealed: Vec<u8>,
 }
 
-/// All keys, the newest first.
+/// Returns all keys, the newest first.
 pub(super) async fn list(conn: &mut Conn) -> Result<Vec<KeyRow>> {
     let rows = on!(conn, |c| signing_keys::table
         .order((signing_keys::created_at.desc(), signing_keys::id))
@@ -28,7 +28,7 @@ pub(super) async fn list(conn: &mut Conn) -> Result<Vec<KeyRow>> {
     Ok(rows)
 }
 
-/// Nobody else makes a key before the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Locks the table, so that nobody else creates a key before the unit of work ends. SQLite has a single writer and needs no lock.
 pub(super) async fn hold(conn: &mut Conn) -> Result<()> {
     if let Side::Postgres(c) = conn.side() {
         diesel::sql_query("LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;

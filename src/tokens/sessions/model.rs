@@ -1,4 +1,4 @@
-//! What sessions are opened for, and what they give.
+//! Domain types of sessions.
 
 use futures_util::future::BoxFuture;
 
@@ -7,33 +7,33 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::id::Id;
 
-/// Says which role a user has. Accounts do it: tokens know no users.
+/// Looks up the role of a user. Accounts implement it, because this module does not know users.
 pub trait Roles: std::fmt::Debug + Send + Sync {
-    /// The role of a user now; `None` if there is no such user, or an inactive one.
+    /// Returns the current role of a user, or `None` if the user does not exist or is inactive.
     fn present<'a>(&'a self, conn: &'a mut Conn, user: Id) -> BoxFuture<'a, Result<Option<Role>>>;
 }
 
-/// What a session is opened for.
+/// The details of a session to open.
 #[derive(Debug, Clone)]
 pub struct Opening {
-    /// Whose it is.
+    /// The user or the client that the session belongs to.
     pub subject: Subject,
-    /// The client that acts in it, by the name that the protocol knows.
+    /// The client that acts in the session, by its `client_id`.
     pub client: String,
-    /// What its tokens may be used for.
+    /// The scopes of the session's tokens.
     pub scopes: Scopes,
-    /// Whether it has refresh tokens; without, it lasts as long as its one access token.
+    /// Whether the session has refresh tokens. Without them, it lasts as long as its single access token.
     pub refreshable: bool,
 }
 
-/// A session that was opened.
+/// A new session.
 #[derive(Debug)]
 pub struct Opened {
-    /// Whom its tokens speak for.
+    /// The caller that its tokens identify.
     pub caller: Caller,
-    /// The client.
+    /// The client that acts in the session, by its `client_id`.
     pub client: String,
-    /// The first refresh token, if it has any.
+    /// The first refresh token, if the session has refresh tokens.
     pub refresh: Option<String>,
 }
 
@@ -42,34 +42,35 @@ pub struct Opened {
 pub struct Pair {
     /// The access token.
     pub access: String,
-    /// Seconds for which it is good.
+    /// The lifetime of the access token in seconds.
     pub expires_in: i64,
-    /// The refresh token, if the session has any.
+    /// The refresh token, if the session has refresh tokens.
     pub refresh: Option<String>,
-    /// What the access token may be used for.
+    /// The scopes of the access token.
     pub scopes: Scopes,
 }
 
-/// A refresh token, and who wants the next pair for it.
+/// A request to exchange a refresh token for the next pair.
 #[derive(Debug, Clone)]
 pub struct Renewal {
     /// The refresh token.
     pub token: String,
-    /// The client that sends it.
+    /// The client that sends it, by its `client_id`.
     pub client: String,
-    /// What tokens of this client may have; without it, whatever its user may have.
+    /// The scopes that tokens of this client can have. If absent, only the user's role limits them.
     pub allowed: Option<Scopes>,
-    /// What the next access token is to be used for; all of it unless given.
+    /// The requested scopes of the next access token; if absent, all that are allowed.
     pub wanted: Option<Scopes>,
 }
 
-/// What became of a refresh token.
+/// The result of refreshing a session.
 #[derive(Debug)]
 pub enum Renewed {
-    /// It was good.
+    /// The refresh token was valid.
     Given(Pair),
-    /// More was wanted than the session has. The token is not spent.
+    /// The request asked for more scopes than the session has. The token can still be used.
     Wider,
-    /// It is none, or another client's, or was used before, or is too old, or its session or its user has gone.
+    /// The token is unknown, expired, already used or another client's, or its session has ended, or its user is gone or
+    /// inactive.
     Refused,
 }

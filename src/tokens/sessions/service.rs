@@ -1,4 +1,4 @@
-//! What can be done with sessions.
+//! Business rules and use cases for sessions.
 
 mod rotate;
 
@@ -23,7 +23,7 @@ use crate::tokens::access::AccessTokens;
 use crate::tokens::actions;
 use crate::tokens::lifetime;
 
-/// Sessions' use cases.
+/// The use cases for sessions.
 #[derive(Debug, Clone)]
 pub struct Sessions {
     app: App,
@@ -33,7 +33,7 @@ pub struct Sessions {
 }
 
 impl Sessions {
-    /// The use cases on an app; `roles` are those that users have at present.
+    /// Creates the use cases for this app. `roles` looks up the current role of a user.
     #[must_use]
     pub fn new(app: App, access: Arc<AccessTokens>, seal: Seal, roles: Arc<dyn Roles>) -> Self {
         Self { app, access, seal, roles }
@@ -70,18 +70,18 @@ impl Sessions {
     /// Signs the first access token of a session.
     ///
     /// # Errors
-    /// When it can't be signed.
+    /// When the token cannot be signed.
     pub fn pair(&self, opened: Opened) -> Result<Pair> {
         let Opened { caller, client, refresh } = opened;
         let access = self.access.sign(&caller, &client, self.app.ids.next())?;
         Ok(Pair { access, expires_in: self.access.life(), refresh, scopes: caller.scopes })
     }
 
-    /// Spends a refresh token and gives the next pair. Within ten seconds a spent one gives the same refresh token again; later, its use
-    /// ends the session, for one of the two who have it is a thief (RFC 9700, 4.14).
+    /// Exchanges a refresh token for the next pair. Within ten seconds, a used token returns the same successor again. A later
+    /// use ends the session, because two parties have the token and one of them is a thief (RFC 9700, 4.14).
     ///
     /// # Errors
-    /// When the database fails, or the token can't be signed.
+    /// When the database fails, or the token cannot be signed.
     pub async fn refresh(&self, renewal: Renewal, origin: &Origin) -> Result<Renewed> {
         let now = self.app.clock.now();
         let replay = audit::event(&self.app, actions::SESSION_REPLAYED, origin).outcome(Outcome::Refused);
@@ -108,7 +108,7 @@ impl Sessions {
         }
     }
 
-    /// Ends the caller's session: its tokens are good no more.
+    /// Ends the caller's session. Its tokens stop working.
     ///
     /// # Errors
     /// When the database fails.
@@ -127,12 +127,12 @@ impl Sessions {
         self.app.db.write(unit).await
     }
 
-    /// Learns from the database which sessions have ended, on whatever server.
+    /// Loads the sessions that have ended, on any server, from the database.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn learn(&self) -> Result<()> {
-        // Tokens of sessions that ended longer ago have expired.
+        // The access tokens of sessions that ended earlier have expired.
         let since = self.app.clock.now().plus_seconds(-lifetime::ACCESS - 60);
         let ended = self
             .app
@@ -144,7 +144,7 @@ impl Sessions {
     }
 }
 
-/// Deletes sessions whose time is over. Gives their number.
+/// Deletes sessions that expired more than a day ago. Returns their number.
 ///
 /// # Errors
 /// When the database fails.
@@ -153,8 +153,8 @@ pub(crate) async fn clean_up(app: &App) -> Result<usize> {
     app.db.write(async move |conn: &mut Conn| store::delete_expired(conn, before).await).await
 }
 
-/// The session of a refresh token as its caller would have it, and its client; even if the token is spent or too old, or the session has
-/// ended.
+/// Returns the session of a refresh token, as a caller, and the session's client. Does so even if the token is used or expired,
+/// or the session has ended.
 ///
 /// # Errors
 /// When the database fails.
@@ -163,7 +163,7 @@ pub(crate) async fn origin_of(conn: &mut Conn, token: &str) -> Result<Option<(Ca
     Ok(found.map(|(_, session)| (session.caller(), session.client)))
 }
 
-/// Who has a refresh token that is good: the session as its caller would have it, its client, and when the token ends.
+/// Returns the session of a valid refresh token, as a caller, the session's client, and when the token expires.
 ///
 /// # Errors
 /// When the database fails.

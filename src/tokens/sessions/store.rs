@@ -1,4 +1,4 @@
-//! Rows and statements of sessions and their refresh tokens.
+//! Session and refresh token queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::opaque;
 use crate::{first, on};
 
-/// A session's row.
+/// The row type of sessions.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub(super) struct SessionRow {
@@ -26,7 +26,7 @@ pub(super) struct SessionRow {
     pub(super) ended_at: Option<Instant>,
 }
 
-/// What a session's subject is, in its row.
+/// Returns the type of a session's subject, as stored in its row.
 pub(super) fn kind(subject: Subject) -> &'static str {
     match subject {
         Subject::User(_) => "user",
@@ -35,7 +35,7 @@ pub(super) fn kind(subject: Subject) -> &'static str {
 }
 
 impl SessionRow {
-    /// Whom the session's tokens speak for.
+    /// Returns the caller that the session's tokens identify.
     pub(super) fn caller(&self) -> Caller {
         let of_client = self.subject == kind(Subject::Client(self.subject_id));
         let subject =
@@ -44,7 +44,7 @@ impl SessionRow {
     }
 }
 
-/// A refresh token's row.
+/// The row type of refresh tokens.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = refresh_tokens, treat_none_as_default_value = false)]
 pub(super) struct RefreshRow {
@@ -55,7 +55,7 @@ pub(super) struct RefreshRow {
 }
 
 impl RefreshRow {
-    /// A token that nobody has spent.
+    /// Creates the row of an unused token.
     pub(super) fn new(token: &str, session_id: Id, expires_at: Instant) -> Self {
         Self { hash: opaque::kept(token), session_id, expires_at, spent_at: None }
     }
@@ -82,7 +82,7 @@ pub(super) async fn find(conn: &mut Conn, hash: &[u8]) -> Result<Option<(Refresh
     Ok(found)
 }
 
-/// Marks a token as spent. Of many who try at once, one is told that it was the first.
+/// Marks a token as used. Returns whether it was unused; of several concurrent uses, only one gets `true`.
 pub(super) async fn spend(conn: &mut Conn, hash: &[u8], now: Instant) -> Result<bool> {
     let spent = on!(conn, |c| diesel::update(refresh_tokens::table.filter(refresh_tokens::hash.eq(hash)))
         .filter(refresh_tokens::spent_at.is_null())
@@ -92,7 +92,7 @@ pub(super) async fn spend(conn: &mut Conn, hash: &[u8], now: Instant) -> Result<
     Ok(spent == 1)
 }
 
-/// Ends one session. Says whether it had not ended before.
+/// Ends a session. Returns whether it had not ended before.
 pub(crate) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bool> {
     let ended = on!(conn, |c| diesel::update(sessions::table.find(session))
         .filter(sessions::ended_at.is_null())
@@ -102,11 +102,12 @@ pub(crate) async fn end(conn: &mut Conn, session: Id, now: Instant) -> Result<bo
     Ok(ended == 1)
 }
 
-// What ends all sessions of a user or a client also deletes their authorization codes, though that table belongs to the token server
-// above. Nobody who ends sessions can forget the codes that would open others then, and the order in which rows are locked (users,
-// sessions, codes) stands in one place. Only the table is named, nothing of the token server.
+// Ending all sessions of a user or a client also deletes their authorization codes, although that table belongs to the
+// authorization server in a higher layer. Otherwise, a caller could forget to delete codes that would open new sessions. It also
+// keeps the order in which rows are locked (users, sessions, codes) in one place. Only the table is used, nothing else of the
+// authorization server.
 
-/// Ends the sessions for which a condition holds, unless they have ended. Gives those that it ended.
+/// Ends the sessions that match a condition and have not ended yet. Returns their ids.
 macro_rules! end_where {
     ($conn:ident, $now:ident, $condition:expr) => {
         on!($conn, |c| diesel::update(sessions::table)
@@ -119,14 +120,15 @@ macro_rules! end_where {
     };
 }
 
-/// Ends the sessions of a user, but for `except`, and takes back the codes that were to open others. Gives those that it ended.
+/// Ends all sessions of a user except `except`, and deletes the unused authorization codes. Returns the ids of the ended
+/// sessions.
 pub(crate) async fn end_all_of(
     conn: &mut Conn,
     user: Id,
     except: Option<Id>,
     now: Instant,
 ) -> Result<Vec<Id>> {
-    // No session has the user's id, so this leaves none out when there is no exception.
+    // No session has the user's id, so this excludes nothing if there is no exception.
     let kept = except.unwrap_or(user);
     let ended = end_where!(conn, now, sessions::subject_id.eq(user).and(sessions::id.ne(kept)));
     let codes = || authorization_codes::user_id.eq(user).and(authorization_codes::session_id.is_null());
@@ -134,7 +136,7 @@ pub(crate) async fn end_all_of(
     Ok(ended)
 }
 
-/// Ends the sessions in which a client acts, and takes back its codes. Gives those that it ended.
+/// Ends all sessions of a client, and deletes its unused authorization codes. Returns the ids of the ended sessions.
 pub(crate) async fn end_all_of_client(conn: &mut Conn, client: &str, now: Instant) -> Result<Vec<Id>> {
     let ended = end_where!(conn, now, sessions::client.eq(client));
     let codes = || authorization_codes::client.eq(client).and(authorization_codes::session_id.is_null());
@@ -142,7 +144,7 @@ pub(crate) async fn end_all_of_client(conn: &mut Conn, client: &str, now: Instan
     Ok(ended)
 }
 
-/// Ends the sessions in which a client acts for a user. Gives those that it ended.
+/// Ends the sessions of a client for one user. Returns the ids of the ended sessions.
 pub(crate) async fn end_all_of_pair(
     conn: &mut Conn,
     user: Id,
@@ -153,7 +155,7 @@ pub(crate) async fn end_all_of_pair(
     Ok(ended)
 }
 
-/// Whether a session has not ended.
+/// Returns whether a session exists and has not ended.
 pub(crate) async fn lives(conn: &mut Conn, session: Id) -> Result<bool> {
     let count: i64 = on!(conn, |c| sessions::table
         .filter(sessions::id.eq(session))
@@ -164,7 +166,7 @@ pub(crate) async fn lives(conn: &mut Conn, session: Id) -> Result<bool> {
     Ok(count > 0)
 }
 
-/// The sessions that ended at this moment or later.
+/// Returns the sessions that ended at this moment or later.
 pub(super) async fn ended_since(conn: &mut Conn, moment: Instant) -> Result<Vec<Id>> {
     let ended = on!(conn, |c| sessions::table
         .filter(sessions::ended_at.ge(moment))
@@ -174,7 +176,7 @@ pub(super) async fn ended_since(conn: &mut Conn, moment: Instant) -> Result<Vec<
     Ok(ended)
 }
 
-/// Deletes sessions, and with them their tokens, whose time was over before this moment.
+/// Deletes the sessions that expired before this moment, together with their tokens.
 pub(super) async fn delete_expired(conn: &mut Conn, before: Instant) -> Result<usize> {
     let deleted = on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.lt(before)))
         .execute(c)
@@ -182,7 +184,7 @@ pub(super) async fn delete_expired(conn: &mut Conn, before: Instant) -> Result<u
     Ok(deleted)
 }
 
-/// Gives a session more time.
+/// Extends the life of a session.
 pub(super) async fn extend(conn: &mut Conn, session: Id, expires_at: Instant) -> Result<()> {
     on!(conn, |c| diesel::update(sessions::table.find(session))
         .set(sessions::expires_at.eq(expires_at))

@@ -1,4 +1,4 @@
-//! Nobody gets a right by changing accounts that they did not have before (S24): a table of who does what to whom.
+//! Changing accounts gives nobody a right that they did not have before (S24): a table of callers, actions and targets.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

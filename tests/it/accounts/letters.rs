@@ -1,4 +1,4 @@
-//! Mail about changes of an account that its user must know of.
+//! Tests of the mail that tells users about changes to their accounts.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

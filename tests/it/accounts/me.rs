@@ -1,4 +1,4 @@
-//! One's own account.
+//! Tests of the signed-in user's own account.
 
 use imprint::accounts::users::Role;
 use imprint::caller::Scopes;

@@ -1,4 +1,4 @@
-//! What accounts bring to the tests that walk the contract.
+//! The accounts' entry for the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
 use imprint::accounts::users::Role;

@@ -1,4 +1,4 @@
-//! Which passwords are taken, and what is compared.
+//! Tests of passwords: which ones are accepted, how they are compared, and how their hashing affects other requests.
 
 use imprint::accounts::passwords::Share;
 use imprint::accounts::users::Role;

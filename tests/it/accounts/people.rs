@@ -1,4 +1,4 @@
-//! People for the tests: users of any role, their tokens and sessions.
+//! Users for the tests: any role, with tokens and sessions.
 
 use diesel::ExpressionMethods as _;
 use diesel_async::RunQueryDsl as _;

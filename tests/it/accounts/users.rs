@@ -1,4 +1,4 @@
-//! Sign-up, and what administrators do with users.
+//! Tests of sign-up, and of the management of users by administrators.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

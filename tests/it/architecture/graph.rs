@@ -1,4 +1,4 @@
-//! Which file uses which: the paths that files name, followed through re-exports to the files where things stand.
+//! Which file uses which: follows the paths that files name, through re-exports, to the files that define the items.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;

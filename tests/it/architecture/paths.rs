@@ -1,5 +1,5 @@
-//! Every path that a source file names: in `use` lines, in code, in macros and in attributes. Comments and texts are not read, and
-//! neither is what stands under `#[cfg(test)]`.
+//! Every path that a source file names: in `use` lines, in code, in macros and in attributes. Comments, string literals and code
+//! under `#[cfg(test)]` are not read.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

@@ -1,4 +1,4 @@
-//! The audit: what is written, who may read it, and that it stays.
+//! Tests of audit events: what is recorded, who may read it, and that it is kept.
 
 use diesel_async::RunQueryDsl as _;
 use imprint::audit::{Outcome, event, record};

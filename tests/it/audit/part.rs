@@ -1,4 +1,4 @@
-//! What the audit brings to the tests that walk the contract.
+//! The audit's entry for the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
 use imprint::accounts::users::Role;

@@ -1,4 +1,4 @@
-//! Every refusal that matters for security is written down (S20): a table of what is tried and what the audit says of it.
+//! Every refusal that matters for security is recorded (S20): a table of attempts and their audit events.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

@@ -1,4 +1,4 @@
-//! Who changed the catalogue is written down, and only what was done.
+//! Tests of the catalogue's audit events: they name who made a change, and only changes that happened are recorded.
 
 use poem::http::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Authors, one at a time.
+//! Tests of the operations on a single author.
 
 use poem::http::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Many books at once.
+//! Tests of bulk creation of books.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Books, one at a time.
+//! Tests of the operations on a single book.
 
 use poem::http::Method;
 use serde_json::json;

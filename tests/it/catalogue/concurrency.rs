@@ -1,4 +1,4 @@
-//! Many at once.
+//! Tests of concurrent changes.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Lists: pages, orders, filters, search, chosen fields.
+//! Tests of lists: pages, orders, filters, search, selected fields.
 
 use imprint::http::cursor;
 use imprint::page::{KeyValue, Position};

@@ -1,4 +1,4 @@
-//! What the catalogue brings to the tests that walk the contract.
+//! The catalogue's entry for the tests that walk the contract.
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! `PATCH`, in both formats.
+//! Tests of `PATCH`, in both formats.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Each failure that an operation lists. What the house says to all of them is one snapshot; an operation's has what is its own.
+//! Provokes each failure that an operation lists. Failures that are the same for all operations share one snapshot; the others
+//! are in the snapshot of their operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! How failures are brought about: those of the house by an operation's shape, the others as its part says.
+//! Provokes failures: shared ones according to the shape of the operation, the others as the operation's part defines.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc;

@@ -1,4 +1,4 @@
-//! What health brings to the tests that walk the contract.
+//! The health checks' entry for the tests that walk the contract.
 
 use crate::parts::{Entry, Part, everybody};
 

@@ -1,4 +1,4 @@
-//! What the probes say.
+//! Tests of the responses of the probes.
 
 use imprint::tasks::Duty;
 

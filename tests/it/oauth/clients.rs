@@ -1,4 +1,4 @@
-//! Clients: who may make them, what they may, and their secrets.
+//! Tests of clients: who may create them, what they may do, and their secrets.
 
 use imprint::accounts::users::Role;
 use imprint::caller::Scopes;

@@ -1,4 +1,4 @@
-//! Codes: once, within a minute, for whom they were made.
+//! Tests of authorization codes: each works once, within a minute, and for the client that it was issued to.
 
 use imprint::accounts::passwords::GivenPassword;
 use imprint::accounts::users::Role;

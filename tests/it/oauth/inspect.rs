@@ -1,4 +1,4 @@
-//! Asking about tokens, and giving them back.
+//! Tests of token introspection and revocation.
 
 use imprint::accounts::users::Role;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Apps on a desktop or a phone (RFC 8252), and what they ask for.
+//! Tests of native apps (RFC 8252) and the scopes that they request.
 
 use imprint::accounts::users::Role;
 use serde_json::{Value, json};

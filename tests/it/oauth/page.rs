@@ -1,6 +1,7 @@
-//! The page on which users let clients act for them.
+//! Tests of the page on which users authorize clients.
 
 use imprint::accounts::users::Role;
+use imprint::config::Config;
 use poem::http::Method;
 use serde_json::json;
 
@@ -98,6 +99,19 @@ both! {
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'self' https:") && !policy.contains("script-src"));
         assert_eq!((page.header("x-frame-options"), page.header("cache-control")), ("DENY", "no-store"));
         assert!(page.header("set-cookie").ends_with("HttpOnly; SameSite=Lax"));
+    }
+
+    async fn the_page_of_a_demonstration_shows_its_logins_and_no_other_does(kit: Kit) {
+        let app = Program::new(&kit, &["profile"]).await;
+        let mut config = Config::clone(&kit.app.config);
+        config.http.demonstration = true;
+        let demonstration = Kit::of(config).await;
+
+        let shown = html(&open(&demonstration, &app.request(&[])).await.expect(200));
+        let other = html(&open(&kit, &app.request(&[])).await.expect(200));
+
+        assert!(shown.contains("<td><code>grace</code></td>"), "{shown}");
+        assert!(!other.contains("class=\"logins\""), "{other}");
     }
 
     async fn whoever_signs_in_and_allows_is_sent_back_with_a_code_the_state_and_the_issuer(kit: Kit) {

@@ -1,4 +1,4 @@
-//! What the token server and its clients bring to the tests that walk the contract.
+//! The token server's entry for the tests that walk the contract, with that of its clients.
 
 use futures_util::future::BoxFuture;
 use imprint::accounts::users::Role;

@@ -1,4 +1,4 @@
-//! A client of the tests, and what it does.
+//! An OAuth client for the tests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

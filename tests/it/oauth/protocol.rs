@@ -1,4 +1,4 @@
-//! What the standards want of every request.
+//! Tests of the protocol rules that apply to every request to the token server.
 
 use imprint::accounts::users::Role;
 use poem::http::Method;

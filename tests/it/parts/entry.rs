@@ -1,4 +1,4 @@
-//! What a part brings for an operation.
+//! The entry of an operation: what its part provides for the tests that walk the contract.
 
 use imprint::accounts::users::Role;
 use serde_json::Value;

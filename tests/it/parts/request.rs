@@ -1,4 +1,4 @@
-//! Requests as the walks make them.
+//! Requests of the tests that walk the contract.
 
 use imprint::caller::Scopes;
 use poem::Body;

@@ -1,4 +1,4 @@
-//! A server in a process of its own, and the simplest client there is.
+//! A server in a child process, and a minimal HTTP client.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};

@@ -1,4 +1,4 @@
-//! Connections of clients that behave badly, or well in a way that is hard to serve.
+//! Tests of connections of clients that misbehave, or that behave correctly but are hard to serve.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

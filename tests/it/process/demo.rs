@@ -1,4 +1,4 @@
-//! The demonstration: whom it has, whom it refuses, and how it says what it is.
+//! Tests of the demonstration: its users, the databases that it refuses, and how it announces itself.
 
 use std::process::Stdio;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Sudden death under load: no write that was answered is lost.
+//! Sudden death under load: no write that was confirmed is lost.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};

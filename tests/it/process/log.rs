@@ -1,4 +1,4 @@
-//! The lines of the log.
+//! Tests of the log lines.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

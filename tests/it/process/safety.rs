@@ -1,4 +1,4 @@
-//! What must be right before anything is changed: the secret, and the whole configuration.
+//! Tests of the checks that must succeed before anything is changed: the secret, and the whole configuration.
 
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Nothing secret is in a line of the log, however much it says, and nothing secret is in the database in clear.
+//! No secret is in a log line, at any log level, and no secret is in the database as plain text.
 
 use std::fs;
 use std::io::{Read as _, Write as _};

@@ -1,4 +1,4 @@
-//! Starting and stopping.
+//! Tests of starting and stopping.
 
 use std::io::Write as _;
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-//! `imprint user`
+//! Tests of the `imprint user` command.
 
 use std::io::Write as _;
 use std::process::{Output, Stdio};

@@ -1,4 +1,4 @@
-//! Keys that can't be opened: what refuses them, and what goes on all the same.
+//! Tests of signing keys that cannot be decrypted: what they prevent, and what still works.
 
 use diesel_async::RunQueryDsl as _;
 use imprint::accounts::users::Role;

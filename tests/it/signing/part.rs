@@ -1,4 +1,4 @@
-//! What signing in brings to the tests that walk the contract.
+//! The sign-in's entry for the tests that walk the contract.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Signing in, staying, and signing out.
+//! Tests of sessions: signing in, refreshing, and signing out.
 
 use imprint::accounts::users::Role;
 use imprint::caller::{Caller, Subject};

@@ -1,4 +1,4 @@
-//! An answer, and how it looks in a snapshot.
+//! A response, and its form in a snapshot.
 
 use std::fmt;
 
@@ -73,4 +73,16 @@ impl fmt::Display for Answer {
             Err(_) => write!(f, "\n{}", String::from_utf8_lossy(&self.body)),
         }
     }
+}
+
+/// Asks until the places where passwords are hashed have room, as a client does that is told to come back.
+pub async fn admitted<F: Future<Output = Answer>>(ask: impl Fn() -> F) -> Answer {
+    for _ in 0..200 {
+        let answer = ask().await;
+        if answer.status != 503 || answer.code() != "overloaded" {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    ask().await
 }

@@ -1,4 +1,4 @@
-//! A row that never rests.
+//! A row that changes all the time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

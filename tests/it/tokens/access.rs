@@ -1,4 +1,4 @@
-//! Tokens that are not ours, or not what they say.
+//! Tests of access tokens that were not issued by this server, or were altered.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

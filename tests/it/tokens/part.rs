@@ -1,4 +1,4 @@
-//! What tokens bring to the tests that walk the contract.
+//! The tokens' entry for the tests that walk the contract.
 
 use crate::parts::{Entry, Part, everybody};
 

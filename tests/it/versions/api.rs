@@ -1,5 +1,5 @@
-//! An API for tests alone: `/v2/titles` beside `/v1/titles`, over the service of the real catalogue, with something deprecated of
-//! every sort. It is written as docs/API-DESIGN.md says a second version is to be written.
+//! An API for the tests only: `/v2/titles` beside `/v1/titles`, over the service of the real catalogue, with every kind of
+//! deprecation. It is written as docs/API-DESIGN.md says a second version is to be written.
 
 use imprint::caller::{Caller, Scopes, Subject};
 use imprint::catalogue::books::contract::NewBook;

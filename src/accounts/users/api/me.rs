@@ -1,4 +1,4 @@
-//! One's own account over HTTP.
+//! HTTP handlers for the caller's own account.
 
 use poem_openapi::OpenApi;
 use poem_openapi::types::ToJSON as _;
@@ -20,23 +20,23 @@ use crate::origin::Origin;
 use crate::{demands, failures};
 
 demands! {
-    /// Of everything about one's own account.
+    /// The scope for all operations on the caller's own account.
     OwnProfile: scopes::PROFILE;
 }
 
 failures! {
-    /// Of whatever shows one's own account.
+    /// Failures of `getMe`.
     ReadMe: ;
-    /// Of whatever changes one's own profile.
+    /// Failures of `replaceMe` and `updateMe`.
     ChangeMe: errors::USERNAME_TAKEN, Code::WRITE_CONFLICT;
-    /// Of `changePassword`.
+    /// Failures of `changePassword`.
     ChangePassword: Code::RATE_LIMITED;
 }
 
-/// The operations on one's own account.
+/// The operations on the caller's own account.
 #[derive(Debug, Clone)]
 pub struct MeApi {
-    /// What they lead to.
+    /// The use cases behind the operations.
     pub users: Users,
 }
 

@@ -1,4 +1,5 @@
-//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+//! Conversions between wire types and domain types of users. Each one destructures the whole struct, so that no new field is
+//! forgotten.
 
 use super::super::model::{self, Profile, UserDraft};
 use super::{Me, NewProfile, NewUser, SignUp, User};
@@ -20,7 +21,7 @@ impl From<NewUser> for UserDraft {
     }
 }
 
-/// What of a user can be edited, to lay a patch over.
+/// Converts a user to the editable fields, to apply a patch to.
 impl From<model::User> for NewUser {
     fn from(user: model::User) -> Self {
         let UserDraft { email, username, name, role, tier, active } = user.draft;
@@ -35,7 +36,7 @@ impl From<NewProfile> for Profile {
     }
 }
 
-/// What users can edit of their own accounts, to lay a patch over.
+/// Converts a user to the fields that users can edit in their own accounts, to apply a patch to.
 impl From<model::User> for NewProfile {
     fn from(user: model::User) -> Self {
         let UserDraft { email: _, username, name, role: _, tier: _, active: _ } = user.draft;
@@ -52,7 +53,7 @@ impl From<model::User> for User {
 }
 
 impl Me {
-    /// A user, with the scopes of the token that led to it.
+    /// Creates the response for a user, with the scopes of the token.
     pub(in super::super) fn new(user: model::User, scopes: &Scopes) -> Self {
         let User { id, email, username, name, role, tier, active, created_at, updated_at, version } =
             user.into();

@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a user looks like.
+//! Example values for users, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 
@@ -9,7 +9,7 @@ use crate::caller::Scopes;
 use crate::text::{Email, Username};
 use crate::version::Stamp;
 
-/// The present password of the example's user.
+/// The current password of the user in the examples.
 const PRESENT: &str = "seven gulls over the pier";
 const NEXT: &str = "a bag of three lemons";
 

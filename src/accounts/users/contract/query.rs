@@ -1,4 +1,4 @@
-//! What the list of users is asked.
+//! Query parameters of the list of users.
 
 use super::super::model::{Role, Tier, UserFilter};
 use crate::http::query::parameters;
@@ -6,7 +6,7 @@ use crate::page::Period;
 use crate::text::SearchText;
 
 parameters! {
-    /// Which users a list has.
+    /// Filters of the list of users.
     #[derive(Debug)]
     pub struct UserQuery {
         /// Only users whose names and e-mail addresses contain, for each search word, a word that begins with it. Case and accents do not
@@ -22,7 +22,7 @@ parameters! {
 }
 
 impl UserQuery {
-    /// The filter that it makes, together with the time.
+    /// Returns the filter, together with the period.
     pub(in super::super) fn filter(self, made: Period) -> UserFilter {
         let Self { search, role, tier, active } = self;
         UserFilter { search, role, tier, active, made }

@@ -1,8 +1,9 @@
-//! How far a caller's authority over other people's accounts goes.
+//! Checks whether a caller has the authority to change another account.
 //!
-//! The scope `users:write` lets a token change accounts. It must not be a way to rights that the token does not have: neither by giving a
-//! role, nor by the detour of another e-mail address, to which a new password can then be mailed. And a client on its own behalf never
-//! has authority over administrators, whatever its scopes are.
+//! The scope `users:write` lets a token change accounts. It must not become a way to rights that the token does not have. A
+//! caller could gain such rights directly, by assigning a role, or indirectly, by changing an e-mail address, to which a new
+//! password can then be mailed. A client that acts on its own behalf never has authority over administrators, whatever scopes it
+//! has.
 
 use super::super::model::{Role, User, UserDraft};
 use crate::accounts::errors;
@@ -10,7 +11,7 @@ use crate::caller::{Caller, Scopes};
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::registry::Registry;
 
-/// What a caller may do to accounts at the moment.
+/// What a caller can currently do to other accounts.
 pub(super) struct Authority {
     /// Whether the caller is a user who is an active administrator now, whatever the token says.
     administrates: bool,
@@ -19,26 +20,26 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    /// The authority of a caller; `held` has the caller's account, if there is one, as it is now.
+    /// Returns the authority of a caller. `held` must contain the caller's account in its current state, if there is one.
     pub(super) fn of(caller: &Caller, held: &[User], registry: Registry) -> Self {
         let own = held.iter().filter(|user| Some(user.stamp.id) == caller.user());
         let administrates = own.map(|user| &user.draft).any(UserDraft::is_active_admin);
         Self { administrates, scopes: caller.scopes.clone(), registry }
     }
 
-    /// The least that anybody has who comes as far as here.
+    /// Returns the least authority of any caller that gets here.
     pub(super) fn least(registry: Registry) -> Self {
         Self { administrates: false, scopes: Scopes::default(), registry }
     }
 
-    /// Holds a change against it.
+    /// Checks whether a change is within the authority.
     ///
     /// # Errors
     /// `admin_required`, with the fields.
     pub(super) fn allows(&self, before: &UserDraft, after: &UserDraft) -> Result<()> {
         let touches = self.administrates || before.role < Role::Admin;
         let role = self.administrates && self.covers(before.role.max(after.role));
-        // Whoever decides where the mail goes can have a new password sent there.
+        // Whoever controls the e-mail address can have a new password sent there.
         let takes_over = touches && self.covers(before.role);
         let changes = [
             ("/role", before.role != after.role, role),
@@ -55,7 +56,7 @@ impl Authority {
         if error.faults().is_empty() { Ok(()) } else { Err(error) }
     }
 
-    /// Holds a deletion against it.
+    /// Checks whether a deletion is within the authority.
     ///
     /// # Errors
     /// `admin_required`.
@@ -63,7 +64,7 @@ impl Authority {
         if self.administrates || of.role < Role::Admin { Ok(()) } else { Err(refused()) }
     }
 
-    /// Whether it has all rights that this role has beyond those that everybody has.
+    /// Returns whether the token has all scopes of this role, apart from those that every role has.
     fn covers(&self, role: Role) -> bool {
         let beyond = |scope: &crate::caller::Scope| scope.role() > Role::Viewer && scope.role() <= role;
         self.registry.scopes().filter(beyond).all(|scope| self.scopes.has(scope))

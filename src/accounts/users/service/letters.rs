@@ -1,11 +1,11 @@
-//! Mail to users whose accounts somebody has changed in a way that they must know of.
+//! Mails that notify users of important changes to their accounts.
 
 use super::super::model::UserDraft;
 use crate::mail::Mail;
 
 const ASK: &str = "If you did not expect this, ask the people who run this service.";
 
-/// The letters about a change: about another e-mail address to both addresses, about another role to the present one.
+/// Returns the mails about a change. A new e-mail address is announced to both addresses, and a new role to the current address.
 pub(super) fn letters(before: &UserDraft, after: &UserDraft) -> Vec<Mail> {
     let mut letters = Vec::new();
     if before.email.key() != after.email.key() {

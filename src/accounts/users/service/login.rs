@@ -1,4 +1,4 @@
-//! What signing in asks of users.
+//! User queries for signing in.
 
 use futures_util::future::BoxFuture;
 
@@ -13,12 +13,12 @@ use crate::id::Id;
 use crate::text::account;
 use crate::tokens::sessions::Roles;
 
-/// The user with this e-mail address or username, active or not, and what is kept of the password.
+/// Returns the user with this e-mail address or username, active or not, and the password hash.
 pub(crate) async fn find_by_login(conn: &mut Conn, login: &str) -> Result<Option<(User, PasswordHash)>> {
     store::with_hash_by_key(conn, &account::key(login)).await
 }
 
-/// Puts a hash of today's cost in the place of this one; another that has come there meanwhile stays.
+/// Replaces a password hash with one of the current cost, unless the hash has changed meanwhile.
 pub(crate) async fn renew_hash(
     conn: &mut Conn,
     user: Id,
@@ -29,13 +29,14 @@ pub(crate) async fn renew_hash(
     Ok(())
 }
 
-/// The role of a user now, from which follows what tokens may be used for; `None` if there is no such user, or an inactive one.
+/// Returns the current role of a user, which determines the scopes of the user's tokens. Returns `None` if the user does not
+/// exist or is inactive.
 async fn allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
     let user = store::find(conn, user).await?.filter(|user| user.draft.active);
     Ok(user.map(|user| user.draft.role))
 }
 
-/// The roles that users have now, for what knows no users.
+/// Looks up the current roles of users, for modules that do not know users.
 #[derive(Debug, Clone, Copy)]
 pub struct PresentRoles;
 
@@ -45,13 +46,13 @@ impl Roles for PresentRoles {
     }
 }
 
-/// The same, and nobody changes the user before the unit of work ends.
+/// Returns the same, and locks the user's row against changes until the unit of work ends.
 pub(crate) async fn kept_allowed(conn: &mut Conn, user: Id) -> Result<Option<Role>> {
     let found = store::with_hash_kept(conn, user, Hold::Shared).await?.filter(|(user, _)| user.draft.active);
     Ok(found.map(|(user, _)| user.draft.role))
 }
 
-/// The same for a user whose password is still the one with this hash. Nobody changes the user before the unit of work ends.
+/// Returns the same if the user's password still has this hash, and locks the user's row until the unit of work ends.
 pub(crate) async fn still_allowed(
     conn: &mut Conn,
     user: Id,

@@ -1,4 +1,4 @@
-//! What whoever runs the server does with users, at the command line.
+//! Use cases of the operator at the command line.
 
 use std::sync::Arc;
 
@@ -18,11 +18,11 @@ use crate::origin::Origin;
 use crate::text::one_line;
 use crate::version::Guard;
 
-/// What the audit has as the caller's program.
+/// The `agent` of the operator's audit events.
 const AGENT: &str = "imprint user";
 
 impl Users {
-    /// Gives a user another role. The user's sessions end, and running servers learn of it.
+    /// Changes the role of a user. The user's sessions end, also on running servers.
     ///
     /// # Errors
     /// `user_not_found`, `last_admin`, `write_conflict`.
@@ -32,7 +32,7 @@ impl Users {
         self.write(id, Guard::Any, errors::USER_NOT_FOUND, self.event(actions::USER_CHANGED), edit).await
     }
 
-    /// Sets a user's password, whatever it was. The user's sessions end, and running servers learn of it.
+    /// Sets a user's password, whatever it was. The user's sessions end, also on running servers.
     ///
     /// # Errors
     /// `user_not_found`; `validation_failed` for a password that is too easy to guess.
@@ -53,7 +53,7 @@ impl Users {
         Ok(user)
     }
 
-    /// The user with this id, e-mail address or username.
+    /// Returns the user with this id, e-mail address or username.
     async fn named(&self, name: &str) -> Result<User> {
         let detail =
             format!("There is no user with the id, e-mail address or username {}.", one_line(name, 100));

@@ -1,4 +1,4 @@
-//! What users do with their own accounts.
+//! Use cases of users on their own accounts.
 
 use std::sync::Arc;
 
@@ -18,18 +18,19 @@ use crate::tokens::sessions;
 use crate::version::Guard;
 
 impl Users {
-    /// The user behind a token.
+    /// Returns the user that a token belongs to.
     ///
     /// # Errors
-    /// `token_invalid` when there is no such user any more, or none who may sign in.
+    /// `token_invalid` when the user does not exist any more or is inactive, or when the token belongs to a client on its own
+    /// behalf.
     pub async fn me(&self, caller: &Caller) -> Result<User> {
         Ok(self.me_with_hash(caller).await?.0)
     }
 
-    /// Changes the caller's own profile by what `edit` makes of the present account.
+    /// Changes the caller's own profile, to what `edit` makes of the current account.
     ///
     /// # Errors
-    /// As [`Users::me`]; `version_mismatch`, `username_taken`, `write_conflict`, and what `edit` fails with.
+    /// The errors of [`Users::me`]; `version_mismatch`, `username_taken`, `write_conflict`, and the errors of `edit`.
     pub async fn change_me<F>(&self, caller: &Caller, origin: &Origin, guard: Guard, edit: F) -> Result<User>
     where
         F: Fn(User) -> Result<Profile> + Send + Sync,
@@ -43,11 +44,11 @@ impl Users {
         self.write(own, guard, Code::TOKEN_INVALID, event, edit).await
     }
 
-    /// Changes the caller's password, and ends all of the caller's sessions but this one.
+    /// Changes the caller's password, and ends all of the caller's sessions except the current one.
     ///
     /// # Errors
-    /// As [`Users::me`]; `validation_failed` when the present password is another or the next one is too easy to guess; `rate_limited`,
-    /// as for sign-ins.
+    /// The errors of [`Users::me`]; `validation_failed` when the current password is wrong or the new one is too easy to guess;
+    /// `rate_limited`, as for sign-ins.
     pub async fn change_password(
         &self,
         caller: Caller,
@@ -57,7 +58,7 @@ impl Users {
     ) -> Result<()> {
         let own = own(&caller)?;
         let (user, hash) = self.me_with_hash(&caller).await?;
-        // Whoever has found a token must not find the password by it.
+        // Somebody who has stolen a token must not be able to guess the password with it.
         let account = Account::of(own, user.draft.email.as_str());
         let share = Share::of(&account, origin);
         let attempt = self.limits.login(&account, origin).await?;
@@ -84,7 +85,7 @@ impl Users {
                 conn.after_commit(move || access.end(ended));
                 Ok(())
             } else {
-                // It was changed meanwhile, so it is not the present one any more.
+                // The password was changed meanwhile, so the given one is not the current password any more.
                 Err(wrong())
             }
         };
@@ -100,12 +101,12 @@ impl Users {
     }
 }
 
-/// The user's id. A client on its own behalf has no account.
+/// Returns the caller's user id. A client on its own behalf has no account.
 fn own(caller: &Caller) -> Result<Id> {
     caller.user().ok_or_else(|| Code::TOKEN_INVALID.into())
 }
 
-/// The user, unless the account is closed.
+/// Returns the user, unless the account is inactive.
 fn present(user: User) -> Result<User> {
     if user.draft.active { Ok(user) } else { Err(Code::TOKEN_INVALID.into()) }
 }

@@ -1,4 +1,4 @@
-//! What a forgotten password asks of users.
+//! User queries and updates for password resets.
 
 use super::super::model::{Hold, User};
 use super::super::store;
@@ -10,22 +10,23 @@ use crate::id::Id;
 use crate::text::Email;
 use crate::tokens::sessions;
 
-/// The user with this e-mail address, active or not, and what is kept of the password.
+/// Returns the user with this e-mail address, active or not, and the password hash.
 pub(crate) async fn find_by_email(conn: &mut Conn, email: &Email) -> Result<Option<(User, PasswordHash)>> {
     store::with_hash_by_key(conn, &email.key()).await
 }
 
-/// The user with this id, active or not, and what is kept of the password.
+/// Returns the user with this id, active or not, and the password hash.
 pub(crate) async fn find_by_id(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
     store::with_hash(conn, id).await
 }
 
-/// The user with this id, active or not, and what is kept of the password; nobody changes either before the unit of work ends.
+/// Returns the user with this id, active or not, and the password hash. Locks the row exclusively until the unit of work ends.
 pub(crate) async fn hold_by_id(conn: &mut Conn, id: Id) -> Result<Option<(User, PasswordHash)>> {
     store::with_hash_kept(conn, id, Hold::Alone).await
 }
 
-/// Puts a password in the place of whatever was there and ends all sessions; gives those, or nothing if there is no such user.
+/// Replaces the password and ends all of the user's sessions. Returns the ids of the ended sessions, or `None` if the user does
+/// not exist.
 pub(crate) async fn put_password(
     conn: &mut Conn,
     id: Id,

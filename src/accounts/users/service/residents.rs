@@ -1,4 +1,4 @@
-//! People who are there from the start: those of the demonstration.
+//! Creates the users that exist from the start: the demo users.
 
 use super::super::model::UserDraft;
 use super::super::store::{self, UserRow};
@@ -10,35 +10,35 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::version::Stamp;
 
-/// Somebody who is to be there. The hash is made already, of a password that nobody judges.
+/// A user that must exist. The password is already hashed, and the password policy does not apply to it.
 #[derive(Debug, Clone)]
 pub struct Resident {
     /// The id.
     pub id: Id,
-    /// What is written about them.
+    /// The editable fields.
     pub draft: UserDraft,
-    /// What is kept of the password.
+    /// The password hash.
     pub hash: PasswordHash,
 }
 
-/// Who is there.
+/// Which users exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Census {
-    /// Those whose ids were asked for.
+    /// The ids that were asked for and that exist.
     pub present: Vec<Id>,
-    /// Whether there is anybody else.
+    /// Whether other users exist too.
     pub others: bool,
 }
 
 impl Census {
-    /// Whether there are users, and all of them are others.
+    /// Returns whether there are users, and none of them was asked for.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.others && self.present.is_empty()
     }
 }
 
-/// Who of these is there, and whether anybody else is. Before the first migration nobody is.
+/// Returns which of these users exist, and whether there are others. Before the first migration, there are none.
 ///
 /// # Errors
 /// When the database fails.
@@ -46,18 +46,18 @@ pub async fn census(db: &Db, ids: Vec<Id>) -> Result<Census> {
     db.read_latest(async move |conn: &mut Conn| count(conn, &ids).await).await
 }
 
-/// Makes those who are not there, unless all users are others (`foreign`): all of them at once. Gives the ids of those it made.
-/// Whose name somebody else has taken meanwhile is not made.
+/// Creates the residents that do not exist, in one unit of work, unless the database has only other users (`foreign`). Skips a
+/// resident whose e-mail address or username another user has taken. Returns the ids of the created users.
 ///
 /// # Errors
-/// What `foreign` gives, and when the database fails; nobody is made then.
+/// The error of `foreign`, and when the database fails. Then no user is created.
 pub async fn settle(
     app: &App,
     ids: Vec<Id>,
     residents: Vec<Resident>,
     foreign: impl FnOnce() -> crate::error::Error + Clone + Send + 'static,
 ) -> Result<Vec<Id>> {
-    // One microsecond after another, so that they have an order in lists.
+    // The creation times are one microsecond apart, so that the users have a fixed order in lists.
     let stamps: Vec<Stamp> = (0..).map(|order| app.new_stamp().later(order)).take(residents.len()).collect();
     let unit = async move |conn: &mut Conn| {
         store::hold_all(conn).await?;

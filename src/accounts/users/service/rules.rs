@@ -1,11 +1,11 @@
-//! Who may change what of a user.
+//! Rules for changes to users.
 
 use super::super::model::{User, UserDraft};
 use crate::accounts::errors;
 use crate::error::{Error, Fault, FaultCode, Result};
 use crate::id::Id;
 
-/// Nobody changes what they may do themselves: neither up, nor down by mistake.
+/// Callers cannot change their own role, tier or active flag: neither upwards, nor downwards by mistake.
 pub(super) fn not_ones_own(caller: Id, current: &User, draft: &UserDraft) -> Result<()> {
     if current.stamp.id != caller {
         return Ok(());
@@ -21,7 +21,8 @@ pub(super) fn not_ones_own(caller: Id, current: &User, draft: &UserDraft) -> Res
     if error.faults().is_empty() { Ok(()) } else { Err(error) }
 }
 
-/// There is an active administrator afterwards, if there was one before. `held` has all of them; no draft means deleted.
+/// Checks that an active administrator is left, if there was one before. `held` has all active administrators; no draft means a
+/// deletion.
 pub(super) fn an_admin_is_left(held: &[User], current: &User, draft: Option<&UserDraft>) -> Result<()> {
     let stays = draft.is_some_and(UserDraft::is_active_admin);
     let others = held.iter().filter(|user| user.stamp.id != current.stamp.id);
@@ -35,12 +36,12 @@ pub(super) fn an_admin_is_left(held: &[User], current: &User, draft: Option<&Use
     }
 }
 
-/// Whether there is an active administrator less afterwards.
+/// Returns whether the change removes an active administrator.
 pub(super) fn takes_an_admin(before: &UserDraft, after: &UserDraft) -> bool {
     before.is_active_admin() && !after.is_active_admin()
 }
 
-/// Whether tokens that were given before say more than is true afterwards.
+/// Returns whether tokens that were issued before claim more than is true after the change.
 pub(super) fn loses_rights(before: &UserDraft, after: &UserDraft) -> bool {
     before.role != after.role || (before.active && !after.active)
 }

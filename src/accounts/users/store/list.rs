@@ -1,4 +1,4 @@
-//! The list of users.
+//! The query that lists users.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! Statements about all users at once.
+//! Queries over all users.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::{first, on};
 
-/// Whether there is the table; before the first migration there is not.
+/// Returns whether the table exists. It does not before the first migration.
 pub(in super::super) async fn table_is_there(conn: &mut Conn) -> Result<bool> {
     Ok(match conn.side() {
         Side::Postgres(c) => {
@@ -24,18 +24,19 @@ pub(in super::super) async fn table_is_there(conn: &mut Conn) -> Result<bool> {
     })
 }
 
-/// Those of the ids that users have.
+/// Returns the ids that belong to users.
 pub(in super::super) async fn present(conn: &mut Conn, ids: &[Id]) -> Result<Vec<Id>> {
     Ok(on!(conn, |c| users::table.filter(users::id.eq_any(ids)).select(users::id).load(c).await)?)
 }
 
-/// Whether there is a user with none of these ids.
+/// Returns whether there is a user with none of these ids.
 pub(in super::super) async fn others(conn: &mut Conn, ids: &[Id]) -> Result<bool> {
     let other: Option<Id> = first!(conn, users::table.filter(users::id.ne_all(ids)).select(users::id))?;
     Ok(other.is_some())
 }
 
-/// Nobody makes, changes or deletes a user before the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Locks the table, so that nobody creates, changes or deletes a user before the unit of work ends. SQLite has a single writer
+/// and needs no lock.
 pub(in super::super) async fn hold_all(conn: &mut Conn) -> Result<()> {
     if let Side::Postgres(c) = conn.side() {
         diesel::sql_query("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute(c).await?;

@@ -1,4 +1,4 @@
-//! A user's row.
+//! The row type of users.
 
 use diesel::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::text::{Email, Username};
 use crate::version::Stamp;
 
-/// A user's row.
+/// The row type of users.
 #[derive(Clone, Queryable, Selectable, Insertable)]
 // Every column is written, so that PostgreSQL can keep the prepared statement.
 #[diesel(table_name = users, treat_none_as_default_value = false)]
@@ -58,7 +58,7 @@ impl UserRow {
         }
     }
 
-    /// The user, and what is kept of the password.
+    /// Returns the user and the password hash.
     pub(super) fn apart(mut self) -> (User, PasswordHash) {
         let hash = PasswordHash::stored(std::mem::take(&mut self.password_hash));
         (self.into(), hash)
@@ -89,7 +89,7 @@ impl From<UserRow> for User {
             email: Email::stored(email),
             username: username.map(Username::stored),
             name: Name::stored(name),
-            // The tables hold no others. If one did, it would be worth least.
+            // The database allows no other values. If there were one, use the least privileged.
             role: Role::named(&role).unwrap_or(Role::Viewer),
             tier: Tier::named(&tier).unwrap_or(Tier::Regular),
             active,

@@ -1,4 +1,4 @@
-//! The words of rows that are there, for when they are made anew.
+//! Recomputes the search words of existing users.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::rows_after;
 
-/// Users by their names and addresses.
+/// The search words of users: their names and e-mail addresses.
 pub(in crate::accounts) const WORDS: Words =
     Words { table: "users", rows: |conn, after| Box::pin(after_row(conn, after)) };
 

@@ -1,4 +1,4 @@
-//! What became of a batch.
+//! Wire types for the results of a batch.
 
 use poem_openapi::Object;
 

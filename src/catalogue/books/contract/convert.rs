@@ -1,4 +1,5 @@
-//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+//! Conversions between wire types and domain types of books. Each one destructures the whole struct, so that no new field is
+//! forgotten.
 
 use super::{Book, BookSummary, Image, NewBook, NewImage, NewPublication, Publication};
 use crate::catalogue::authors;
@@ -22,7 +23,7 @@ impl From<NewBook> for BookDraft {
     }
 }
 
-/// What of a book can be edited, to lay a patch over. The lists are always there, so that a patch can add to them.
+/// Converts a book to the editable fields, to apply a patch to. The lists are always present, so that a patch can add to them.
 impl From<model::Book> for NewBook {
     fn from(book: model::Book) -> Self {
         let BookDraft { title, author_id, pages, genre, isbn, publications, images } = book.draft;
@@ -64,7 +65,7 @@ impl From<(model::Book, authors::Author)> for Book {
 }
 
 impl Book {
-    /// The whole book, if its author was fetched with it.
+    /// Returns the complete book, if its author was loaded with it.
     pub(in super::super) fn whole(shelved: Shelved) -> Option<Self> {
         let Shelved { book, author } = shelved;
         author.map(|author| (book, author).into())

@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a book looks like.
+//! Example values for books, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 
@@ -19,7 +19,7 @@ impl Example for NewBook {
             author_id: Id::example(1),
             pages: Pages::stored(286),
             genre: Genre::stored("science-fiction".to_owned()),
-            // Left out, so that the example can be sent twice: no two books have one ISBN.
+            // Omitted, so that the example can be sent twice: an ISBN must be unique.
             isbn: None,
             publications: Some(vec![NewPublication { date, publisher }]),
             images: Some(vec![NewImage { url }]),

@@ -1,4 +1,4 @@
-//! What lists of books are asked.
+//! Query parameters of lists of books.
 
 use super::super::model::{BookFilter, Genre};
 use super::Book;
@@ -10,7 +10,7 @@ use crate::page::Period;
 use crate::text::SearchText;
 
 parameters! {
-    /// Which books a list has, and what each has in it.
+    /// Filters of a list of books, and what each book includes.
     #[derive(Debug)]
     pub struct BookQuery {
         /// Only books whose title and author contain, for each search word, a word that begins with it. Case and accents do not matter. An
@@ -24,12 +24,12 @@ parameters! {
 }
 
 impl BookQuery {
-    /// Whether each book has its author in it.
+    /// Returns whether each book includes its author.
     pub(in super::super) fn shows_author(&self) -> bool {
         self.expand.as_ref().is_some_and(|expand| expand.has("author"))
     }
 
-    /// The filter that it makes, together with what else the list is cut to.
+    /// Returns the filter, together with the author and the period.
     pub(in super::super) fn filter(self, author_id: Option<Id>, made: Period) -> BookFilter {
         let Self { search, genre, expand: _ } = self;
         BookFilter { search, genres: genre.0, author_id, made }

@@ -1,4 +1,4 @@
-//! Many books at once: all or nothing, or each for itself.
+//! Creates many books in one request: all or none, or each on its own.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,12 +15,13 @@ use crate::id::Id;
 use crate::origin::Origin;
 
 impl Books {
-    /// Makes many books in one unit of work; gives what became of each, in order.
+    /// Creates many books in one unit of work. Returns the result of each item, in order.
     ///
-    /// With `atomic`, the first item that can't be done undoes the others and is the failure.
+    /// With `atomic`, if an item fails, no book is created, and the error of the first such item is returned.
     ///
     /// # Errors
-    /// With `atomic`, the first item's, its pointers below `/items/<number>`. Otherwise only when the database fails.
+    /// With `atomic`, the error of the first failed item, with its pointers below `/items/<number>`. Otherwise only when the
+    /// database fails.
     pub async fn create_all(
         &self,
         caller: &Caller,
@@ -79,7 +80,7 @@ impl Books {
     }
 }
 
-/// The first item's failure as that of the whole.
+/// Returns the error of the first failed item, as the error of the whole batch.
 fn first_failure(failures: &mut dyn Iterator<Item = Option<&Error>>) -> Result<()> {
     match failures.enumerate().find_map(|(at, failure)| Some((at, failure?))) {
         Some((at, failure)) => Err(failure.clone().below(&format!("/items/{at}"))),

@@ -1,4 +1,4 @@
-//! A new book, with the record of it.
+//! Inserts a book together with its audit event.
 
 use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::pg::Pg;
@@ -17,8 +17,8 @@ use crate::db::{Conn, Side};
 use crate::error::Result;
 use crate::version::Stamp;
 
-/// Inserts a book and the record of it; gives the book with its author, who stays as is until that is done. On PostgreSQL it is one
-/// statement, which needs no transaction around it.
+/// Inserts a book and its audit event. Returns the book with its author, whose row stays locked against changes until the
+/// transaction ends. On PostgreSQL this is one statement, which needs no transaction around it.
 pub(in super::super) async fn create(
     conn: &mut Conn,
     stamp: Stamp,
@@ -37,7 +37,8 @@ pub(in super::super) async fn create(
     }
 }
 
-/// If there is no such author, the book would have none, which the table does not allow: then nothing is written.
+/// Inserts with one statement. If the author does not exist, `author_id` is null, which the table does not allow, so nothing is
+/// written.
 async fn at_once(conn: &mut AsyncPgConnection, row: BookRow, event: Event) -> Result<(Book, Author)> {
     let author = authors_table::table.find(row.author_id).select(AuthorRow::as_select()).for_share();
     let author_id = ValueOf::part("author", authors_table::id);

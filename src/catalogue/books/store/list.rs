@@ -1,4 +1,4 @@
-//! Lists of books.
+//! The query that lists books.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::id::Id;
 use crate::page::{Slice, Window};
 use crate::{page_of, within};
 
-/// A page of books; with `expand`, one more statement brings all their authors.
+/// Returns a page of books. With `expand`, one more statement loads all of their authors.
 pub(in super::super) async fn list(
     conn: &mut Conn,
     filter: &BookFilter,
@@ -34,7 +34,7 @@ pub(in super::super) async fn list(
         if let Some(matches) = matches.clone() {
             query = query.filter(matches);
         }
-        // One is the usual case, and unlike a list of any length its statement can be kept.
+        // A single genre is the usual case. Unlike a list of variable length, its statement can be cached.
         if let [genre] = genres.as_slice() {
             query = query.filter(books::genre_key.eq(genre.key()));
         } else if !genres.is_empty() {

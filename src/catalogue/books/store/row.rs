@@ -1,4 +1,4 @@
-//! A book's row, to and from the domain.
+//! The row type of books, and its conversions to and from domain types.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub(in super::super) struct BookRow {
     pub(super) search_words: String,
 }
 
-/// A publication in its column.
+/// A publication, as stored in its JSON column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct PublicationJson {
     date: Date,
@@ -39,7 +39,7 @@ pub(in super::super) struct PublicationJson {
     publisher: Option<String>,
 }
 
-/// An image in its column.
+/// An image, as stored in its JSON column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct ImageJson {
     url: String,
@@ -58,7 +58,7 @@ pub(super) fn images(images: Vec<Image>) -> Vec<ImageJson> {
 }
 
 impl BookRow {
-    /// The row of a new book by an author of this name.
+    /// Creates the row of a new book. `name_words` are the search words of the author's name.
     pub(in super::super) fn new(stamp: Stamp, draft: BookDraft, name_words: &str) -> Self {
         let title_words = draft.title_words();
         let Stamp { id, version, created_at, updated_at } = stamp;

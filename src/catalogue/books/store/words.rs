@@ -1,4 +1,4 @@
-//! The words of rows that are there, for when they are made anew.
+//! Recomputes the search words of existing books.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::rows_after;
 
-/// Books by their titles and their authors' names.
+/// The search words of books: their titles and their authors' names.
 pub(in crate::catalogue) const WORDS: Words =
     Words { table: "books", rows: |conn, after| Box::pin(after_row(conn, after)) };
 

@@ -1,22 +1,22 @@
-//! A call of an operation with the examples of the document.
+//! A call of an operation, made from the examples in the document.
 
 use serde_json::{Map, Value};
 
-/// What is sent.
+/// A request to an operation.
 #[derive(Debug)]
 pub(super) struct Call {
-    /// In capitals.
+    /// The method, in capitals.
     pub(super) method: String,
-    /// The whole address.
+    /// The full URL.
     pub(super) url: String,
-    /// Whether it needs an access token.
+    /// Whether it requires an access token.
     pub(super) token: bool,
     pub(super) body: Option<Body>,
-    /// Whether the answer has a body of JSON when all goes well.
+    /// Whether a successful response has a JSON body.
     pub(super) answers_json: bool,
 }
 
-/// A body, and in which media type it is sent.
+/// A body, with its media type.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) media_type: String,
@@ -24,7 +24,7 @@ pub(super) struct Body {
 }
 
 impl Call {
-    /// A call of each operation, with the pointer to the operation.
+    /// Returns a call of each operation, with the JSON pointer to the operation.
     pub(super) fn all(document: &Value, base: &str) -> Vec<(Self, String)> {
         let mut calls = Vec::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
@@ -76,7 +76,7 @@ impl Call {
     }
 }
 
-/// The first media type is the one that the operation would rather have.
+/// Returns the example body, in the operation's first and preferred media type.
 fn body(document: &Value, content: &Value) -> Option<Body> {
     let (media_type, kind) = content.as_object()?.iter().next()?;
     let schema = resolved(document, &kind["schema"]);
@@ -87,7 +87,7 @@ fn body(document: &Value, content: &Value) -> Option<Body> {
     Some(Body { media_type: media_type.clone(), value })
 }
 
-/// A value as addresses and forms have it.
+/// Formats a value for URLs and forms.
 pub(super) fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
 }

@@ -1,4 +1,4 @@
-//! Samples in Python, with the library `requests`.
+//! Code samples in Python, with the library `requests`.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(super) fn sample(call: &Call) -> String {
     )
 }
 
-/// A value as Python writes it. Its texts are those of JSON.
+/// Formats a value as a Python literal. Python's strings are written as in JSON.
 fn literal(value: &Value, depth: usize) -> String {
     let (inner, outer) = ("    ".repeat(depth + 1), "    ".repeat(depth));
     let block = |open: char, lines: Vec<String>, close: char| match lines.as_slice() {

@@ -1,4 +1,5 @@
-//! Between the wire and the domain. Every struct is taken apart in full, so that a new field can't be forgotten.
+//! Conversions between wire types and domain types of clients. Each one destructures the whole struct, so that no new field is
+//! forgotten.
 
 use super::super::model::{self, ClientDraft};
 use super::super::secrets::ClientSecret;
@@ -10,10 +11,10 @@ use crate::registry::Registry;
 use crate::version::Stamp;
 
 impl NewClient {
-    /// What is written about a client, with scopes that there are.
+    /// Returns the draft, with only scopes that exist.
     ///
     /// # Errors
-    /// `validation_failed` for each scope that is none, and as [`ClientDraft::new`].
+    /// `validation_failed` for each unknown scope, and the errors of [`ClientDraft::new`].
     pub fn draft(self, registry: Registry) -> Result<ClientDraft> {
         let Self { name, confidential, grants, redirect_uris, scopes } = self;
         let unknown = |(at, scope): (usize, &ScopeName)| {
@@ -36,7 +37,7 @@ fn names(scopes: &Scopes) -> Vec<ScopeName> {
     scopes.names().map(|name| ScopeName(name.to_owned())).collect()
 }
 
-/// What of a client can be edited, to lay a patch over.
+/// Converts a client to its editable fields, to apply a patch to.
 impl From<model::Client> for NewClient {
     fn from(client: model::Client) -> Self {
         let ClientDraft { name, confidential, grants, redirect_uris, scopes } = client.draft;

@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what a client looks like.
+//! Example values for clients, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 
@@ -32,7 +32,7 @@ impl Example for ClientWithSecret {
     }
 }
 
-/// The client of the demonstration, under the name that the example gives it.
+/// Returns the demo client, under the `client_id` that the example shows.
 fn example() -> model::Client {
     let NewClient { name, confidential, grants, redirect_uris, scopes } = NewClient::example();
     let redirect_uris = redirect_uris.unwrap_or_default();

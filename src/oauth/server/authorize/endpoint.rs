@@ -1,14 +1,15 @@
-//! The page over HTTP.
+//! The HTTP endpoint of the authorization page.
 
 use poem::http::{Method, StatusCode, header};
 use poem::{Endpoint, Request, Response, ResponseBuilder};
 
-use super::page::{self, Notice};
+use super::page::{self, Form, Notice};
 use super::request::{Back, Parameters, Wish};
 use super::ticket::Browser;
 use crate::accounts::passwords::GivenPassword;
 use crate::caller::Scope;
 use crate::error::{Code, Error, Result};
+use crate::http::pages::KnownLogins;
 use crate::http::rejection::{Rejection, when_to_come_back};
 use crate::http::{Shared, origin};
 use crate::oauth::clients::Client;
@@ -19,19 +20,21 @@ use crate::signing_in::SignInRequest;
 use crate::signing_in::errors;
 use crate::text::Line;
 
-/// How much of a form is read, in bytes.
+/// The largest form that is read, in bytes.
 const FORM_LIMIT: usize = 32 * 1024;
 
-/// `/oauth/authorize`.
+/// The endpoint `/oauth/authorize`.
 #[derive(Debug, Clone)]
 pub struct AuthorizePage {
-    /// What it leads to.
+    /// The use cases behind the page.
     pub oauth: OAuth,
-    /// What its tickets are made with.
+    /// The key of the tickets.
     pub seal: Seal,
+    /// The demo logins that the page shows, on a demo server.
+    pub known: Option<KnownLogins>,
 }
 
-/// A request that can be shown to a user: who asks, where the answer goes, and what for.
+/// A valid authorization request, which can be shown to the user: the client, the redirect target and what the client requests.
 struct Asked {
     client: Client,
     back: Back,
@@ -39,13 +42,13 @@ struct Asked {
     parameters: Parameters,
 }
 
-/// A request that can't.
+/// A request that cannot be shown to the user.
 enum Unheard {
-    /// Nobody knows where an answer could go.
+    /// There is no valid redirect URI, so the error is shown on a page.
     Here(Refused),
-    /// The client is told.
+    /// The browser is redirected to the client with an error.
     There(Back, Refused),
-    /// Something of the house went wrong.
+    /// An error outside the protocol.
     House(Error),
 }
 
@@ -112,7 +115,7 @@ impl AuthorizePage {
         }
     }
 
-    /// The page, with what `name` was given the last time.
+    /// Renders the page. `name` is the user name that was entered last time.
     fn show(
         &self,
         shared: &Shared,
@@ -134,13 +137,22 @@ impl AuthorizePage {
             Notice::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Notice::Wrong | Notice::Empty | Notice::Old => StatusCode::BAD_REQUEST,
         };
-        // Some browsers hold the policy against where the answer to the form leads, too.
+        // Some browsers also apply `form-action` to the redirect after the form, so the redirect URI must be allowed.
         let answer = page_answer(status, &format!("'self' {}", back.uri.source()));
         let answer = answer.header(header::SET_COOKIE, browser.cookie(secure));
-        Ok(answer.body(page::ask(client, &meanings, back, parameters, &ticket, name, notice)))
+        let hidden: Vec<_> = parameters.known().chain([("ticket", ticket.as_str())]).collect();
+        let form = Form {
+            client,
+            scopes: &meanings,
+            back: back.uri.as_str(),
+            hidden: &hidden,
+            name,
+            known: self.known.as_ref(),
+        };
+        Ok(answer.body(page::ask(&form, notice)))
     }
 
-    /// The form that came back.
+    /// Handles the submitted form.
     async fn decide(&self, shared: &Shared, request: &Request, asked: Asked) -> Result<Response, Unheard> {
         let given = |name: &str| asked.parameters.get(name).unwrap_or_default();
         let now = self.oauth.app.clock.now();
@@ -178,7 +190,7 @@ impl AuthorizePage {
     }
 }
 
-/// A page that nobody keeps, in a frame of nobody, whose form leads where `targets` says.
+/// Starts a response with the page. It must not be cached or framed, and its form can lead only to `targets`.
 fn page_answer(status: StatusCode, targets: &str) -> ResponseBuilder {
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action {targets}; frame-ancestors 'none'"
@@ -190,7 +202,7 @@ fn page_answer(status: StatusCode, targets: &str) -> ResponseBuilder {
         .header(header::CACHE_CONTROL, "no-store")
 }
 
-/// Back to the client; the browser goes there with `GET`, whatever it came with.
+/// Redirects to the client. With `303`, the browser uses `GET`, whatever method it used before.
 fn redirect(to: &str) -> Response {
     Response::builder()
         .status(StatusCode::SEE_OTHER)

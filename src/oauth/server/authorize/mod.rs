@@ -1,11 +1,12 @@
-//! `/oauth/authorize`: the page on which a user signs in and lets a client act for them (RFC 6749, 4.1; RFC 7636; RFC 9207).
+//! The authorization page, `/oauth/authorize`, where a user signs in and authorizes a client (RFC 6749, 4.1; RFC 7636; RFC 9207).
 //!
 //! ```text
-//! GET   → is it a client, may it, where to? → the page, with a ticket
-//! POST  → the ticket, the password          → back to the client, with a code
+//! GET   → checks the client, its grant and its redirect URI → the page, with a ticket
+//! POST  → checks the ticket and the password               → a redirect to the client, with a code
 //! ```
 //!
-//! It is no operation of the contract: browsers go there, not programs. It works without scripts, and nothing of it is kept.
+//! The page is not part of the OpenAPI document, because browsers call it and not programs. It works without JavaScript and is
+//! never cached.
 
 mod endpoint;
 mod page;

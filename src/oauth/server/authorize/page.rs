@@ -1,23 +1,23 @@
-//! What the page looks like.
+//! The HTML of the authorization page.
 
-use super::request::{Back, Parameters};
+use crate::http::pages::KnownLogins;
 use crate::http::pages::html::{bare, plain};
 use crate::oauth::clients::Client;
 
-/// What a page says beside the form, when it comes back.
+/// A message above the form, when the page is shown again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notice {
-    /// Nothing: it is shown for the first time.
+    /// No message: the page is shown for the first time.
     None,
     /// The name or the password was wrong.
     Wrong,
     /// A field was left empty.
     Empty,
-    /// The page had been open for too long, or came from somewhere else.
+    /// The page was open for too long, or the form came from another site.
     Old,
     /// There were too many attempts.
     Limited,
-    /// Too many others are signing in.
+    /// The server is busy with other sign-ins.
     Busy,
 }
 
@@ -34,18 +34,27 @@ impl Notice {
     }
 }
 
-/// The page: who asks, what for (the meanings of the scopes), and the form.
-pub(super) fn ask(
-    client: &Client,
-    scopes: &[&str],
-    back: &Back,
-    parameters: &Parameters,
-    ticket: &str,
-    name: &str,
-    notice: Notice,
-) -> String {
-    let hidden: String = parameters.known().map(|(name, value)| field(name, value)).collect();
-    let scopes: Vec<_> = scopes.iter().map(|meaning| plain(meaning)).collect();
+/// The content of the page.
+#[derive(Debug)]
+pub(super) struct Form<'a> {
+    /// The client that requests authorization.
+    pub(super) client: &'a Client,
+    /// The meanings of the requested scopes.
+    pub(super) scopes: &'a [&'a str],
+    /// The redirect URI, where the browser goes afterwards.
+    pub(super) back: &'a str,
+    /// The hidden fields of the form.
+    pub(super) hidden: &'a [(&'a str, &'a str)],
+    /// The user name that was entered last time.
+    pub(super) name: &'a str,
+    /// The demo logins to show, on a demo server.
+    pub(super) known: Option<&'a KnownLogins>,
+}
+
+/// Renders the page: the client, what it requests, and the form.
+pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
+    let hidden: String = form.hidden.iter().map(|(name, value)| field(name, value)).collect();
+    let scopes: Vec<_> = form.scopes.iter().map(|meaning| plain(meaning)).collect();
     let scopes = scopes.join("</li>\n<li>");
     let scopes = if scopes.is_empty() {
         "<p>It will know who you are, and nothing more.</p>".to_owned()
@@ -59,12 +68,14 @@ pub(super) fn ask(
         other => format!("<p class=\"alert\" role=\"alert\" id=\"alert\">{}</p>\n", other.text()),
     };
     let described = if alert.is_empty() { "" } else { " aria-describedby=\"alert\"" };
-    let (title, client) = (format!("Sign in for {}", client.draft.name), plain(client.draft.name.as_str()));
-    let (ticket, name, place) = (field("ticket", ticket), plain(name), plain(back.uri.as_str()));
+    let title = format!("Sign in for {}", form.client.draft.name);
+    let client = plain(form.client.draft.name.as_str());
+    let (name, place) = (plain(form.name), plain(form.back));
+    let known = form.known.map(KnownLogins::table).unwrap_or_default();
     bare(
         &plain(&title),
         &format!(
-            "<h1>Sign in for {client}</h1>\n{scopes}\n{alert}<form method=\"post\" action=\"/oauth/authorize\">\n{hidden}{ticket}\
+            "<h1>Sign in for {client}</h1>\n{scopes}\n{alert}<form method=\"post\" action=\"/oauth/authorize\">\n{hidden}\
              <p><label for=\"username\">E-mail address or username</label>\n\
              <input id=\"username\" name=\"username\" type=\"text\" value=\"{name}\" autocomplete=\"username\" autocapitalize=\"none\" \
              spellcheck=\"false\" maxlength=\"254\" required autofocus{described}></p>\n\
@@ -72,12 +83,12 @@ pub(super) fn ask(
              <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" maxlength=\"256\" required{described}></p>\n\
              <p class=\"choice\"><button name=\"decision\" value=\"allow\">Sign in and allow</button>\n\
              <button name=\"decision\" value=\"deny\" class=\"quiet\" formnovalidate>Cancel</button></p>\n</form>\n\
-             <p class=\"small\">Afterwards you are back at <code>{place}</code>. Your password stays here.</p>"
+             <p class=\"small\">Afterwards you are back at <code>{place}</code>. Your password stays here.</p>\n{known}"
         ),
     )
 }
 
-/// A page for what can't be sent back to the client, since nobody knows where that is.
+/// Renders an error page, for errors that cannot be sent to the client because there is no valid redirect URI.
 pub(super) fn refuse(description: &str) -> String {
     let description = plain(description);
     bare(

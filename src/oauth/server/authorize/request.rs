@@ -1,4 +1,4 @@
-//! What a client's request to the page says, and whether it may be heard.
+//! Parses and checks authorization requests.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use crate::oauth::clients::{Client, Grant};
 use crate::registry::Registry;
 use crate::text::RedirectUri;
 
-/// The parameters that mean something here. The page carries them on, the ticket is made for them, and others are ignored.
+/// The known parameters. The page carries them on in its form, and the ticket is bound to them. Other parameters are ignored.
 pub(super) const KNOWN: &[&str] = &[
     "response_type",
     "client_id",
@@ -22,7 +22,7 @@ pub(super) const KNOWN: &[&str] = &[
     "code_challenge_method",
     "response_mode",
 ];
-/// The longest of them.
+/// The most bytes that the value of a known parameter can have.
 const LONGEST: usize = 2000;
 
 /// The parameters of a request.
@@ -30,7 +30,7 @@ const LONGEST: usize = 2000;
 pub(super) struct Parameters(Map<String, Value>);
 
 impl Parameters {
-    /// Reads them from a query or a form; all of its fields come with them.
+    /// Parses the parameters from a query or a form. A form's own fields are kept too.
     pub(super) fn read(text: &[u8]) -> Result<Self, Refused> {
         let fields = form(text);
         if let Some(name) = KNOWN.iter().find(|name| fields.get(**name).is_some_and(Value::is_array)) {
@@ -42,17 +42,17 @@ impl Parameters {
         }
     }
 
-    /// The value of one.
+    /// Returns the value of a parameter.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).and_then(Value::as_str)
     }
 
-    /// Those that mean something here, in one order.
+    /// Returns the known parameters, always in the same order.
     pub(super) fn known(&self) -> impl Iterator<Item = (&'static str, &str)> {
         KNOWN.iter().filter_map(|name| Some((*name, self.get(name)?)))
     }
 
-    /// The same as one text, for the ticket.
+    /// Returns the known parameters as one string, for the ticket.
     pub(super) fn text(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.known()).finish()
     }
@@ -62,7 +62,7 @@ fn long(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.len() > LONGEST)
 }
 
-/// Where the answer goes.
+/// Where to send the authorization response.
 #[derive(Debug, Clone)]
 pub(super) struct Back {
     pub(super) uri: RedirectUri,
@@ -71,17 +71,17 @@ pub(super) struct Back {
 }
 
 impl Back {
-    /// Where a browser brings a client what it asked for.
+    /// Returns the redirect target of a request.
     ///
     /// # Errors
-    /// When it is nowhere that the client registered: then nothing may be sent there.
+    /// If the client has not registered it. Then nothing may be sent there.
     pub(super) fn of(client: &Client, parameters: &Parameters, issuer: &str) -> Result<Self, Refused> {
         let registered = &client.draft.redirect_uris;
         let found = match (parameters.get("redirect_uri"), registered.as_slice()) {
             (Some(given), all) => {
                 RedirectUri::parse(given).ok().filter(|given| all.iter().any(|uri| uri.leads_to(given)))
             }
-            // Whoever registered one only need not say which.
+            // A client that has registered a single redirect URI can omit the parameter.
             (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
@@ -95,12 +95,12 @@ impl Back {
         Ok(Self { uri, state: parameters.get("state").map(ToOwned::to_owned), issuer: issuer.to_owned() })
     }
 
-    /// The address with a code.
+    /// Returns the redirect URL with a code.
     pub(super) fn with_code(&self, code: &str) -> String {
         self.with(&[("code", code)])
     }
 
-    /// The address with a refusal.
+    /// Returns the redirect URL with an error.
     pub(super) fn with_refusal(&self, Refused { refusal, description }: &Refused) -> String {
         self.with(&[("error", refusal.name()), ("error_description", description)])
     }
@@ -113,24 +113,24 @@ impl Back {
     }
 }
 
-/// What a client wants a user to say yes to.
+/// What a client asks a user to authorize.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
-    /// What was asked for by name.
+    /// The requested scopes; `None` if the parameter is absent.
     pub(super) wanted: Option<Scopes>,
-    /// What of it the client may have.
+    /// The scopes among them that the client can get.
     pub(super) scopes: Scopes,
-    /// PKCE's challenge.
+    /// The PKCE code challenge.
     pub(super) challenge: String,
-    /// `redirect_uri`, if it was said.
+    /// The `redirect_uri` parameter, if it was sent.
     pub(super) redirect_uri: Option<String>,
 }
 
 impl Wish {
-    /// Reads it.
+    /// Parses the request.
     ///
     /// # Errors
-    /// When it is nothing that the client may ask, or nothing that is done here.
+    /// If the client is not allowed to make this request, or the server does not support it.
     pub(super) fn of(client: &Client, parameters: &Parameters, registry: Registry) -> Result<Self, Refused> {
         let bad = |description: &'static str| Err(Refused::new(Refusal::InvalidRequest, description));
         match parameters.get("response_type") {
@@ -169,7 +169,7 @@ impl From<Wish> for Consent {
     }
 }
 
-/// 32 bytes in base64url.
+/// Returns whether the text can be 32 bytes in base64url.
 fn is_digest(text: &str) -> bool {
     text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

@@ -1,7 +1,8 @@
-//! That the page came from here, to this browser, for this request: no other site can send the form in its reader's name.
+//! CSRF protection of the authorization page. A ticket proves that this server made the form, for this browser and this request,
+//! so no other site can submit the form on the user's behalf.
 //!
-//! A random text is in a cookie, and the form has a ticket made of it, of the request and of the hour, with the secret of the
-//! installation. Nothing is kept on the server.
+//! A cookie holds a random value. The form holds a ticket: a MAC over that value, the request and the time, keyed with the secret
+//! of the installation. The server stores nothing.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,17 +15,17 @@ use crate::error::Result;
 use crate::opaque;
 use crate::seal::Seal;
 
-/// The cookie's name.
+/// The name of the cookie.
 const COOKIE: &str = "imprint-authorize";
-/// How long a page may stand open before it is sent, in seconds: half an hour.
+/// How long a page can stay open before the form is submitted, in seconds: 30 minutes.
 const LIFETIME: i64 = 1800;
 
-/// What ties a form to a browser.
+/// The random value in the cookie, which ties a form to a browser.
 #[derive(Debug, Clone)]
 pub(super) struct Browser(String);
 
 impl Browser {
-    /// The browser of a request, known again or new.
+    /// Returns the browser of a request: from its cookie, or a new one.
     ///
     /// # Errors
     /// When the machine gives no random numbers.
@@ -35,7 +36,7 @@ impl Browser {
         }
     }
 
-    /// The browser of a request, if it has been here.
+    /// Returns the browser of a request, if it has a valid cookie.
     pub(super) fn known(request: &Request) -> Option<Self> {
         let cookies =
             request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
@@ -46,7 +47,7 @@ impl Browser {
         good.then(|| Self(value.to_owned()))
     }
 
-    /// The cookie; no other site's request carries it, but for a link that is followed.
+    /// Returns the cookie. It is `SameSite=Lax`: of the requests that other sites cause, only a followed link carries it.
     pub(super) fn cookie(&self, secure: bool) -> String {
         let secure = if secure { "; Secure" } else { "" };
         format!(
@@ -55,7 +56,7 @@ impl Browser {
         )
     }
 
-    /// The ticket of a page for a request, made now.
+    /// Creates the ticket of a page for a request, with the current time.
     pub(super) fn ticket(&self, seal: &Seal, parameters: &Parameters, now: Instant) -> String {
         self.stamped(seal, parameters, now.seconds())
     }
@@ -66,12 +67,13 @@ impl Browser {
         format!("{seconds}.{made}")
     }
 
-    /// Whether a ticket was made for this browser and this request, not too long ago.
+    /// Returns whether a ticket was made for this browser and this request, at most 30 minutes ago.
     pub(super) fn accepts(&self, seal: &Seal, parameters: &Parameters, ticket: &str, now: Instant) -> bool {
         let seconds = ticket.split_once('.').and_then(|(seconds, _)| seconds.parse::<i64>().ok());
         let now = now.seconds();
         let young = |made: &i64| (0..=LIFETIME).contains(&(now.saturating_sub(*made)));
-        // As good as random, so where two of them part tells nothing.
+        // The comparison need not take constant time: the MAC is as good as random, so the position at which two differ reveals
+        // nothing.
         seconds.filter(young).is_some_and(|seconds| self.stamped(seal, parameters, seconds) == ticket)
     }
 }

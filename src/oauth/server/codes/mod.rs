@@ -1,4 +1,5 @@
-//! Authorization codes: made when a user says yes, good once, for a minute, for the client that has the verifier (RFC 7636).
+//! Authorization codes. A code is made when a user authorizes a client. It works once, within a minute, for the client that has
+//! the code verifier (RFC 7636).
 
 mod store;
 
@@ -20,10 +21,10 @@ use crate::tokens::sessions::{self, Opened, Opening, Sessions};
 
 pub(super) use self::store::delete_expired;
 
-/// How long a code is good, in seconds.
+/// How long a code is valid, in seconds.
 const LIFETIME: i64 = 60;
 
-/// What a user said yes to.
+/// What a user authorized.
 #[derive(Debug)]
 pub(super) struct Granted {
     pub(super) client: String,
@@ -33,7 +34,7 @@ pub(super) struct Granted {
     pub(super) challenge: String,
 }
 
-/// A code that a client wants tokens for.
+/// A code that a client exchanges for tokens.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
     pub(super) code: String,
@@ -41,18 +42,18 @@ pub(super) struct Exchange {
     pub(super) verifier: String,
 }
 
-/// What became of a code.
+/// The result of an exchange.
 #[derive(Debug)]
 pub(super) enum Exchanged {
-    /// It was good.
+    /// The code was valid.
     Given(Opened),
-    /// It had been used before, and the session that it gave has ended.
+    /// The code had been used before. The session that it had opened has been ended.
     Replayed(Caller),
-    /// It is none, or another client's, or too old, or does not fit what it was made for.
+    /// The code is unknown, expired, another client's, or does not match the request that it was made for.
     Refused,
 }
 
-/// Makes a code, as part of the unit of work in which the user says yes.
+/// Creates a code, in the unit of work in which the user authorizes the client.
 pub(super) async fn make(conn: &mut Conn, granted: Granted, now: Instant) -> Result<String> {
     let code = opaque::make::<32>()?;
     let Granted { client, user, redirect_uri, scopes, challenge } = granted;
@@ -70,8 +71,8 @@ pub(super) async fn make(conn: &mut Conn, granted: Granted, now: Instant) -> Res
     Ok(code)
 }
 
-/// Opens a session for a code, as part of a unit of work. Of many who try at once, the first gets it, and the others end it: with one
-/// of them a thief is at work (RFC 6749, 4.1.2).
+/// Opens a session for a code, as part of a unit of work. If a code is used more than once, the first use gets the session and
+/// the others end it, because one of them may come from a thief (RFC 6749, 4.1.2).
 pub(super) async fn exchange(
     conn: &mut Conn,
     sessions: &Sessions,
@@ -82,8 +83,8 @@ pub(super) async fn exchange(
 ) -> Result<Exchanged> {
     let hash = opaque::kept(&exchange.code);
     let Some(user) = store::user(conn, &hash).await? else { return Ok(Exchanged::Refused) };
-    // The user before the code, as everywhere: whoever is being closed out takes sessions and codes away in this order. Nobody changes
-    // the user from here on, so no session is opened that they would not see.
+    // Lock the user before the code. Everything that ends a user's sessions and codes locks them in this order. Because the user
+    // cannot change from here on, no session can be opened that such a change would miss.
     let role = users::kept_allowed(conn, user).await?;
     let found = store::hold(conn, &hash).await?.filter(|row| row.client == client.client_id);
     let Some(row) = found else { return Ok(Exchanged::Refused) };

@@ -1,4 +1,4 @@
-//! Rows and statements of authorization codes.
+//! Authorization code queries and row types.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::{first, on};
 
-/// A code's row.
+/// The row type of authorization codes.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = authorization_codes, treat_none_as_default_value = false)]
 pub(super) struct CodeRow {
@@ -29,13 +29,13 @@ pub(super) async fn insert(conn: &mut Conn, code: &CodeRow) -> Result<()> {
     Ok(())
 }
 
-/// Whose code it is.
+/// Returns the user of a code.
 pub(super) async fn user(conn: &mut Conn, hash: &[u8]) -> Result<Option<Id>> {
     let query = || authorization_codes::table.find(hash.to_vec()).select(authorization_codes::user_id);
     Ok(first!(conn, query())?)
 }
 
-/// The code; others who want it wait until the unit of work ends. SQLite has one writer, so there it is so anyway.
+/// Returns the code and locks its row until the unit of work ends. SQLite has a single writer and needs no lock.
 pub(super) async fn hold(conn: &mut Conn, hash: &[u8]) -> Result<Option<CodeRow>> {
     let query = || authorization_codes::table.find(hash.to_vec());
     Ok(match conn.side() {
@@ -47,7 +47,7 @@ pub(super) async fn hold(conn: &mut Conn, hash: &[u8]) -> Result<Option<CodeRow>
     })
 }
 
-/// Says what a code that is held has given.
+/// Records the session that a code has opened. The code's row must be locked.
 pub(super) async fn spend(conn: &mut Conn, hash: &[u8], session: Id) -> Result<()> {
     on!(conn, |c| diesel::update(authorization_codes::table.find(hash.to_vec()))
         .set(authorization_codes::session_id.eq(session))
@@ -56,7 +56,7 @@ pub(super) async fn spend(conn: &mut Conn, hash: &[u8], session: Id) -> Result<(
     Ok(())
 }
 
-/// Deletes codes whose time was over before this moment.
+/// Deletes the codes that expired before this moment.
 pub(in super::super) async fn delete_expired(conn: &mut Conn, before: Instant) -> Result<usize> {
     let old = || authorization_codes::table.filter(authorization_codes::expires_at.lt(before));
     Ok(on!(conn, |c| diesel::delete(old()).execute(c).await)?)

@@ -1,4 +1,4 @@
-//! Between the wire and the use cases.
+//! Conversions between wire types and use cases of the token endpoints.
 
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::grants::Ask;
@@ -12,10 +12,10 @@ use crate::text::Line;
 use crate::tokens::sessions::Pair;
 
 impl TokenRequest {
-    /// What it asks with, and for which scopes.
+    /// Returns the grant with its parameters, and the requested scopes.
     ///
     /// # Errors
-    /// `unsupported_grant_type`, `invalid_scope`, and `invalid_request` when a field is missing.
+    /// `unsupported_grant_type`, `invalid_scope`, and `invalid_request` if a field is missing.
     pub(in super::super) fn ask(self, registry: Registry) -> Result<(Ask, Option<Scopes>), Refused> {
         let Self {
             grant_type,
@@ -64,7 +64,7 @@ impl From<Pair> for TokenAnswer {
 }
 
 impl Introspection {
-    /// What is known of a token, by the server of this name.
+    /// Creates the introspection response for a token. `issuer` is the name of this server in tokens.
     pub(in super::super) fn new(told: Option<Told>, issuer: &str) -> Self {
         let Some(Told { caller, client, username, expires_at, kind }) = told else { return Self::default() };
         let (jti, iat) = match kind {

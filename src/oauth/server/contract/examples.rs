@@ -1,4 +1,4 @@
-//! Examples, from which the document shows what requests and answers look like.
+//! Example values for the token endpoints, shown in the OpenAPI document.
 
 use poem_openapi::types::Example;
 
@@ -10,7 +10,7 @@ fn line<const MIN: usize, const MAX: usize>(text: &str) -> Line<MIN, MAX> {
     Line::stored(text.to_owned())
 }
 
-/// The client and the user of the demonstration.
+/// The demo client and the demo user.
 impl Example for TokenRequest {
     fn example() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! A user who lets a client act for them.
+//! Use cases of the authorization page: a user authorizes a client.
 
 use super::super::codes::{self, Granted};
 use super::super::refusal::{Failed, Refusal};
@@ -13,19 +13,19 @@ use crate::oauth::clients::{self, Client};
 use crate::origin::Origin;
 use crate::signing_in::SignInRequest;
 
-/// What a user is asked to say yes to.
+/// What a user is asked to authorize.
 #[derive(Debug)]
 pub struct Consent {
-    /// What was asked for by name; if nothing was, the least is asked for.
+    /// The requested scopes; `None` if the client named none, which means the minimum.
     pub wanted: Option<Scopes>,
-    /// PKCE's challenge.
+    /// The PKCE code challenge.
     pub challenge: String,
-    /// Where the browser is sent, if that was said.
+    /// The `redirect_uri` of the request, if it was sent.
     pub redirect_uri: Option<String>,
 }
 
 impl OAuth {
-    /// The client of this name.
+    /// Returns the client with this `client_id`.
     ///
     /// # Errors
     /// When the database fails.
@@ -36,10 +36,11 @@ impl OAuth {
         Ok(found.map(|(client, _)| client))
     }
 
-    /// Takes a user's yes, with their password, and gives the code for the client.
+    /// Authorizes a client for a user, who signs in with a password. Returns the code for the client.
     ///
     /// # Errors
-    /// `credentials_invalid`, `rate_limited`, `overloaded`; `invalid_scope` if the user may do nothing of what is asked.
+    /// `credentials_invalid`, `rate_limited`, `overloaded`; `invalid_scope` if the user can grant none of the requested scopes;
+    /// `unauthorized_client` if the client has changed meanwhile.
     pub async fn grant(
         &self,
         client: &Client,

@@ -1,4 +1,4 @@
-//! The ways to get tokens.
+//! Issues tokens, one function for each grant.
 
 use std::sync::Arc;
 
@@ -19,21 +19,21 @@ use crate::signing_in::errors;
 use crate::tokens::actions::SESSION_OPENED;
 use crate::tokens::sessions::{self, Opening, Pair, Renewal, Renewed};
 
-/// What a client wants tokens for.
+/// The grant of a token request, with its parameters.
 #[derive(Debug)]
 pub enum Ask {
-    /// A code that a user's browser brought (RFC 6749, 4.1.3; RFC 7636, 4.5).
+    /// An authorization code that a user's browser brought (RFC 6749, 4.1.3; RFC 7636, 4.5).
     Code {
         /// The code.
         code: String,
-        /// Where the browser was sent, if that was said.
+        /// The `redirect_uri` of the authorization request, if it was sent.
         redirect_uri: Option<String>,
-        /// What the challenge was made of.
+        /// The PKCE code verifier.
         verifier: String,
     },
     /// A user's password (RFC 6749, 4.3).
     Password(SignInRequest),
-    /// Itself (RFC 6749, 4.4).
+    /// The client's own credentials (RFC 6749, 4.4).
     Itself,
     /// A refresh token (RFC 6749, 6).
     Refresh(String),
@@ -51,7 +51,7 @@ impl Ask {
 }
 
 impl OAuth {
-    /// Gives a client tokens for what it asks with; `wanted` is what they are to be used for, all that can be had unless given.
+    /// Issues tokens to a client. `wanted` are the requested scopes; if absent, the client gets all scopes that it can have.
     ///
     /// # Errors
     /// `invalid_client`, `unauthorized_client`, `invalid_grant`, `invalid_scope`; `rate_limited`.
@@ -97,7 +97,7 @@ impl OAuth {
         }
     }
 
-    /// The password grant. The pair takes the place of the one that the client had for this user before.
+    /// The password grant. The new tokens replace those that the client had for this user before.
     async fn by_password(
         &self,
         client: Client,
@@ -111,7 +111,7 @@ impl OAuth {
         let (sessions, access) = (self.sessions.clone(), Arc::clone(&self.access));
         let (now, registry) = (self.app.clock.now(), self.app.registry);
         let unit = async move |conn: &mut Conn| -> Result<_, Failed> {
-            // Alone with the user's row, so that of two grants at once the second ends the session of the first.
+            // Lock the user's row exclusively, so that of two concurrent grants the second ends the session of the first.
             let (user, role) = proven.confirm_alone(conn).await.map_err(not_granted)?;
             if !clients::is_still(conn, &client).await? {
                 return Err(Refusal::InvalidClient.into());
@@ -133,7 +133,7 @@ impl OAuth {
         Ok(self.sessions.pair(self.app.db.write(unit).await?)?)
     }
 
-    /// The client on its own behalf. It has no account, so `profile` would mean nothing.
+    /// The client acts on its own behalf. It has no account, so the scope `profile` would be meaningless.
     async fn by_itself(
         &self,
         client: Client,
@@ -211,7 +211,8 @@ impl OAuth {
                     }
                 };
             audit::record(conn, event.by(caller.subject.id()).on("session", caller.session)).await?;
-            // What is refused is recorded, and what a replay ended stays ended.
+            // Return `Ok`, so that the unit of work commits: the refusal stays recorded, and the session that a replay ended
+            // stays ended.
             Ok(given)
         };
         let session = self.app.db.write(unit).await?.ok_or(Refusal::InvalidGrant)?;
@@ -219,8 +220,8 @@ impl OAuth {
     }
 }
 
-/// What of the scopes that can be had a user is asked for when the client names none: only to say who the user is (RFC 6749, 3.3). More
-/// has to be asked for by name.
+/// Returns the scopes that a user is asked to grant. If the client names none, that is only `profile`, which identifies the user
+/// (RFC 6749, 3.3). Any other scope has to be requested by name.
 pub(in crate::oauth::server) fn asked(allowed: &Scopes, wanted: Option<&Scopes>) -> Option<Scopes> {
     match wanted {
         None => Some(allowed.and(&[scopes::PROFILE].into_iter().collect())),
@@ -228,7 +229,7 @@ pub(in crate::oauth::server) fn asked(allowed: &Scopes, wanted: Option<&Scopes>)
     }
 }
 
-/// What of the scopes that can be had is wanted; `None` if something is wanted and nothing of it can be had.
+/// Returns the requested scopes among those that are allowed. Returns `None` if scopes are requested and none of them is allowed.
 pub(in crate::oauth::server) fn cut(allowed: &Scopes, wanted: Option<&Scopes>) -> Option<Scopes> {
     match wanted {
         None => Some(allowed.clone()),
@@ -236,7 +237,7 @@ pub(in crate::oauth::server) fn cut(allowed: &Scopes, wanted: Option<&Scopes>) -
     }
 }
 
-/// A wrong password is a grant that is not good; everything else is what it is.
+/// Turns a wrong password into `invalid_grant`. Other errors stay as they are.
 fn not_granted(error: Error) -> Failed {
     match error.code() {
         errors::CREDENTIALS_INVALID => Refusal::InvalidGrant.into(),

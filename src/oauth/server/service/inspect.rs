@@ -1,4 +1,4 @@
-//! What clients may ask about tokens, and how they give them back.
+//! Introspects and revokes tokens.
 
 use super::super::credentials::Credentials;
 use super::super::refusal::{Failed, Refusal, Refused};
@@ -11,35 +11,35 @@ use crate::origin::Origin;
 use crate::text::Username;
 use crate::tokens::sessions;
 
-/// What sort of token it is.
+/// The type of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenKind {
-    /// An access token: its own id, and when it was made (seconds since 1970).
+    /// An access token: its id, and when it was issued, as a Unix timestamp in seconds.
     Access(String, i64),
-    /// A refresh token to exchange.
+    /// A refresh token.
     Refresh,
 }
 
-/// What is known of a token that is good.
+/// The state of a valid token.
 #[derive(Debug)]
 pub struct Told {
-    /// Whom it speaks for.
+    /// The subject, the session and the scopes of the token.
     pub caller: Caller,
     /// The client that the token was issued to.
     pub client: String,
-    /// The user's name, if it speaks for one: the username, or else the e-mail address.
+    /// The user's username, or the e-mail address if there is none. `None` if the token belongs to a client.
     pub username: Option<String>,
     /// When the token expires, as a Unix timestamp in seconds.
     pub expires_at: i64,
-    /// What sort of token it is.
+    /// The type of the token.
     pub kind: TokenKind,
 }
 
 impl OAuth {
-    /// Tells a client what a token is worth (RFC 7662); `None` if it is worth nothing.
+    /// Returns the state of a token (RFC 7662), or `None` if it is not active.
     ///
     /// # Errors
-    /// `invalid_client`, for a public client too: anybody could say that they are one; `rate_limited`.
+    /// `invalid_client`, also for a public client, because anybody could claim to be one; `rate_limited`.
     pub async fn introspect(
         &self,
         credentials: Credentials,
@@ -59,11 +59,11 @@ impl OAuth {
         self.counted(origin, work).await
     }
 
-    /// Revokes a token (RFC 7009) by ending its session. A token that is spent or has expired ends its session too: whoever signs out can't
-    /// know whether the answer with the next token was lost. An unknown token counts as revoked.
+    /// Revokes a token (RFC 7009) by ending its session. A used or expired token ends its session too: a client that signs out
+    /// cannot know whether a response with a newer token was lost. An unknown token counts as revoked.
     ///
     /// # Errors
-    /// `invalid_client`; `unauthorized_client` when it is another client's; `rate_limited`.
+    /// `invalid_client`; `unauthorized_client` if the token belongs to another client; `rate_limited`.
     pub async fn revoke(
         &self,
         credentials: Credentials,
@@ -88,7 +88,7 @@ impl OAuth {
         self.counted(origin, work).await
     }
 
-    /// The session of a token of ours and the session's client, unless the session has ended.
+    /// Returns the caller and the client of the session that a token belongs to, unless the session has ended.
     async fn session_of(&self, token: String) -> Result<Option<(Caller, String)>> {
         let known = self.access.recognise(&token).map(|token| (token.caller, token.client));
         let unit = async move |conn: &mut Conn| {
@@ -128,7 +128,7 @@ impl OAuth {
                         let name = user.draft.username.map(Username::into_string);
                         Some(name.unwrap_or_else(|| user.draft.email.into_string()))
                     }
-                    // Its tokens end with it.
+                    // The tokens of a deleted or inactive user are not active.
                     _ => return Ok(None),
                 },
             };

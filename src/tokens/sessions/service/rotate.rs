@@ -1,4 +1,4 @@
-//! From one refresh token to the next, in one unit of work.
+//! Rotates a refresh token, in one unit of work.
 
 use super::super::model::{Opened, Renewal, Roles};
 use super::super::store::{self, RefreshRow};
@@ -11,22 +11,22 @@ use crate::opaque;
 use crate::registry::Registry;
 use crate::tokens::lifetime;
 
-/// How long a spent token still gives its successor, in seconds: the answer to its first use may have been lost.
+/// For how long a used token still returns its successor, in seconds. The response to its first use may have been lost.
 const GRACE: i64 = 10;
 
-/// What became of a refresh token.
+/// The result of a rotation.
 pub(super) enum Rotated {
-    /// It was good: the session, with the next token.
+    /// The token was valid. Contains the session with the next token.
     Next(Opened),
-    /// It had been used before. This user's session has ended, if it had not yet.
+    /// The token had been used before. Contains the user and the session, which has been ended.
     Replayed(Id, Id),
-    /// More was wanted than the session has.
+    /// The request asked for more scopes than the session has.
     Wider,
-    /// It is none, or another client's, or too old, or its session or its user has gone.
+    /// The token is unknown, expired or another client's, or its session has ended, or its user is gone or inactive.
     Refused,
 }
 
-/// Spends a token; `next` is the one that comes in its place.
+/// Marks a token as used and stores `next` as its successor.
 pub(super) async fn rotate(
     conn: &mut Conn,
     roles: &dyn Roles,
@@ -42,7 +42,7 @@ pub(super) async fn rotate(
         return Ok(Rotated::Refused);
     }
     let Caller { subject, session: id, scopes } = session.caller();
-    // Rights are looked up anew, so a role that was taken is not kept alive by refreshing.
+    // Look up the role again, so that refreshing does not keep a role that was taken away.
     let Some(role) = roles.present(conn, subject.id()).await? else { return Ok(Rotated::Refused) };
     if wanted.as_ref().is_some_and(|wanted| !scopes.has_all(wanted)) {
         return Ok(Rotated::Wider);
@@ -53,7 +53,7 @@ pub(super) async fn rotate(
     } else {
         let spent_at = match refresh.spent_at {
             Some(moment) => Some(moment),
-            // Somebody else spent it a moment ago, while this unit was at work.
+            // A concurrent request used the token after this unit of work had read it.
             None => store::find(conn, &hash).await?.and_then(|(refresh, _)| refresh.spent_at),
         };
         if spent_at.is_none_or(|moment| moment.plus_seconds(GRACE) < now) {
