@@ -65,6 +65,9 @@ fn server_description(server: &str) -> &'static str {
     if server == DEFAULT_SERVER { "A local server, started with `imprint serve`." } else { "This server." }
 }
 
+/// The formats that only this project's validator knows.
+const OURS: &[&str] = &["isbn13", "text-line", "text-label", "text-prose"];
+
 /// Removes redundant fields, writes integers without a fraction, and drops the formats that only this project's validator knows.
 fn tidy(value: &mut Value) {
     match value {
@@ -72,7 +75,7 @@ fn tidy(value: &mut Value) {
             fields.retain(|name, value| match name.as_str() {
                 "deprecated" | "nullable" => *value != Value::Bool(false),
                 "explode" => *value != Value::Bool(true),
-                "format" => value != "isbn13" && value != "mailbox",
+                "format" => !value.as_str().is_some_and(|name| OURS.contains(&name)),
                 _ => true,
             });
             fields.values_mut().for_each(tidy);

@@ -21,7 +21,7 @@ impl Email {
     /// The longest part before the `@`, in bytes (RFC 5321, 4.5.3.1.1).
     const LOCAL: usize = 64;
     /// What [`Email::parse`] takes, as far as a pattern can say it.
-    pub const PATTERN: &'static str = r"^[^\x00-\x20\x7F-\x9F@<>,;:.]+(\.[^\x00-\x20\x7F-\x9F@<>,;:.]+)*@([^\x00-\x20\x7F-\x9F@<>,;:.-]([^\x00-\x20\x7F-\x9F@<>,;:.]{0,61}[^\x00-\x20\x7F-\x9F@<>,;:.-])?\.)+[^\x00-\x20\x7F-\x9F@<>,;:.-]([^\x00-\x20\x7F-\x9F@<>,;:.]{0,61}[^\x00-\x20\x7F-\x9F@<>,;:.-])?$";
+    pub const PATTERN: &'static str = r"^[^\x00-\x20\x7F@<>,;:.]+(\.[^\x00-\x20\x7F@<>,;:.]+)*@([^\x00-\x20\x7F@<>,;:.-]([^\x00-\x20\x7F@<>,;:.]{0,61}[^\x00-\x20\x7F@<>,;:.-])?\.)+[^\x00-\x20\x7F@<>,;:.-]([^\x00-\x20\x7F@<>,;:.]{0,61}[^\x00-\x20\x7F@<>,;:.-])?$";
 
     /// Checks a text.
     ///
