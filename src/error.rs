@@ -15,14 +15,14 @@ pub use self::code::{Code, Kind};
 pub use self::fault::{Fault, FaultCode, Place, pointer};
 pub use self::limit::{Exceeded, Policy};
 
-/// Shared, so that a failure can be told more than once.
+/// Shared, so that an error can be cloned.
 type Source = Arc<dyn StdError + Send + Sync>;
-/// What is taken for a source: an error, or a text.
+/// Anything that can become a source: an error, or a text.
 type Cause = Box<dyn StdError + Send + Sync>;
 
-/// A failure: what the caller may know of it, and what only the log may.
+/// A failure: what the caller may know about it, and what only the log may contain.
 ///
-/// It is one pointer, so that a result costs no more than what it holds when all is well.
+/// It is a single pointer, so a result costs no more than its value in the successful case.
 #[derive(Debug, Clone)]
 pub struct Error(Box<Content>);
 
@@ -35,24 +35,24 @@ struct Content {
     exceeded: Option<Exceeded>,
 }
 
-/// What most of the house returns.
+/// The result type of most functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// A failure with a sentence for the caller.
+    /// Creates a failure with a sentence for the caller.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
         Self(Box::new(Content { code, detail, faults: Vec::new(), source: None, exceeded: None }))
     }
 
-    /// Input that is understood and not acceptable; each fault says where and why.
+    /// Creates the failure for input that is well-formed but invalid. Each fault says where and why.
     #[must_use]
     pub fn invalid(faults: Vec<Fault>) -> Self {
         Self::with_faults(Code::VALIDATION_FAILED, faults)
     }
 
-    /// A failure that lies in certain fields or parameters.
+    /// Creates a failure of certain fields or parameters.
     #[must_use]
     pub fn with_faults(code: Code, faults: Vec<Fault>) -> Self {
         let detail = match (faults.as_slice(), faults.first().map(|fault| &fault.place)) {
@@ -66,7 +66,7 @@ impl Error {
         error
     }
 
-    /// The caller holds another version of the resource than there is now.
+    /// Creates the failure of a caller who has another version of the resource than the current one.
     #[must_use]
     pub fn version_mismatch() -> Self {
         Self::new(
@@ -75,7 +75,7 @@ impl Error {
         )
     }
 
-    /// A failure of ours. The source goes to the log and nowhere else.
+    /// Creates a failure of the server. Only the log shows the source.
     pub fn internal(source: impl Into<Cause>) -> Self {
         Self::new(
             Code::INTERNAL,
@@ -84,19 +84,19 @@ impl Error {
         .caused_by(source)
     }
 
-    /// The database can't be reached or doesn't answer in time.
+    /// Creates the failure for a database that cannot be reached or does not respond in time.
     pub fn unavailable(source: impl Into<Cause>) -> Self {
         Self::new(Code::DATABASE_UNAVAILABLE, "The database does not answer. Try again shortly.")
             .caused_by(source)
     }
 
-    /// More work is waiting than can be done soon.
+    /// Creates the failure for a server with more waiting work than it can do soon.
     #[must_use]
     pub fn overloaded() -> Self {
         Self::new(Code::OVERLOADED, "Too many requests are waiting. Try again shortly.")
     }
 
-    /// Too many attempts; the policy allows the next one after some seconds.
+    /// Creates the failure for too many attempts. The policy allows the next one after some seconds.
     #[must_use]
     pub fn rate_limited(policy: Policy, seconds: u32) -> Self {
         let detail = format!("There were too many attempts in a short time. Try again in {seconds} seconds.");
@@ -105,21 +105,21 @@ impl Error {
         error
     }
 
-    /// The same failure with its cause, for the log.
+    /// Adds a cause, for the log.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Cause>) -> Self {
         self.0.source = Some(Arc::from(source.into()));
         self
     }
 
-    /// The same failure with the field that it lies in.
+    /// Adds a field that is at fault.
     #[must_use]
     pub fn at(mut self, fault: Fault) -> Self {
         self.0.faults.push(fault);
         self
     }
 
-    /// The same failure with every pointer into a body moved below `prefix` (`/items/3`).
+    /// Moves every pointer into a body below `prefix` (`/items/3`).
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {
         if self.0.faults.is_empty() {
@@ -133,25 +133,25 @@ impl Error {
         self
     }
 
-    /// Which failure it is.
+    /// Returns the code.
     #[must_use]
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// A sentence for the caller.
+    /// Returns the sentence for the caller.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.0.detail
     }
 
-    /// The fields or parameters that are at fault.
+    /// Returns the fields or parameters that are at fault.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.0.faults
     }
 
-    /// Why, in one line, for the log and the terminal: the causes, or what callers read if there is none.
+    /// Returns the reason in one line, for the log and the terminal: the causes, or the caller's message if there are none.
     #[must_use]
     pub fn reason(&self) -> String {
         let mut causes = std::iter::successors(self.source(), |&cause| cause.source()).peekable();
@@ -161,7 +161,7 @@ impl Error {
         let mut said: Vec<String> = Vec::new();
         for cause in causes {
             let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-            // Some errors repeat their cause in their own words.
+            // Some errors include the text of their cause.
             if !said.iter().any(|earlier| earlier.contains(&cause)) {
                 said.push(cause);
             }
@@ -169,7 +169,7 @@ impl Error {
         said.join(": ")
     }
 
-    /// The limit that was reached, if that is what happened.
+    /// Returns the limit that was exceeded, if any.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {
         self.0.exceeded

@@ -2,13 +2,14 @@
 
 use super::refused::{Refused, bounded};
 
-/// Characters that no text has: control characters, and two that are no characters, which XML and some databases refuse.
+/// Characters that no text may contain: control characters, and two noncharacters that XML and some databases reject.
 const CONTROL: &str = r"\x00-\x1F\x7F-\x9F\uFFFE\uFFFF";
-/// The same for a text of several lines, which has line breaks and tabs.
+/// The same for multi-line texts, which may contain line breaks and tabs.
 const CONTROL_BUT_BREAKS: &str = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFFFE\uFFFF";
 
-/// Characters of the basic plane that show nothing: white space (Unicode's `White_Space`), what is made to be ignored
-/// (`Default_Ignorable_Code_Point`), the empty pattern of Braille, and what no text has. The contract's patterns are made of these.
+/// Invisible characters of the basic plane: white space (Unicode's `White_Space`), ignorable characters
+/// (`Default_Ignorable_Code_Point`), the empty Braille pattern, and the characters that no text may contain. The contract's
+/// patterns are built from these.
 const BLANK: &[(char, char)] = &[
     ('\0', ' '),
     ('\u{7f}', '\u{a0}'),
@@ -32,20 +33,21 @@ const BLANK: &[(char, char)] = &[
     ('\u{fffe}', '\u{ffff}'),
 ];
 
-/// One line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
+/// A line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MIN: usize, const MAX: usize>(pub(super) String);
 
-/// What something or somebody is called: one line of at most `MAX` characters, at least one of which can be seen.
+/// The name of something or somebody: one line of at most `MAX` characters, at least one of which is visible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label<const MAX: usize>(pub(super) String);
 
-/// Lines of text, at most `MAX` characters, at least one of which can be seen; line breaks and tabs are the only control characters.
+/// A multi-line text of at most `MAX` characters, at least one of which is visible. Line breaks and tabs are the only control
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MAX: usize>(pub(super) String);
 
 impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it is too short, too long or has control characters.
@@ -57,10 +59,10 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
 }
 
 impl<const MAX: usize> Label<MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// When it is too long, has control characters or shows nothing.
+    /// When it is too long, has control characters or no visible character.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, MAX)?;
@@ -69,10 +71,10 @@ impl<const MAX: usize> Label<MAX> {
 }
 
 impl<const MAX: usize> Prose<MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// When it is too long, has other control characters or shows nothing.
+    /// When it is too long, has other control characters or no visible character.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, MAX)?;
@@ -92,19 +94,19 @@ fn seen(text: &str) -> Result<(), Refused> {
     if text.chars().all(blank) { Err(Refused("has no visible character")) } else { Ok(()) }
 }
 
-/// Which texts a [`Line`] takes, as the contract says it.
+/// Returns the pattern of a [`Line`], for the contract.
 #[must_use]
 pub fn line_pattern() -> String {
     format!("^[^{CONTROL}]*$")
 }
 
-/// Which texts a [`Label`] takes, as the contract says it. That it is not empty is said by its length.
+/// Returns the pattern of a [`Label`], for the contract. The minimum length excludes the empty text.
 #[must_use]
 pub fn label_pattern() -> String {
     format!("^([^{CONTROL}]*[^{}][^{CONTROL}]*)?$", blank())
 }
 
-/// Which texts a [`Prose`] takes, as the contract says it. That it is not empty is said by its length.
+/// Returns the pattern of a [`Prose`], for the contract. The minimum length excludes the empty text.
 #[must_use]
 pub fn prose_pattern() -> String {
     format!("^([^{CONTROL_BUT_BREAKS}]*[^{}][^{CONTROL_BUT_BREAKS}]*)?$", blank())
