@@ -163,8 +163,8 @@ impl Db {
     /// another transaction is retried a few times, so it must be [`Clone`] and use nothing but its connection. Effects that it
     /// requests with [`Conn::after_commit`] run once it is committed.
     ///
-    /// The error can be of any [`UnitError`] type. Where the compiler cannot infer it, the closure names it: `async move |conn:
-    /// &mut Conn| -> Result<_, Failed> { … }`.
+    /// The error can be of any [`UnitError`] type. Where the compiler cannot infer it, the closure names it:
+    /// `async move |conn: &mut Conn| -> Result<_, Failed> { … }`.
     ///
     /// # Errors
     /// The error of the unit, or a 503 kind when the queue is full, no connection becomes free in time, or the commit fails.

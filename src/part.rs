@@ -1,4 +1,4 @@
-//! The registration of a part: everything it provides beside its operations.
+//! The registration of a part (a feature module, such as the catalogue): everything that it provides beside its operations.
 
 use std::fmt;
 use std::future::ready;

@@ -17,7 +17,7 @@ pub struct DatabaseConfig {
     pub pool_size: usize,
     /// The number of units of work that may wait for SQLite's writer.
     pub queue_size: usize,
-    /// How long a request waits for a connection or a place in the queue before it fails.
+    /// How long a request waits for a connection or a place in the queue before it is refused with a 503 and `Retry-After`.
     pub wait: Duration,
     /// The time limit of a statement on PostgreSQL.
     pub statement_timeout: Duration,

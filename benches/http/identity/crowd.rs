@@ -37,7 +37,7 @@ impl Got {
         self.took.get(&status).map_or(0.0, |took| took.iter().map(|_| 1.0).sum::<f64>() / self.seconds)
     }
 
-    /// Returns the 99th percentile of the time, in milliseconds, until refused clients were told so, if there were any.
+    /// Returns the 99th percentile of the time, in milliseconds, until a client was refused, if any were.
     pub fn refused(&self) -> Option<f64> {
         let took = self.took.iter().filter(|(status, _)| **status != 200).flat_map(|(_, took)| took);
         report::p99(took.copied())
