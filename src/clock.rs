@@ -1,6 +1,6 @@
 //! Time: instants, dates, and the clock that all other modules ask.
 //!
-//! Nothing else reads the system clock (clippy forbids it), so a test can set the current time.
+//! No other module reads the wall clock (clippy forbids it), so a test can set the current time.
 
 mod moment;
 

@@ -1,9 +1,11 @@
-//! Database access. This is the only module that knows that there are two databases, SQLite and PostgreSQL.
+//! Access to the database, SQLite or PostgreSQL, through one interface. Other modules write a statement once for both databases,
+//! except for the few statements that differ ([`Conn::side`]).
 //!
 //! [`Db::read`] lends a connection for reading. [`Db::write`] runs a unit of work: an async closure over a connection that runs
 //! in one transaction, as a whole or not at all, and continues when the client disconnects. [`Db::report`] is for reads that may
-//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale. A unit of work must use nothing but
-//! its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
+//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale.
+//!
+//! A unit of work must use nothing but its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
 
 mod again;
 mod conn;

@@ -1,8 +1,8 @@
 //! Background tasks: steps that repeat, and queues that are worked off.
 //!
-//! Nothing else starts a loop. A module that needs one has a function that takes [`Tasks`] and starts it there. `serve` calls
-//! these functions, so all background work is listed in one place, and nothing runs in a command or a test that did not ask for
-//! it.
+//! No other module starts a loop in the background, except for SQLite's writer thread (`db::writer`). A module that needs one has
+//! a function that takes [`Tasks`] and starts it there. `serve` calls these functions, so all background work is listed in one
+//! place, and nothing runs in a command or a test that did not ask for it.
 
 mod failing;
 mod queue;
