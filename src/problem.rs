@@ -51,7 +51,7 @@ pub struct FieldError {
     detail: String,
 }
 
-/// How many faults an answer lists at most, and how long a text in it is at most.
+/// The maximum number of faults in a response, and the maximum length of a text in it.
 const FAULTS: usize = 1000;
 const TEXT: usize = 1000;
 
@@ -70,7 +70,7 @@ impl From<&Fault> for FieldError {
 }
 
 impl Problem {
-    /// The failure as callers see it.
+    /// Converts a failure to the form that callers see.
     #[must_use]
     pub fn new(error: &Error, request_id: Option<&str>) -> Self {
         let errors: Vec<_> = error.faults().iter().take(FAULTS).map(FieldError::from).collect();
@@ -93,7 +93,7 @@ impl Example for Problem {
     }
 }
 
-/// The status of a code. Nothing else decides about statuses of failures.
+/// Returns the HTTP status of a code. Nothing else decides about the status of failures.
 #[must_use]
 pub fn status(code: Code) -> StatusCode {
     match code.kind() {

@@ -1,7 +1,7 @@
 //! Validates values against the document's schemas, to find every fault at once.
 //!
-//! Bodies are validated here only after their type has rejected them. Query parameters are always validated, because their types
-//! stop at the first fault.
+//! Most bodies are validated here only after their type has rejected them. Bulk bodies and JSON Patches are always validated, and
+//! so are query parameters, because their types stop at the first fault.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -5,20 +5,21 @@ use icu_properties::props::{DefaultIgnorableCodePoint, WhiteSpace};
 
 use super::refused::{Refused, bounded};
 
-/// One line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
+/// A line of `MIN` to `MAX` characters (Unicode scalar values) without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<const MIN: usize, const MAX: usize>(pub(super) String);
 
-/// What something or somebody is called: one line of at most `MAX` characters, at least one of which can be seen.
+/// The name of something or somebody: one line of at most `MAX` characters, at least one of which is visible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label<const MAX: usize>(pub(super) String);
 
-/// Lines of text, at most `MAX` characters, at least one of which can be seen; line breaks and tabs are the only control characters.
+/// A multi-line text of at most `MAX` characters, at least one of which is visible. Line breaks and tabs are the only control
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose<const MAX: usize>(pub(super) String);
 
 impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it is too short, too long or has control characters.
@@ -30,10 +31,10 @@ impl<const MIN: usize, const MAX: usize> Line<MIN, MAX> {
 }
 
 impl<const MAX: usize> Label<MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// When it is too long, has control characters or shows nothing.
+    /// When it is too long, has control characters or no visible character.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, MAX)?;
@@ -42,10 +43,10 @@ impl<const MAX: usize> Label<MAX> {
 }
 
 impl<const MAX: usize> Prose<MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// When it is too long, has other control characters or shows nothing.
+    /// When it is too long, has other control characters or no visible character.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, MAX)?;
@@ -60,7 +61,7 @@ fn is_control(char: char) -> bool {
     char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Returns whether a character shows nothing: white space, default-ignorable characters, the empty pattern of Braille, and
+/// Returns whether a character is invisible: white space, default-ignorable characters, the empty pattern of Braille, and
 /// characters that no text contains.
 fn is_blank(char: char) -> bool {
     let (white, ignorable) =

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::book::{AuthorRow, BookRow, Image, Publication};
 
-/// The body of `createBook`, taken as it comes.
+/// The body of `createBook`, without validation.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewBook {
