@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi, Tags};
 
 use crate::app::App;
@@ -64,13 +65,19 @@ pub struct HealthApi {
 
 /// The health of the server.
 #[derive(Debug, Clone, Object)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none, example = true)]
 pub struct Health {
     status: HealthStatus,
     /// Background tasks that are failing although the server works, for example the clean-up of expired data. The server's log has the
     /// causes.
     #[oai(validator(max_items = 20))]
     failing: Option<Vec<Line<1, 60>>>,
+}
+
+impl Example for Health {
+    fn example() -> Self {
+        Self { status: HealthStatus::Ok, failing: None }
+    }
 }
 
 named! {

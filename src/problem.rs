@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Fault, FaultCode, Kind, Place};
 
 /// An error (RFC 9457). `code` is stable and for programs; `detail` is for people and may change.
 #[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 pub struct Problem {
     /// The address of a page that explains this code.
     #[oai(rename = "type", validator(max_length = 100))]

@@ -44,7 +44,7 @@ impl Validators {
     /// Takes the schemas of the raw document, which still has the custom formats.
     pub(super) fn of(raw: &Value, registry: Registry) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
-        super::polish::close_requests(&raw["paths"], &mut schemas, registry);
+        super::polish::enforce(&raw["paths"], &mut schemas, registry);
         nullable(&mut schemas);
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }

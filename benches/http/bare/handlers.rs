@@ -13,7 +13,7 @@ use poem::web::{Data, Json, Path};
 use poem::{Response, Result, handler};
 
 use super::book::{AuthorRow, Book, BookRow};
-use super::insert::{NewBook, insert};
+use super::insert::{BookInput, insert};
 use super::{Readers, Writer};
 
 /// A response as long as a book.
@@ -71,7 +71,7 @@ pub async fn from_postgres(
 
 /// Runs one transaction per request. Each waits for its turn and for the disk.
 #[handler]
-pub async fn into_sqlite(Json(new): Json<NewBook>, Data(writer): Data<&Writer>) -> Result<Response> {
+pub async fn into_sqlite(Json(new): Json<BookInput>, Data(writer): Data<&Writer>) -> Result<Response> {
     let writer = Writer::clone(writer);
     let work = move || insert(&mut writer.lock().unwrap_or_else(PoisonError::into_inner), new);
     let (book, author) =
