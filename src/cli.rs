@@ -39,7 +39,9 @@ pub fn main() -> ExitCode {
         Some(Command::Openapi { diff: Some(base), head, accepted, markdown, .. }) => {
             compare::run(&base, head.as_deref(), &accepted, markdown)
         }
-        Some(Command::Openapi { check, profile, file, .. }) => openapi::run(check, profile, &file),
+        Some(Command::Openapi { check, profile, openapi, file, .. }) => {
+            openapi::run(check, profile, openapi, &file)
+        }
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Migrate) => with_config(&sources, migrate),
         Some(Command::Keys { command }) => {

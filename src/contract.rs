@@ -6,6 +6,7 @@
 //! ```
 
 mod deprecated;
+mod dialect;
 pub mod diff;
 mod document;
 mod emit;
@@ -31,6 +32,7 @@ use poem_openapi::types::ParseFromJSON;
 use serde_json::Value;
 
 pub use self::deprecated::{Deprecation, Field as DeprecatedField, Use};
+pub use self::dialect::Dialect;
 pub use self::emit::EmitError;
 pub use self::index::Operation;
 pub use self::names::{CLIENT_SCHEME, DEFAULT_SERVER, VISITOR};
@@ -93,12 +95,18 @@ impl Contract {
         profile.of(serde_json::from_str(&self.document).unwrap_or_default())
     }
 
-    /// Returns the document in a profile, as YAML.
+    /// Returns the document in a profile and a version of OpenAPI, as data.
+    #[must_use]
+    pub fn document_in(&self, profile: Profile, dialect: Dialect) -> Value {
+        dialect.of(self.document(profile))
+    }
+
+    /// Returns the document in a profile and a version of OpenAPI, as YAML.
     ///
     /// # Errors
     /// When it cannot be written, which does not happen with the documents made here.
-    pub fn yaml(&self, profile: Profile) -> Result<String> {
-        yaml::write(&self.document(profile)).map_err(Error::internal)
+    pub fn yaml(&self, profile: Profile, dialect: Dialect) -> Result<String> {
+        yaml::write(&self.document_in(profile, dialect)).map_err(Error::internal)
     }
 
     /// Returns the operation with this id.

@@ -23,6 +23,7 @@ pub mod patch;
 pub mod precondition;
 pub(crate) mod query;
 pub mod rejection;
+pub mod replacement;
 pub mod scalar;
 pub mod several;
 mod shared;

@@ -98,6 +98,7 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .at("/style.css", get(pages::docs::asset))
         .at("/openapi.yaml", get(pages::docs::asset))
         .at("/openapi.json", get(pages::docs::asset))
+        .at("/openapi.3.1.json", get(pages::docs::asset))
         .at("/openapi.sdk.json", get(pages::docs::asset))
         .at("/icon.svg", get(pages::docs::asset))
         .at("/docs", get(pages::docs::try_it))

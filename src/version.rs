@@ -34,6 +34,13 @@ pub trait Stamped {
     fn stamp(&self) -> Stamp;
 }
 
+/// With whatever belongs to it.
+impl<T: Stamped, U> Stamped for (T, U) {
+    fn stamp(&self) -> Stamp {
+        self.0.stamp()
+    }
+}
+
 impl Guard {
     /// Allows this version only.
     #[must_use]

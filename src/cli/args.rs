@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use super::keys::KeysCommand;
 use super::user::UserCommand;
-use crate::contract::Profile;
+use crate::contract::{Dialect, Profile};
 
 /// The backend for independent publishers: one program, one contract.
 #[derive(Debug, Parser)]
@@ -66,6 +66,9 @@ pub(super) enum Command {
         /// Prints this variant: `sdk` is for strict generators
         #[arg(long, value_enum, default_value_t)]
         profile: Profile,
+        /// Prints the document in this version of OpenAPI; the contract is the one in 3.0
+        #[arg(long, value_enum, default_value_t)]
+        openapi: Dialect,
         /// Compares the contract with a file, shows the differences, and fails if there are any
         #[arg(long)]
         check: bool,

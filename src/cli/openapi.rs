@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use similar::TextDiff;
 
 use super::say::{fail, say};
-use crate::contract::{DEFAULT_SERVER, Profile};
+use crate::contract::{DEFAULT_SERVER, Dialect, Profile};
 use crate::routes;
 
 /// Prints the document, or compares it with a file.
-pub(super) fn run(check: bool, profile: Profile, file: &Path) -> ExitCode {
+pub(super) fn run(check: bool, profile: Profile, dialect: Dialect, file: &Path) -> ExitCode {
     let made = match routes::contract(DEFAULT_SERVER) {
-        Ok(contract) => contract.yaml(profile),
+        Ok(contract) => contract.yaml(profile, dialect),
         Err(error) => return fail(&error),
     };
     let made = match made {

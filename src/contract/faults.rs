@@ -82,7 +82,9 @@ fn types(kind: &TypeKind) -> String {
     match kind {
         TypeKind::Single(one) => name(&one.to_string()),
         TypeKind::Multiple(many) => {
-            many.iter().map(|one| name(&one.to_string())).collect::<Vec<_>>().join(" or ")
+            let mut names: Vec<_> = many.iter().map(|one| name(&one.to_string())).collect();
+            names.sort_by_key(|name| name == "null");
+            names.join(" or ")
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{references, resolved, target_in};
-use crate::media::{JSON, PROBLEM_JSON};
+use crate::media::{FORM, JSON, PROBLEM_JSON};
 
 /// A variant of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -11,8 +11,8 @@ pub enum Profile {
     /// The contract itself.
     #[default]
     Full,
-    /// For strict generators: one successful status, one body type and one type of failure for each operation, and plain JSON for
-    /// patches and failures.
+    /// For generators: no `HEAD`; one successful status, one body type and one type of failure for each operation; plain JSON for
+    /// patches and failures, and forms for the token endpoints.
     Sdk,
 }
 
@@ -21,8 +21,10 @@ impl Profile {
         if self == Self::Sdk {
             let shared = json!({ "components": { "responses": document["components"]["responses"] } });
             for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+                // Nobody calls a function for it, and in some languages it would hide the one for `GET`.
+                item.as_object_mut().and_then(|item| item.shift_remove("head"));
                 for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
-                    only_json(operation.pointer_mut("/requestBody/content"));
+                    one_body(operation.pointer_mut("/requestBody/content"));
                     one_good_answer(operation);
                     one_kind_of_failure(operation, &shared);
                 }
@@ -35,6 +37,15 @@ impl Profile {
             without_the_unused(&mut document);
         }
         document
+    }
+}
+
+/// Keeps forms where there are any, because the standards of OAuth 2.0 know no other body; otherwise JSON.
+fn one_body(content: Option<&mut Value>) {
+    match content.and_then(Value::as_object_mut) {
+        Some(content) if content.contains_key(FORM) => content.retain(|media_type, _| media_type == FORM),
+        Some(content) if content.contains_key(JSON) => content.retain(|media_type, _| media_type == JSON),
+        _ => {}
     }
 }
 
@@ -87,7 +98,9 @@ fn plain_failures(answer: &mut Value) {
 fn without_the_unused(document: &mut Value) {
     let used = references(&document["paths"], target_in(document));
     let mut components = document["components"].clone();
-    for (kind, parts) in components.as_object_mut().into_iter().flatten() {
+    let referred =
+        components.as_object_mut().into_iter().flatten().filter(|(kind, _)| *kind != "securitySchemes");
+    for (kind, parts) in referred {
         parts.as_object_mut().into_iter().for_each(|parts| {
             parts.retain(|name, _| used.contains(format!("#/components/{kind}/{name}").as_str()));
         });

@@ -176,20 +176,18 @@ impl Validators {
     }
 }
 
+/// More characters than any text has: lengths have faults of their own.
+const LONGEST: usize = 1 << 30;
+
 /// Compiles a schema. Formats use the parsers of the types, so the schema accepts what the types accept.
 pub(crate) fn validator(schema: &Value) -> Result<Validator> {
     jsonschema::options()
         .should_validate_formats(true)
         .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
         .with_format("idn-email", |text: &str| Email::parse(text).is_ok())
-        // Their lengths have faults of their own.
-        .with_format("text-line", |text: &str| Line::<0, { usize::MAX }>::parse(text).is_ok())
-        .with_format("text-label", |text: &str| {
-            text.is_empty() || Label::<{ usize::MAX }>::parse(text).is_ok()
-        })
-        .with_format("text-prose", |text: &str| {
-            text.is_empty() || Prose::<{ usize::MAX }>::parse(text).is_ok()
-        })
+        .with_format("text-line", |text: &str| Line::<0, LONGEST>::parse(text).is_ok())
+        .with_format("text-label", |text: &str| text.is_empty() || Label::<LONGEST>::parse(text).is_ok())
+        .with_format("text-prose", |text: &str| text.is_empty() || Prose::<LONGEST>::parse(text).is_ok())
         .with_format("uuid", |text: &str| text.parse::<Id>().is_ok())
         .with_format("date", |text: &str| text.parse::<Date>().is_ok())
         .with_format("date-time", |text: &str| text.parse::<Instant>().is_ok())

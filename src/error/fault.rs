@@ -75,6 +75,8 @@ named! {
         Taken = "taken",
         /// The value contradicts another field.
         Inconsistent = "inconsistent",
+        /// The field is read-only, and the value is not the current one.
+        ReadOnly = "read_only",
         /// The password is too easy to guess.
         TooWeak = "too_weak",
         /// The password is wrong.

@@ -19,6 +19,9 @@ use crate::media::JSON;
 
 /// A resource that can be a response of its own.
 pub trait Resource: ToJSON + Serialize {
+    /// The fields that callers read and cannot write. A `PUT` accepts them unchanged.
+    const READ_ONLY: &'static [&'static str] = &["id", "createdAt", "updatedAt", "version"];
+
     /// Returns its version, which is its entity tag.
     fn version(&self) -> i64;
 }

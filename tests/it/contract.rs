@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
+use imprint::contract::{Contract, DEFAULT_SERVER, Dialect, Profile};
 use imprint::routes;
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ fn operations(document: &Value) -> Vec<(String, &Map<String, Value>)> {
 
 #[test]
 fn the_committed_document_is_what_the_types_say() {
-    let made = contract().yaml(Profile::Full).unwrap();
+    let made = contract().yaml(Profile::Full, Dialect::default()).unwrap();
 
     let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml")).unwrap();
 
@@ -59,9 +59,12 @@ fn every_operation_has_id_one_tag_summary_description_and_described_answers() {
     }
 }
 
-/// What belongs to one list alone: its sort fields, and the fields of its items.
+/// Without what belongs to one list alone: its sort fields, and the fields of its items.
 fn common(mut parameter: Value) -> Value {
     if matches!(parameter["name"].as_str(), Some("sort" | "fields" | "expand")) {
+        let words = parameter["description"].as_str().unwrap().split(" Allowed: ").next().unwrap().to_owned();
+        parameter["description"] = words.into();
+        parameter["example"] = Value::Null;
         let schema = parameter["schema"].as_object_mut().unwrap();
         schema.retain(|field, _| !matches!(field.as_str(), "pattern" | "default"));
     }
@@ -187,15 +190,7 @@ fn bodies_of_requests_are_closed_and_answers_are_open() {
         document["components"]["schemas"][name].get("additionalProperties") == Some(&Value::Bool(false))
     };
 
-    for name in [
-        "BookInput",
-        "Publication",
-        "BookPatch",
-        "BookBatch",
-        "BookBatchItem",
-        "AuthorInput",
-        "BookAuthorInput",
-    ] {
+    for name in ["BookInput", "BookPatch", "BookBatch", "AuthorInput", "BookAuthorInput"] {
         assert!(closed(name), "{name}");
     }
     for name in [
@@ -273,5 +268,8 @@ fn the_profile_for_generators_offers_nothing_that_its_clients_could_not_read() {
 
 #[test]
 fn the_document_is_the_same_every_time() {
-    assert_eq!(contract().yaml(Profile::Full).unwrap(), contract().yaml(Profile::Full).unwrap());
+    assert_eq!(
+        contract().yaml(Profile::Full, Dialect::default()).unwrap(),
+        contract().yaml(Profile::Full, Dialect::default()).unwrap()
+    );
 }

@@ -71,13 +71,24 @@ fn named(operation: &Value) -> &str {
     operation["operationId"].as_str().unwrap()
 }
 
-/// Every operation with every media type of its body.
+/// The query that consists of a parameter's example, if it has one. A cursor has none, because it belongs to one list.
+fn query(parameter: &Value) -> Option<String> {
+    let (name, example) = (parameter["name"].as_str().unwrap(), parameter.get("example")?);
+    let values = example.as_array().cloned().unwrap_or_else(|| vec![example.clone()]);
+    let texts =
+        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned));
+    Some(
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(texts.map(|text| (name, text))).finish(),
+    )
+}
+
+/// Every operation with every media type of its body, and with each of its optional parameters.
 fn examples(document: &Value) -> Vec<Example> {
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             let id = named(operation);
-            let mut path = path.clone();
+            let (mut path, mut queries) = (path.clone(), Vec::new());
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 let parameter = resolved(document, parameter);
                 let name = parameter["name"].as_str().unwrap();
@@ -86,9 +97,12 @@ fn examples(document: &Value) -> Vec<Example> {
                         .as_str()
                         .unwrap_or_else(|| panic!("{id}: {name} has no example"));
                     path = path.replace(&format!("{{{name}}}"), example);
-                } else {
-                    let example = parameter.get("example").or(parameter["schema"].get("example"));
-                    assert_eq!(example, None, "{id}: {name} would be filled in although nobody needs it");
+                } else if parameter["in"] == "query" {
+                    queries.extend(query(parameter));
+                    assert!(
+                        name == "cursor" || parameter.get("example").is_some(),
+                        "{id}: {name} has no example"
+                    );
                 }
             }
             let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
@@ -98,13 +112,15 @@ fn examples(document: &Value) -> Vec<Example> {
             });
             let bodies: Vec<_> = if content.is_some() { bodies.collect() } else { vec![None] };
             let method: Method = method.to_uppercase().parse().unwrap();
-            all.extend(bodies.into_iter().map(|body| Example {
+            let example = |path: String, body| Example {
                 operation: id.to_owned(),
                 entry: item.get("get").filter(|_| method == Method::HEAD).map_or(id, named).to_owned(),
                 method: method.clone(),
-                path: path.clone(),
+                path,
                 body,
-            }));
+            };
+            all.extend(bodies.into_iter().map(|body| example(path.clone(), body)));
+            all.extend(queries.iter().map(|query| example(format!("{path}?{query}"), None)));
         }
     }
     // What takes something away comes last, and signing out after everything.

@@ -1,6 +1,6 @@
 //! A small change of the types is a small change of the document.
 
-use imprint::contract::{Contract, DEFAULT_SERVER, Profile};
+use imprint::contract::{Contract, DEFAULT_SERVER, Dialect, Profile};
 use imprint::routes::REGISTRY;
 use poem_openapi::{Object, OpenApi};
 use similar::{ChangeTag, TextDiff};
@@ -93,7 +93,10 @@ api!(after {
 });
 
 fn yaml<A: OpenApi + Send + Sync + 'static>() -> String {
-    Contract::of::<A>(DEFAULT_SERVER, REGISTRY.without_manners()).unwrap().yaml(Profile::Full).unwrap()
+    Contract::of::<A>(DEFAULT_SERVER, REGISTRY.without_manners())
+        .unwrap()
+        .yaml(Profile::Full, Dialect::default())
+        .unwrap()
 }
 
 #[test]

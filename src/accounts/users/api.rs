@@ -8,7 +8,7 @@ use poem_openapi::types::ToJSON as _;
 
 use super::contract::query::UserQuery;
 use super::contract::{SignUp, User, UserInput};
-use super::model::{UserDraft, UserSort};
+use super::model::{self, UserDraft, UserSort};
 use super::service::Users;
 use crate::accounts::errors;
 use crate::accounts::scopes;
@@ -22,6 +22,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::http::precondition::Precondition;
+use crate::http::replacement::Replacement;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -122,11 +123,10 @@ impl UsersApi {
         /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(user): Body<UserInput>,
+        user: Replacement<UserInput, User>,
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
-        let draft = UserDraft::from(user);
-        let user =
-            self.users.change(&who.caller, &origin, user_id, guard, move |_| Ok(draft.clone())).await?;
+        let edit = move |found: model::User| user.over(|| found.into()).map(UserDraft::from);
+        let user = self.users.change(&who.caller, &origin, user_id, guard, edit).await?;
         Ok(Changed::new(user.into()))
     }
 

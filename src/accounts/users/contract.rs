@@ -138,6 +138,9 @@ impl Resource for User {
 }
 
 impl Resource for Me {
+    const READ_ONLY: &'static [&'static str] =
+        &["id", "email", "role", "tier", "active", "scope", "createdAt", "updatedAt", "version"];
+
     fn version(&self) -> i64 {
         self.version
     }

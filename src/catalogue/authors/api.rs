@@ -5,7 +5,7 @@ use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::{Author, AuthorInput, AuthorSummary};
-use super::model::{AuthorDraft, AuthorFilter, AuthorSort};
+use super::model::{self, AuthorDraft, AuthorFilter, AuthorSort};
 use super::service::Authors;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
@@ -19,6 +19,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::http::precondition::Precondition;
+use crate::http::replacement::Replacement;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -37,8 +38,8 @@ failures! {
     ListAuthors: ;
     /// Failures of operations on one author.
     OneAuthor: errors::AUTHOR_NOT_FOUND;
-    /// Failures of `updateAuthor`.
-    UpdateAuthor: errors::AUTHOR_NOT_FOUND, Code::WRITE_CONFLICT;
+    /// Failures of `replaceAuthor` and `updateAuthor`.
+    ChangeAuthor: errors::AUTHOR_NOT_FOUND, Code::WRITE_CONFLICT;
     /// Failures of `deleteAuthor`.
     DeleteAuthor: errors::AUTHOR_NOT_FOUND, errors::AUTHOR_HAS_BOOKS;
 }
@@ -117,10 +118,15 @@ impl AuthorsApi {
         /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(author): Body<AuthorInput>,
-    ) -> Result<Changed<Author>, Failure<OneAuthor>> {
-        let draft = AuthorDraft::try_from(author)?;
-        let author = self.authors.replace(&who.caller, &origin, author_id, guard, draft).await?;
+        author: Replacement<AuthorInput, Author>,
+    ) -> Result<Changed<Author>, Failure<ChangeAuthor>> {
+        let author = if let Some(new) = author.alone() {
+            let draft = AuthorDraft::try_from(new)?;
+            self.authors.replace(&who.caller, &origin, author_id, guard, draft).await?
+        } else {
+            let edit = move |found: model::Author| author.over(|| found.into())?.try_into();
+            self.authors.revise(&who.caller, &origin, author_id, guard, edit).await?
+        };
         Ok(Changed::new(author.into()))
     }
 
@@ -138,7 +144,7 @@ impl AuthorsApi {
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<AuthorInput>,
-    ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
+    ) -> Result<Changed<Author>, Failure<ChangeAuthor>> {
         let edit = move |author| patch.apply(AuthorInput::from(author).to_json())?.try_into();
         let author = self.authors.revise(&who.caller, &origin, author_id, guard, edit).await?;
         Ok(Changed::new(author.into()))

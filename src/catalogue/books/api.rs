@@ -8,7 +8,7 @@ use super::contract::batch::BookBatchResults;
 use super::contract::query::BookQuery;
 use super::contract::{Book, BookAuthorInput, BookInput, BookSummary};
 use super::model::{BookDraft, BookSort};
-use super::service::Books;
+use super::service::{Books, WithAuthor};
 use crate::catalogue::authors::contract::Author;
 use crate::catalogue::errors;
 use crate::catalogue::scopes;
@@ -23,6 +23,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::http::precondition::Precondition;
+use crate::http::replacement::Replacement;
 use crate::id::Id;
 use crate::origin::Origin;
 use crate::page::Period;
@@ -42,10 +43,8 @@ failures! {
     CreateBook: errors::ISBN_TAKEN;
     /// Failures of operations on one book.
     OneBook: errors::BOOK_NOT_FOUND;
-    /// Failures of `replaceBook`.
-    ReplaceBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN;
-    /// Failures of `updateBook`.
-    UpdateBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN, Code::WRITE_CONFLICT;
+    /// Failures of `replaceBook` and `updateBook`.
+    ChangeBook: errors::BOOK_NOT_FOUND, errors::ISBN_TAKEN, Code::WRITE_CONFLICT;
 }
 
 /// The operations on books.
@@ -159,9 +158,14 @@ impl BooksApi {
         /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(book): Body<BookInput>,
-    ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
-        let book = self.books.replace(&who.caller, &origin, book_id, guard, book.into()).await?;
+        book: Replacement<BookInput, Book>,
+    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+        let book = if let Some(new) = book.alone() {
+            self.books.replace(&who.caller, &origin, book_id, guard, new.into()).await?
+        } else {
+            let edit = move |found: WithAuthor| book.over(|| found.into()).map(BookDraft::from);
+            self.books.revise(&who.caller, &origin, book_id, guard, edit).await?
+        };
         Ok(Changed::new(book.into()))
     }
 
@@ -179,8 +183,9 @@ impl BooksApi {
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
         patch: Patch<BookInput>,
-    ) -> Result<Changed<Book>, Failure<UpdateBook>> {
-        let edit = move |book| patch.apply(BookInput::from(book).to_json()).map(BookDraft::from);
+    ) -> Result<Changed<Book>, Failure<ChangeBook>> {
+        let edit =
+            move |(book, _): WithAuthor| patch.apply(BookInput::from(book).to_json()).map(BookDraft::from);
         let book = self.books.revise(&who.caller, &origin, book_id, guard, edit).await?;
         Ok(Changed::new(book.into()))
     }

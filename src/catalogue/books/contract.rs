@@ -132,6 +132,8 @@ pub struct BookAuthorInput {
 }
 
 impl Resource for Book {
+    const READ_ONLY: &'static [&'static str] = &["id", "author", "createdAt", "updatedAt", "version"];
+
     fn version(&self) -> i64 {
         self.version
     }

@@ -151,14 +151,13 @@ impl Books {
         edit: F,
     ) -> Result<WithAuthor>
     where
-        F: Fn(Book) -> Result<BookDraft> + Send + Sync,
+        F: Fn(WithAuthor) -> Result<BookDraft> + Send + Sync,
     {
         let find = async move |conn: &mut Conn| {
-            let found = store::find(conn, id).await?.ok_or_else(|| Error::from(errors::BOOK_NOT_FOUND))?;
-            Ok(found.0)
+            store::find(conn, id).await?.ok_or_else(|| Error::from(errors::BOOK_NOT_FOUND))
         };
-        let plan = |current: Book| {
-            let (now, same) = (self.app.clock.now(), Guard::only(current.stamp.version));
+        let plan = |current: WithAuthor| {
+            let (now, same) = (self.app.clock.now(), Guard::only(current.0.stamp.version));
             let (draft, event) = (edit(current)?, self.event(actions::BOOK_CHANGED, caller, origin, id));
             Ok(async move |conn: &mut Conn| change(conn, id, &same, draft, now, event).await)
         };

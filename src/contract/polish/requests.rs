@@ -44,37 +44,29 @@ fn operations(paths: &Value) -> impl Iterator<Item = &Value> {
 fn apply(names: &BTreeSet<String>, schemas: &mut Value) {
     for name in names {
         if let Some(schema) = schemas.get_mut(name) {
-            complete(schema);
+            close(schema);
+            // A merge patch says itself which fields `null` removes.
+            if !name.ends_with("Patch") {
+                allow_null(schema);
+            }
         }
     }
 }
 
-/// Completes an object, and the objects inside it.
-fn complete(schema: &mut Value) {
-    let Value::Object(fields) = schema else { return };
-    if fields.get("type").is_some_and(|kind| kind == "object") {
-        fields.insert("additionalProperties".to_owned(), false.into());
-    }
-    let required = fields.get("required").cloned().unwrap_or_default();
-    for (name, property) in fields.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten()
-    {
-        let optional = !required.as_array().is_some_and(|names| names.iter().any(|own| own == name));
-        // OpenAPI 3.0 ignores `nullable` next to a reference.
-        if let Some(property) = property.as_object_mut().filter(|own| optional && own.contains_key("type")) {
-            property.insert("nullable".to_owned(), true.into());
-            allow_null(property);
-        }
-        complete(property);
-    }
-    if let Some(items) = fields.get_mut("items") {
-        complete(items);
+/// Forbids further properties in an object.
+fn close(schema: &mut Value) {
+    if schema["type"] == "object" {
+        schema["additionalProperties"] = false.into();
     }
 }
 
-/// An enum has to name `null` too.
-fn allow_null(property: &mut Map<String, Value>) {
-    let values = property.get_mut("enum").and_then(Value::as_array_mut);
-    if let Some(values) = values.filter(|values| !values.contains(&Value::Null)) {
-        values.push(Value::Null);
+/// Allows `null` in the optional properties of an object. OpenAPI 3.0 ignores `nullable` next to a reference.
+fn allow_null(schema: &mut Value) {
+    let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (name, property) in properties.into_iter().flatten() {
+        if property.get("type").is_some() && !required.iter().any(|needed| needed == name) {
+            property["nullable"] = true.into();
+        }
     }
 }

@@ -6,14 +6,14 @@ use super::html::page;
 use super::logins::{KnownLogins, welcome};
 use super::views::Views;
 use crate::config::HttpConfig;
-use crate::contract::{Contract, Profile};
+use crate::contract::{Contract, Dialect, Profile};
 use crate::error::Result;
 use crate::media::JSON;
 
 /// The documents as they are served, rendered once.
 #[derive(Debug)]
 pub struct Documents {
-    texts: [(&'static str, Asset); 5],
+    texts: [(&'static str, Asset); 6],
     pub(super) welcome: String,
     pub(super) views: Views,
 }
@@ -28,8 +28,9 @@ impl Documents {
         let json = |document: String| Asset::new(JSON, document);
         let texts = [
             // RFC 9512.
-            ("/openapi.yaml", Asset::new("application/yaml", contract.yaml(Profile::Full)?)),
+            ("/openapi.yaml", Asset::new("application/yaml", contract.yaml(Profile::Full, Dialect::V3_0)?)),
             ("/openapi.json", json(full.to_string())),
+            ("/openapi.3.1.json", json(contract.document_in(Profile::Full, Dialect::V3_1).to_string())),
             ("/openapi.sdk.json", json(contract.document(Profile::Sdk).to_string())),
             (TO_TRY, json(edition::to_try(full.clone()).to_string())),
             (TO_READ, json(edition::to_read(full, &http.base_url()).to_string())),

@@ -23,6 +23,11 @@ pub(super) fn to_try(mut document: Value) -> Value {
         // A `HEAD` is the same as the `GET` above it, without a body to look at.
         item.as_object_mut().and_then(|item| item.remove("head"));
     }
+    // Swagger UI fills examples in, and a list would be filtered by things that nobody asked for.
+    let shared = document["components"]["parameters"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for parameter in shared.filter(|parameter| parameter["required"] != true) {
+        parameter.as_object_mut().and_then(|parameter| parameter.remove("example"));
+    }
     // Removes HTTP Basic authentication: users typed their own password into the form for the client's secret. On this page, the
     // client's credentials are sent in the body.
     let basic: Vec<String> = match document["components"]["securitySchemes"].as_object_mut() {
@@ -77,7 +82,7 @@ mod tests {
                 "get": { "operationId": "listBooks", "security": [{}, { "bearer": [] }, { "client": [] }] },
                 "head": { "operationId": "headBooks" },
             }},
-            "components": { "securitySchemes": { "bearer": { "scheme": "bearer" }, "client": { "scheme": "basic" } } },
+            "components": { "parameters": { "Page": { "example": 1 }, "BookId": { "required": true, "example": "x" } }, "securitySchemes": { "bearer": { "scheme": "bearer" }, "client": { "scheme": "basic" } } },
         })
     }
 
@@ -93,6 +98,10 @@ mod tests {
             json!({ "get": { "operationId": "listBooks", "security": [{ "bearer": [] }] } })
         );
         assert_eq!(shown["components"]["securitySchemes"], json!({ "bearer": { "scheme": "bearer" } }));
+        assert_eq!(
+            shown["components"]["parameters"],
+            json!({ "Page": {}, "BookId": { "required": true, "example": "x" } })
+        );
         assert!(shown["info"]["description"].as_str().unwrap().len() < 200);
     }
 

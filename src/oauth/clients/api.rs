@@ -5,7 +5,7 @@ use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::{OAuthClient, OAuthClientInput, OAuthClientWithSecret};
-use super::model::ClientSort;
+use super::model::{self, ClientSort};
 use super::service::Clients;
 use crate::error::Code;
 use crate::http::answers::{Changed, Created, Deleted, Found};
@@ -16,6 +16,7 @@ use crate::http::failure::Failure;
 use crate::http::list::{Here, Listing, Paged};
 use crate::http::patch::Patch;
 use crate::http::precondition::Precondition;
+use crate::http::replacement::Replacement;
 use crate::id::Id;
 use crate::oauth::errors;
 use crate::oauth::scopes;
@@ -117,11 +118,11 @@ impl ClientsApi {
         /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(client): Body<OAuthClientInput>,
+        client: Replacement<OAuthClientInput, OAuthClient>,
     ) -> Result<Changed<OAuthClient>, Failure<ChangeClient>> {
-        let draft = client.draft(self.registry)?;
-        let client =
-            self.clients.change(&who.caller, &origin, client_id, guard, move |_| Ok(draft.clone())).await?;
+        let registry = self.registry;
+        let edit = move |found: model::Client| client.over(|| found.into())?.draft(registry);
+        let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
         Ok(Changed::new(client.into()))
     }
 

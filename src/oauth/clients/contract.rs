@@ -123,6 +123,9 @@ pub struct OAuthClientWithSecret {
 }
 
 impl Resource for OAuthClient {
+    const READ_ONLY: &'static [&'static str] =
+        &["id", "clientId", "previousSecretExpiresAt", "createdAt", "updatedAt", "version"];
+
     fn version(&self) -> i64 {
         self.version
     }

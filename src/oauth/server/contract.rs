@@ -42,7 +42,6 @@ string_type!(
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none, example = true)]
 pub struct TokenRequest {
-    /// The grant type.
     grant_type: GrantType,
     /// The authorization code.
     code: Option<Given>,

@@ -67,6 +67,9 @@ impl Part for Catalogue {
         match (code, operation) {
             // Who is deleted has a book.
             ("author_has_books", _) => Some(good.clone()),
+            // What is read-only has to be compared with the row, so others can come in between.
+            ("write_conflict", "replaceAuthor") => Some(good.clone().with("id", "{author_id}")),
+            ("write_conflict", "replaceBook") => Some(good.clone().with("id", "{book_id}")),
             ("isbn_taken", "createBooks") => {
                 Some(good.clone().body(json!({"items": [taken], "atomic": true})))
             }

@@ -177,16 +177,17 @@ impl TitlesV2 {
         Path(book_id): Path<Id>,
         patch: Patch<NewTitleV2>,
     ) -> Result<Changed<TitleV2>, Failure<OneTitle>> {
-        let edit = move |book: imprint::catalogue::books::Book| {
-            let old = NewTitleV2 { name: book.draft.title.clone(), pages: Some(book.draft.pages) };
-            let new = patch.apply(old.to_json())?;
-            let pages = new.pages.unwrap_or(book.draft.pages);
-            Ok(BookInput::from(imprint::catalogue::books::Book {
-                draft: BookDraft { title: new.name, pages, ..book.draft },
-                ..book
-            })
-            .into())
-        };
+        let edit =
+            move |(book, _): (imprint::catalogue::books::Book, imprint::catalogue::authors::Author)| {
+                let old = NewTitleV2 { name: book.draft.title.clone(), pages: Some(book.draft.pages) };
+                let new = patch.apply(old.to_json())?;
+                let pages = new.pages.unwrap_or(book.draft.pages);
+                Ok(BookInput::from(imprint::catalogue::books::Book {
+                    draft: BookDraft { title: new.name, pages, ..book.draft },
+                    ..book
+                })
+                .into())
+            };
         Ok(Changed::new(
             self.0.revise(&somebody(), &Origin::default(), book_id, Guard::Any, edit).await?.into(),
         ))

@@ -16,6 +16,7 @@ use crate::http::body::Body;
 use crate::http::failure::Failure;
 use crate::http::patch::Patch;
 use crate::http::precondition::Precondition;
+use crate::http::replacement::Replacement;
 use crate::origin::Origin;
 use crate::{demands, failures};
 
@@ -63,10 +64,11 @@ impl MeApi {
         /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(profile): Body<ProfileInput>,
+        profile: Replacement<ProfileInput, Me>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
-        let profile = Profile::from(profile);
-        let user = self.users.change_me(&who.caller, &origin, guard, move |_| Ok(profile.clone())).await?;
+        let scopes = who.caller.scopes.clone();
+        let edit = move |found| profile.over(|| Me::new(found, &scopes)).map(Profile::from);
+        let user = self.users.change_me(&who.caller, &origin, guard, edit).await?;
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }
 

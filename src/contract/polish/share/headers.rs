@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Shared, operations};
+use super::shared::{Shared, operations};
 
 /// Names for header fields that have more than one meaning, by their example.
 const MEANINGS: &[(&str, &str, &str)] = &[

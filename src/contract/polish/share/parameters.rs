@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::super::names::pascal;
 use super::super::words::resource;
-use super::{Shared, operations};
+use super::shared::{Shared, operations};
 
 /// The parameters that mean the same for every resource. All others belong to the resource that the operation returns, so `sort`
 /// of a list of books is `BookSort`.

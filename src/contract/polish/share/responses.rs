@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::head::HEAD;
-use super::{Shared, operations};
+use super::shared::{Shared, operations};
 
 /// Moves successful responses without a body into components. Returns the components.
 ///
