@@ -71,3 +71,22 @@ find_program() {
   if [ -n "${1:-}" ]; then program=$(realpath "$1"); else program=$(tools/server.py --build); fi
   [ -x "$program" ] || { say "there is no program at ${1:-target/debug}"; exit 1; }
 }
+
+fail() { echo "$*"; exit 1; }
+
+# `quiet NAME COMMAND…`: shows what the command prints only if it fails or warns; that is kept in the folder that `out` names.
+quiet() {
+  local log=$out/$1.log code
+  "${@:2}" >"$log" 2>&1 </dev/null
+  code=$?
+  if [ $code != 0 ] || grep -qE '\b(WARN|WARNING|ERROR|Warning|Error)\b|⚠' "$log"; then
+    cat "$log"
+    fail "$1: $(basename "$2") ended with $code and said the above"
+  fi
+}
+
+# Sets `full` and `strict`: the contract, and its profile for strict generators, which is put into the folder that `out` names.
+find_documents() {
+  full=$PWD/openapi.yaml strict=$out/openapi.sdk.yaml
+  "$program" openapi --profile sdk >"$strict" || fail "the program does not print the sdk profile"
+}

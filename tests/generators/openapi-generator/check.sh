@@ -1,0 +1,40 @@
+# shellcheck shell=bash disable=SC2154 # tools/generators sources it
+# Clients of openapi-generator in four languages. tests/sdk/java has its pin, and `openapi_generator`.
+
+. tests/sdk/java/client.sh
+ours=tests/generators/openapi-generator
+
+check_ruby() {
+  has_ruby || { apt_install ruby ruby-typhoeus ruby-marcel && has_ruby; } || skip "there is no Ruby with typhoeus"
+  openapi_generator ruby
+  # -W0: the contract's one scheme with three flows is three times the same key in a hash of the client, which is no matter.
+  each ruby rb ruby -W0 -c
+  ruby -W0 -I "$out/ruby/lib" "$ours/authors.rb"
+}
+
+# `each NAME SUFFIX COMMAND…`: runs the command for every file of the library that was made.
+each() {
+  find "$out/$1/lib" -name "*.$2" -print0 >"$out/$1-files"
+  quiet "$1-lint" xargs -0 -n 1 -a "$out/$1-files" "${@:3}"
+}
+
+has_ruby() { ruby -e 'require "typhoeus"' 2>/dev/null; }
+
+check_php() {
+  has_php || { apt_install php-cli php-curl php-mbstring php-guzzlehttp-guzzle && has_php; } || skip "there is no PHP with guzzle"
+  openapi_generator php
+  each php php php -l
+  php "$ours/authors.php" "$out/php"
+}
+
+has_php() { php -r 'require "GuzzleHttp/autoload.php"; exit(extension_loaded("curl") && extension_loaded("mbstring") ? 0 : 1);' >/dev/null 2>&1; }
+
+check_csharp() {
+  openapi_generator csharp
+  python3 "$ours/names.py" "$out/csharp/src/Org.OpenAPITools/Model" cs
+}
+
+check_kotlin() {
+  openapi_generator kotlin
+  python3 "$ours/names.py" "$out/kotlin/src/main/kotlin/org/openapitools/client/models" kt
+}

@@ -1,0 +1,8 @@
+# shellcheck shell=bash disable=SC2154 # tools/generators sources it
+# A Postman collection of the contract, by openapi-to-postmanv2. newman sends all of it to the demonstration, as the administrator.
+
+check_postman() {
+  from_npm generators-postman tests/generators/postman
+  cp tests/generators/{requests,postman/*}.mjs "$out/postman" && ln -s "$home/node_modules" "$out/postman/node_modules" && cd "$out/postman" || return
+  node run.mjs "$full"
+}

@@ -1,0 +1,41 @@
+// Requests that a document's examples make: what a reader would copy from it.
+
+const methods = ["get", "head", "post", "put", "patch", "delete"];
+
+/** What a `$ref` stands for. */
+const resolve = (document, node) =>
+  node?.$ref ? resolve(document, node.$ref.slice(2).split("/").reduce((at, key) => at[key], document)) : node;
+
+const first = (examples) => examples && Object.values(examples)[0];
+
+/** The example of a parameter or of a body, wherever it stands. */
+export function example(document, holder) {
+  const named = resolve(document, first(holder.examples));
+  const schema = resolve(document, holder.schema) ?? {};
+  return holder.example ?? named?.value ?? schema.example ?? schema.examples?.[0] ?? schema.enum?.[0];
+}
+
+/** Every operation: its id, its method, its path, that with examples in it, the examples of its query, its bodies by media type, its answers by status. */
+export function* operations(document) {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of methods.filter((method) => item[method])) {
+      const operation = item[method];
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolve(document, one));
+      const address = path.replace(/\{(\w+)\}/g, (_, name) => {
+        const found = example(document, parameters.find((one) => one.in === "path" && one.name === name));
+        if (found === undefined) throw new Error(`${operation.operationId}: the parameter ${name} has no example`);
+        return encodeURIComponent(found);
+      });
+      const body = resolve(document, operation.requestBody);
+      yield {
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        address,
+        query: parameters.filter((one) => one.in === "query").map((one) => [one.name, example(document, one)]),
+        bodies: Object.entries(body?.content ?? { "": {} }).map(([type, media]) => [type, example(document, media)]),
+        statuses: Object.keys(operation.responses),
+      };
+    }
+  }
+}
