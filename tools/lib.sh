@@ -74,14 +74,17 @@ find_program() {
 
 fail() { echo "$*"; exit 1; }
 
-# `quiet NAME COMMAND…`: shows what the command prints only if it fails or warns; that is kept in the folder that `out` names.
+# `quiet NAME COMMAND…`: shows what the command prints only if it fails, and of a success only the warnings, which fail the script like
+# a failure. All of it is in NAME.log, in the folder that `out` names.
 quiet() {
   local log=$out/$1.log code
   "${@:2}" >"$log" 2>&1 </dev/null
   code=$?
-  if [ $code != 0 ] || grep -qE '\b(WARN|WARNING|ERROR|Warning|Error)\b|⚠' "$log"; then
+  if [ $code != 0 ]; then
     cat "$log"
     fail "$1: $(basename "$2") ended with $code and said the above"
+  elif grep -E '\b(WARN|WARNING|ERROR|Warning|Error)\b|⚠' "$log"; then
+    fail "$1: $(basename "$2") said the above"
   fi
 }
 

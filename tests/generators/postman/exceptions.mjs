@@ -3,4 +3,5 @@ export const unsent = {
   resetPassword: "needs the token of a mail",
   refreshTokens: "needs the refresh token of a sign-in, which is good for one use",
   changePassword: "needs the password that the administrator's got at the start",
+  deleteAuthor: "needs an author without books, and the other examples give theirs some",
 };

@@ -1,8 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
 # A mock of the contract, by Prism: it answers every operation with the document's examples, and never with a failure of its own.
 
+install_prism() { from_npm generators-prism tests/generators/prism; }
+
 check_prism() {
-  from_npm generators-prism tests/generators/prism
+  install_prism
   cp tests/generators/{requests,prism/*}.mjs "$out/prism" && ln -s "$home/node_modules" "$out/prism/node_modules" && cd "$out/prism" || return
   node ask.mjs "$full"
 }

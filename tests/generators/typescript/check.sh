@@ -1,8 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
 # Two clients, and zod schemas of two generators: orval and kubb.
 
+install_typescript() { from_npm generators-typescript tests/generators/typescript; }
+
 check_typescript() {
-  from_npm generators-typescript tests/generators/typescript
+  install_typescript
   cp tests/generators/typescript/*.{ts,cjs,mjs,json} "$strict" "$out/typescript" &&
     ln -s "$home/node_modules" "$out/typescript/node_modules" && cd "$out/typescript" || return
   quiet orval node_modules/.bin/orval --config orval.config.cjs
