@@ -54,6 +54,10 @@ build:
 sdk *languages:
     tools/sdk {{ languages }}
 
+# Try what other tools make of the contract: orval, kubb, pydantic, Ruby, PHP, a mock, a Postman collection…; or the named ones
+generators *names:
+    tools/generators {{ names }}
+
 # Get tokens with OAuth libraries that others wrote
 oauth:
     tools/oauth
