@@ -5,8 +5,8 @@
 # them and its hashes in requirements.txt (that file says how it is made); the linters in npm/package.json, with their hashes in the
 # lock file:
 #     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
-# In the same way are pinned: generators of clients in tests/sdk and tests/generators, what tools/browser needs from npm in tests/browser, and the OAuth
-# libraries that tools/oauth takes for clients in tests/oauth.
+# In the same way are pinned: generators of clients in tests/sdk and tests/generators, what tools/browser needs from npm in tests/browser,
+# and the OAuth libraries that tools/oauth takes for clients in tests/oauth.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
