@@ -10,7 +10,7 @@ fn main() {
     println!("cargo::rustc-env=IMPRINT_VERSION={version}{}", commit.unwrap_or_default());
 }
 
-/// The commit of a package, which cargo writes down when it makes one.
+/// Returns the commit of a package, which cargo records when it creates one.
 fn published() -> Option<String> {
     let file = ".cargo_vcs_info.json";
     let text = std::fs::read_to_string(file).ok()?;
@@ -18,14 +18,14 @@ fn published() -> Option<String> {
     whole(rest.split('"').next()?)
 }
 
-/// The commit of a working tree. There may be no git, or another project's repository around this folder.
+/// Returns the commit of a working tree. There may be no git, or this folder may be inside another project's repository.
 fn checked_out() -> Option<String> {
     let top = git(&["rev-parse", "--show-toplevel"])?;
     let here = std::env::var("CARGO_MANIFEST_DIR").ok()?;
     if Path::new(&top).canonicalize().ok()? != Path::new(&here).canonicalize().ok()? {
         return None;
     }
-    // It grows with each commit. Only what is released is worth being built again for another commit.
+    // The log grows with each commit. Only a release build is worth rebuilding for a new commit.
     let log = git(&["rev-parse", "--git-path", "logs/HEAD"])?;
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") && Path::new(&log).is_file() {
         println!("cargo::rerun-if-changed={log}");
@@ -39,7 +39,7 @@ fn git(arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// A commit's whole name.
+/// Returns a full commit hash.
 fn whole(text: &str) -> Option<String> {
     let name = text.trim();
     (name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| name.to_owned())

@@ -1,10 +1,10 @@
-# What can be done here; `just` alone lists it. The gates are in .ci/run, and `.ci/run NAME…` runs some of them.
+# Recipes for development; `just` lists them. The gates are in .ci/run, and `.ci/run NAME…` runs some of them.
 
 [private]
 default:
     @just --list --unsorted
 
-# Every gate, as CI runs them
+# Run every gate, as CI does
 check:
     .ci/run
 
@@ -12,15 +12,15 @@ check:
 fmt:
     cargo fmt
 
-# Is the code formatted, and does clippy agree with it?
+# Check the format of the code, and run clippy
 lint:
     .ci/run format clippy
 
-# Build the documentation, private items too, without a warning
+# Build the documentation, including private items; warnings are errors
 doc:
     .ci/run docs
 
-# Licences, sources and security advisories of the dependencies
+# Check licences, sources and security advisories of the dependencies
 deny:
     .ci/run licences advisories
 
@@ -32,17 +32,17 @@ test *arguments:
 test-postgres *arguments:
     tools/with-postgres cargo test {{ arguments }}
 
-# Write openapi.yaml from the types
+# Generate openapi.yaml from the types
 openapi:
     mkdir -p target
     cargo run --quiet -- openapi > target/openapi.yaml
     mv target/openapi.yaml openapi.yaml
 
-# Is openapi.yaml up to date, valid, within the rules, and no break?
+# Check that openapi.yaml is up to date, valid, follows the rules and breaks no callers
 contract:
     .ci/run openapi breaking validator redocly spectral
 
-# Does the server do what its document says? With `--examples 500 --seed 7` it takes longer and looks further
+# Check that the server does what its document says; `--examples 500 --seed 7` tests more thoroughly and takes longer
 truth *arguments: build
     tools/with-postgres tools/truth --program "${CARGO_TARGET_DIR:-target}/release/imprint" {{ arguments }}
 
@@ -50,43 +50,43 @@ truth *arguments: build
 build:
     cargo build --release
 
-# Make clients into target/sdk: typescript, python, rust, java, go, or all of them
+# Generate clients in target/sdk: typescript, python, rust, java, go, or all of them
 sdk *languages:
     tools/sdk {{ languages }}
 
-# Try what other tools make of the contract: orval, kubb, pydantic, Ruby, PHP, a mock, a Postman collection…; or the named ones
+# Test more generators, a mock server and a Postman collection; `just generators php prism` tests two of them
 generators *names:
     tools/generators {{ names }}
 
-# Get tokens with OAuth libraries that others wrote
+# Get tokens with third-party OAuth libraries
 oauth:
     tools/oauth
 
-# Start the program, ask it a few things, stop it
+# Start the program, send it a few requests, stop it
 smoke:
     .ci/run smoke
 
-# Open the pages in a browser; `just browser --screenshots FOLDER` takes pictures of them
+# Test the pages in a browser; `just browser --screenshots FOLDER` takes screenshots
 browser *arguments:
     tools/browser {{ arguments }}
 
-# Serve demo data
+# Serve the demonstration data
 demo:
     cargo run --release -- serve --demo
 
-# Measure
+# Run the benchmarks
 bench *arguments:
     cargo bench --bench http -- {{ arguments }}
 
-# Measure signing in: log-ins, what they cost others, what a token costs
+# Measure signing in: sign-ins, their effect on other requests, and the cost of a token
 bench-identity *arguments:
     cargo bench --bench http -- --identity {{ arguments }}
 
-# Serve demo data, again after each change of the code
+# Serve the demonstration data, and restart after each change of the code
 watch:
     @cargo watch --version >/dev/null 2>&1 || { echo "cargo-watch is missing: cargo install --locked cargo-watch" >&2; exit 1; }
     cargo watch --watch src --watch migrations --exec "run -- serve --demo"
 
-# Measure writing on PostgreSQL beside pgbench and a Fastify program
+# Compare writes on PostgreSQL with pgbench and a Fastify program
 bench-peers *arguments:
     cargo bench --bench http -- --peers {{ arguments }}

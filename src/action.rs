@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An action of the audit. The name is part of the contract and is never reused.
+/// An audited action. Its name is part of the contract and is never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Action {
     name: &'static str,
@@ -10,19 +10,19 @@ pub struct Action {
 }
 
 impl Action {
-    /// An action; [`named!`](macro@crate::named) writes them down.
+    /// Creates an action. Declare actions with [`named!`](macro@crate::named).
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str) -> Self {
         Self { name, meaning }
     }
 
-    /// The name in the contract and in the database.
+    /// Returns the name in the contract and in the database.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
     }
 
-    /// What happened, in a sentence.
+    /// Returns what happened, in a sentence.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         self.meaning

@@ -11,26 +11,26 @@ use crate::registry::Registry;
 use crate::tasks::Failing;
 use crate::version::Stamp;
 
-/// Database, clock, ids, configuration and the parts' names. Cheap to clone.
+/// The database, the clock, ids, the configuration and the names of the parts. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
     /// The database.
     pub db: Db,
-    /// Time.
+    /// The clock.
     pub clock: Clock,
-    /// Ids: of resources, of requests, of what is audited.
+    /// The generator of ids for resources, requests and audit events.
     pub ids: Ids,
     /// The configuration.
     pub config: Arc<Config>,
-    /// The names that the parts bring along.
+    /// The names that the parts register.
     pub registry: Registry,
-    /// What goes wrong beside the requests.
+    /// The background tasks that are failing.
     pub failing: Failing,
     draining: Arc<AtomicBool>,
 }
 
 impl App {
-    /// Puts an app together.
+    /// Creates an app.
     #[must_use]
     pub fn new(db: Db, clock: Clock, ids: Ids, config: Config, registry: Registry) -> Self {
         Self {
@@ -44,25 +44,25 @@ impl App {
         }
     }
 
-    /// An app on the machine's clock and with random ids.
+    /// Creates an app with the system clock and random ids.
     #[must_use]
     pub fn live(db: Db, config: Config, registry: Registry) -> Self {
         Self::new(db, Clock::System, Ids::random(Clock::System), config, registry)
     }
 
-    /// The stamp of something new.
+    /// Returns the stamp of a new row.
     #[must_use]
     pub fn new_stamp(&self) -> Stamp {
         let now = self.clock.now();
         Stamp { id: self.ids.next(), version: 1, created_at: now, updated_at: now }
     }
 
-    /// From now on the app is not ready: requests in flight end, and a load balancer sends no new ones.
+    /// Marks the app as not ready, so that requests in flight finish and a load balancer sends no new ones.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the app is about to stop.
+    /// Returns whether the app is about to stop.
     #[must_use]
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Relaxed)

@@ -7,18 +7,18 @@ use crate::id::Id;
 use crate::named;
 
 named! {
-    /// What a user may do. Each role has what those before it have.
+    /// The role of a user. Each role includes the permissions of the roles before it.
     pub enum Role {
-        /// Reads, and has an account: everybody who signs up.
+        /// Can read, and has an account. Everybody who signs up gets this role.
         Viewer = "viewer",
-        /// Changes the catalogue too.
+        /// Can also change the catalogue.
         Editor = "editor",
-        /// May do everything.
+        /// Can do everything.
         Admin = "admin",
     }
 }
 
-/// What a token may be used for. Each part writes its own scopes down.
+/// What a token permits. Each part declares its own scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     name: &'static str,
@@ -27,25 +27,25 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// A scope; [`named!`](macro@crate::named) writes them down.
+    /// Creates a scope. Declare scopes with [`named!`](macro@crate::named).
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, role: Role) -> Self {
         Self { name, meaning, role }
     }
 
-    /// The name in a token and in the contract.
+    /// Returns the name in a token and in the contract.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
     }
 
-    /// What it allows, in a sentence.
+    /// Returns what it permits, in a sentence.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         self.meaning
     }
 
-    /// The lowest role whose users may have it.
+    /// Returns the lowest role whose users may have it.
     #[must_use]
     pub const fn role(self) -> Role {
         self.role
@@ -58,49 +58,49 @@ impl fmt::Display for Scope {
     }
 }
 
-/// A set of scopes, as tokens have it: names with spaces between (RFC 6749, 3.3). A name that is no scope's allows nothing. Cheap to
+/// A set of scopes, written as in tokens: names separated by spaces (RFC 6749, 3.3). An unknown name permits nothing. Cheap to
 /// clone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Scopes(Arc<str>);
 
 impl Scopes {
-    /// Whether there is none in it.
+    /// Returns whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether all of these are in it.
+    /// Returns whether the set contains all of these scopes.
     #[must_use]
     pub fn has_all(&self, others: &Self) -> bool {
         others.names().all(|name| self.names().any(|own| own == name))
     }
 
-    /// Whether a scope is in it.
+    /// Returns whether the set contains a scope.
     #[must_use]
     pub fn has(&self, scope: Scope) -> bool {
         self.names().any(|name| name == scope.name())
     }
 
-    /// The same without one.
+    /// Returns the set without a scope.
     #[must_use]
     pub fn without(&self, scope: Scope) -> Self {
         self.names().filter(|name| *name != scope.name()).collect()
     }
 
-    /// What is in both, in this set's order.
+    /// Returns the scopes that are in both sets, in this set's order.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         self.names().filter(|name| other.names().any(|known| known == *name)).collect()
     }
 
-    /// Reads what [`Display`](fmt::Display) wrote.
+    /// Parses the form that [`Display`](fmt::Display) writes.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         text.split(' ').filter(|name| !name.is_empty()).collect()
     }
 
-    /// The names of the scopes in it.
+    /// Returns the names of the scopes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.split(' ').filter(|name| !name.is_empty())
     }
@@ -131,7 +131,7 @@ impl FromIterator<Scope> for Scopes {
 }
 
 impl fmt::Display for Scopes {
-    /// The names with spaces between.
+    /// Writes the names, separated by spaces.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -143,17 +143,17 @@ impl fmt::Debug for Scopes {
     }
 }
 
-/// Whom a token speaks for.
+/// The subject of a token: on whose behalf it acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// A user, through whatever client.
+    /// A user, through any client.
     User(Id),
-    /// A client on its own behalf, by its resource's id.
+    /// A client on its own behalf, by the id of its resource.
     Client(Id),
 }
 
 impl Subject {
-    /// The id of the user or of the client; no two of them share one.
+    /// Returns the id of the user or of the client. No user and client share an id.
     #[must_use]
     pub fn id(self) -> Id {
         match self {
@@ -162,26 +162,26 @@ impl Subject {
     }
 }
 
-/// Somebody whose token was found good.
+/// The caller of a request, whose token was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// Whom the token speaks for.
+    /// The subject of the token.
     pub subject: Subject,
     /// The session that the token belongs to.
     pub session: Id,
-    /// What the token may be used for.
+    /// The scopes of the token.
     pub scopes: Scopes,
 }
 
 impl Caller {
-    /// Whether the caller may change what somebody owns: the owner may, and whoever's token has this scope. What nobody owns is left to
-    /// the scope.
+    /// Returns whether the caller may change a resource with an owner: the owner may, and so may any caller whose token has this
+    /// scope. A resource without an owner requires the scope.
     #[must_use]
     pub fn may_change(&self, owner: Option<Id>, scope: Scope) -> bool {
         self.scopes.has(scope) || (owner.is_some() && owner == self.user())
     }
 
-    /// The user, unless it is a client on its own behalf.
+    /// Returns the user, or `None` for a client on its own behalf.
     #[must_use]
     pub fn user(&self) -> Option<Id> {
         match self.subject {

@@ -28,7 +28,7 @@ use crate::error::Result;
 use crate::routes::REGISTRY;
 use crate::telemetry;
 
-/// Runs the program. What goes wrong before the log runs is one line on standard error.
+/// Runs the program. An error before the log is started is one line on standard error.
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { sources, command } = match Cli::try_parse() {
@@ -55,14 +55,15 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What clap says: the help, the version, or what it does not understand, which may be an address with a password.
+/// Prints clap's output: the help, the version, or the arguments that it does not understand, which may contain a URL with a
+/// password.
 fn misread(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     let hidden = hide_passwords(&text);
     if hidden == text || !error.use_stderr() {
         error.exit();
     }
-    // Nobody is left to tell when standard error is closed.
+    // If standard error is closed, there is nobody left to tell.
     let _ = write!(std::io::stderr(), "{hidden}");
     ExitCode::from(2)
 }

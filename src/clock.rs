@@ -1,6 +1,6 @@
 //! Time: instants, dates, and the clock that all other modules ask.
 //!
-//! Nothing else reads the system clock (clippy forbids it), so a test can set the current time.
+//! No other module reads the wall clock (clippy forbids it), so a test can set the current time.
 
 mod moment;
 
@@ -22,7 +22,7 @@ use serde::Deserialize;
 pub struct Date(jiff::civil::Date);
 
 impl Date {
-    /// The calendar's date.
+    /// Returns the calendar date.
     #[must_use]
     pub fn civil(self) -> jiff::civil::Date {
         self.0
@@ -44,7 +44,7 @@ impl fmt::Display for Date {
 impl FromStr for Date {
     type Err = InvalidDate;
 
-    /// Reads exactly `YYYY-MM-DD` (RFC 3339 `full-date`), and only days that exist.
+    /// Parses exactly `YYYY-MM-DD` (RFC 3339 `full-date`), and only days that exist.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let shaped = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -57,35 +57,35 @@ impl FromStr for Date {
     }
 }
 
-/// The text is no date, or no day of the calendar.
+/// The text is not a date, or not a day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a date of the form YYYY-MM-DD")]
 pub struct InvalidDate;
 
-/// Where time comes from.
+/// The source of the current time.
 #[derive(Debug, Clone)]
 pub enum Clock {
-    /// The machine's clock.
+    /// The system clock.
     System,
-    /// A clock for tests: it stands still until it is moved.
+    /// A clock for tests: it stands still until it is advanced.
     Standing(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands still at `start`.
+    /// Creates a clock that stands still at `start`.
     #[must_use]
     pub fn standing(start: Instant) -> Self {
         Self::Standing(Arc::new(AtomicI64::new(start.micros())))
     }
 
-    /// Moves a clock that stands still; the others go by themselves.
+    /// Advances a clock that stands still. Has no effect on the system clock.
     pub fn advance(&self, seconds: i64) {
         if let Self::Standing(now) = self {
             now.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
         }
     }
 
-    /// The time now.
+    /// Returns the current time.
     #[must_use]
     pub fn now(&self) -> Instant {
         let micros = match self {

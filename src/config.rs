@@ -32,7 +32,7 @@ pub use self::shown::hide_passwords;
 pub(crate) use self::url::parse_postgres;
 pub use self::url::{DatabaseUrl, InvalidDatabaseUrl};
 
-/// The sections of the house.
+/// The sections that do not belong to a part.
 const HOUSE: &[Settings] = &[
     Settings::of::<DatabaseConfig>(),
     Settings::of::<HttpConfig>(),
@@ -41,35 +41,35 @@ const HOUSE: &[Settings] = &[
     Settings::of::<LogConfig>(),
 ];
 
-/// Everything that can be set.
+/// The whole configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where the data is.
+    /// The database.
     pub database: DatabaseConfig,
-    /// How the server listens and what it lets in.
+    /// The HTTP server.
     pub http: HttpConfig,
-    /// What is kept under seal.
+    /// The secret that seals keys in the database.
     pub seal: SecretConfig,
-    /// How mail leaves.
+    /// Outgoing mail.
     pub mail: MailConfig,
-    /// What is logged and how.
+    /// The log.
     pub log: LogConfig,
-    /// The layers it was read from, for the sections of the parts.
+    /// The layers that it was read from, for the sections of the parts.
     pub layers: Layers,
 }
 
 impl Config {
-    /// The defaults of every key: those of the house, and those that its parts let one set.
+    /// Returns the defaults of every key: those of the shared sections and those of the parts.
     #[must_use]
     pub fn defaults(parts: impl IntoIterator<Item = Settings>) -> Layers {
         let sections = HOUSE.iter().copied().chain(parts);
         Layers::defaults(sections.flat_map(|section| section.keys).collect())
     }
 
-    /// Reads every key out of the layers, those of the parts too.
+    /// Reads every key from the layers, including those of the parts.
     ///
     /// # Errors
-    /// At the first value that is not allowed; the error names key, value, where it is from, and what is allowed.
+    /// At the first invalid value. The error names the key, the value, its source, and what is allowed.
     pub fn read(layers: Layers, parts: impl IntoIterator<Item = Settings>) -> Result<Self, ConfigError> {
         for section in parts {
             (section.check)(&layers)?;
@@ -84,10 +84,10 @@ impl Config {
         })
     }
 
-    /// A part's own section.
+    /// Reads the section of a part.
     ///
     /// # Errors
-    /// When a value is not allowed. [`Config::read`] has found that before, unless the part does not bring the section along.
+    /// When a value is invalid. [`Config::read`] has already found that, unless the part does not register the section.
     pub fn section<S: Section>(&self) -> Result<S, ConfigError> {
         S::read(&self.layers)
     }

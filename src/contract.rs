@@ -207,10 +207,9 @@ impl Contract {
     /// When it is not JSON, or not a `T`; in the latter case with every fault.
     pub fn parse<T: ParseFromJSON>(&self, bytes: &[u8]) -> Result<T> {
         let value = self.json(bytes)?;
-        let parsed = if has_null(&value) { None } else { T::parse_from_json(Some(value)).ok() };
-        match parsed {
-            Some(parsed) => Ok(parsed),
-            None => Err(self.explain(&T::name(), &self.json(bytes)?)),
+        match T::parse_from_json(Some(value)) {
+            Ok(parsed) => Ok(parsed),
+            Err(_) => Err(self.explain(&T::name(), &self.json(bytes)?)),
         }
     }
 
@@ -219,9 +218,6 @@ impl Contract {
     /// # Errors
     /// When it is not a `T`, with every fault.
     pub fn accept<T: ParseFromJSON>(&self, value: &Value) -> Result<T> {
-        if has_null(value) {
-            return Err(self.explain(&T::name(), value));
-        }
         T::parse_from_json(Some(value.clone())).map_err(|_| self.explain(&T::name(), value))
     }
 
@@ -243,15 +239,5 @@ impl Contract {
         // The type rejects what the document allows. That is a bug of this server, but no reason to accept the value.
         tracing::error!(contract.schema = schema, "a type is stricter than its schema");
         Error::new(Code::VALIDATION_FAILED, "The body is invalid.")
-    }
-}
-
-/// Returns whether a value contains `null`. No field of a body may be `null`, because the types would treat it as absent.
-fn has_null(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(items) => items.iter().any(has_null),
-        Value::Object(fields) => fields.values().any(has_null),
-        _ => false,
     }
 }

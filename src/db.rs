@@ -1,9 +1,11 @@
-//! Database access. This is the only module that knows that there are two databases, SQLite and PostgreSQL.
+//! Access to the database, SQLite or PostgreSQL, through one interface. Other modules write a statement once for both databases,
+//! except for the few statements that differ ([`Conn::side`]).
 //!
 //! [`Db::read`] lends a connection for reading. [`Db::write`] runs a unit of work: an async closure over a connection that runs
 //! in one transaction, as a whole or not at all, and continues when the client disconnects. [`Db::report`] is for reads that may
-//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale. A unit of work must use nothing but
-//! its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
+//! take longer than a millisecond, and [`Db::read_latest`] for reads that must not be stale.
+//!
+//! A unit of work must use nothing but its connection. Inside it, [`on!`](crate::on) expands one statement for each database.
 
 mod again;
 mod conn;
@@ -163,8 +165,8 @@ impl Db {
     /// another transaction is retried a few times, so it must be [`Clone`] and use nothing but its connection. Effects that it
     /// requests with [`Conn::after_commit`] run once it is committed.
     ///
-    /// The error can be of any [`UnitError`] type. Where the compiler cannot infer it, the closure names it: `async move |conn:
-    /// &mut Conn| -> Result<_, Failed> { … }`.
+    /// The error can be of any [`UnitError`] type. Where the compiler cannot infer it, the closure names it:
+    /// `async move |conn: &mut Conn| -> Result<_, Failed> { … }`.
     ///
     /// # Errors
     /// The error of the unit, or a 503 kind when the queue is full, no connection becomes free in time, or the commit fails.

@@ -13,7 +13,7 @@ fn parts() -> impl Iterator<Item = &'static dyn Demo> {
 /// Refuses a database that must not become a demonstration. It need not have been migrated.
 ///
 /// # Errors
-/// When it is refused, or fails.
+/// When it is refused, or cannot be read.
 pub async fn admit(db: &Db) -> Result<()> {
     for part in parts() {
         part.admit(db).await?;
@@ -21,7 +21,8 @@ pub async fn admit(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Loads what is not there yet, and says what is kept nowhere as soon as it is there, whatever becomes of the rest.
+/// Loads the data that does not exist yet. As soon as a part is loaded, prints what is stored nowhere, such as generated
+/// passwords, even if a later part fails.
 ///
 /// # Errors
 /// When the database fails.
@@ -32,12 +33,12 @@ pub async fn load(app: &App, say: impl Fn(&str)) -> Result<()> {
     Ok(())
 }
 
-/// Whom to sign in as, and what to look at: lines for the terminal.
+/// Returns lines for the terminal: the logins, and what to look at.
 pub fn hints() -> impl Iterator<Item = String> {
     parts().flat_map(Demo::hints)
 }
 
-/// Warns in the log about demonstration data in a database that no longer serves a demonstration.
+/// Logs a warning about demonstration data in a database that no longer serves a demonstration.
 ///
 /// # Errors
 /// When the database fails.

@@ -4,10 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a file that nobody but the user who runs the server can read or write.
+/// Creates a file that only the user who runs the server can read or write.
 ///
 /// # Errors
-/// When it is there already, or can't be made.
+/// When it already exists, or cannot be created.
 pub fn private(file: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -16,7 +16,7 @@ pub fn private(file: &Path) -> io::Result<File> {
     options.open(file)
 }
 
-/// Whether users of the machine other than the owner and the group can read a file.
+/// Returns whether users of the machine other than the owner and the group can read a file.
 #[must_use]
 pub fn is_public(file: &Path) -> bool {
     #[cfg(unix)]

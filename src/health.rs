@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi, Tags};
 
 use crate::app::App;
@@ -18,7 +19,7 @@ use crate::tasks::Duty;
 use crate::text::Line;
 
 named! {
-    /// What can be wrong with the server itself.
+    /// The error codes of the health checks.
     pub const CODES: Code;
 
     /// A background task that keeps the server safe is failing: the one that loads signing keys, or the one that learns of ended sessions.
@@ -27,9 +28,9 @@ named! {
 }
 
 failures! {
-    /// Of `getLiveness`.
+    /// The failures of `getLiveness`.
     Live: ;
-    /// Of `getReadiness`.
+    /// The failures of `getReadiness`.
     Ready: Code::SHUTTING_DOWN, Code::OVERLOADED, Code::DATABASE_UNAVAILABLE, NOT_READY;
 }
 
@@ -40,7 +41,7 @@ enum Tag {
     Health,
 }
 
-/// What this part brings along.
+/// The registration of this part.
 pub const PART: Part = Part {
     names: Names { codes: CODES, manners: &[Manners::of("getLiveness").without_database()], ..Names::NONE },
     ..Part::NONE
@@ -49,7 +50,7 @@ pub const PART: Part = Part {
 /// The operations of this part.
 pub type Apis = HealthApi;
 
-/// The operations on an app.
+/// Returns the operations for an app.
 #[must_use]
 pub fn apis(app: &App) -> Apis {
     HealthApi { app: app.clone() }
@@ -58,13 +59,13 @@ pub fn apis(app: &App) -> Apis {
 /// The operations on the server itself.
 #[derive(Debug, Clone)]
 pub struct HealthApi {
-    /// What is asked.
+    /// The app whose health is checked.
     pub app: App,
 }
 
 /// The health of the server.
 #[derive(Debug, Clone, Object)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none, example = true)]
 pub struct Health {
     status: HealthStatus,
     /// Background tasks that are failing although the server works, for example the clean-up of expired data. The server's log has the
@@ -73,17 +74,23 @@ pub struct Health {
     failing: Option<Vec<Line<1, 60>>>,
 }
 
+impl Example for Health {
+    fn example() -> Self {
+        Self { status: HealthStatus::Ok, failing: None }
+    }
+}
+
 named! {
     /// The status of the server.
     pub enum HealthStatus {
-        /// It is. Anything else is a failure.
+        /// The server is healthy. Any other state is a failure.
         Ok = "ok",
     }
 }
 
 enum_type!(HealthStatus, "HealthStatus", "The status of the server.");
 
-/// How long the database may take to say that it is there.
+/// How long the database may take to respond.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 #[expect(clippy::unused_async, reason = "handlers are async, whether they wait or not")]
@@ -108,7 +115,7 @@ impl HealthApi {
     }
 }
 
-/// The tasks that fail without making the server unsafe, if there are any.
+/// Returns the tasks that are failing without making the server unsafe, if there are any.
 fn failing(app: &App) -> Option<Vec<Line<1, 60>>> {
     let names = app.failing.of(Duty::Upkeep).into_iter();
     Some(names.filter_map(|name| Line::parse(name).ok()).collect()).filter(|names: &Vec<_>| !names.is_empty())

@@ -18,19 +18,19 @@ use crate::sql;
 pub struct Id(Uuid);
 
 impl Id {
-    /// What the contract shows; each number is another id.
+    /// Returns an id for the contract's examples. Each number is another id.
     #[must_use]
     pub fn example(number: u32) -> Self {
         Self(Uuid::from_u128(0x019b_76da_a800_7000_8000_0000_0000_0000 + u128::from(number)))
     }
 
-    /// The sixteen bytes.
+    /// Returns the sixteen bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
-    /// An id from its sixteen bytes.
+    /// Creates an id from its sixteen bytes.
     ///
     /// # Errors
     /// When there are not sixteen.
@@ -48,7 +48,7 @@ impl fmt::Display for Id {
 impl FromStr for Id {
     type Err = InvalidId;
 
-    /// Reads the 36 characters of RFC 9562 and no other spelling.
+    /// Parses the 36 characters of RFC 9562, and no other spelling.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.len() != 36 {
             return Err(InvalidId);
@@ -57,13 +57,13 @@ impl FromStr for Id {
     }
 }
 
-/// The text is no UUID.
+/// The text is not a UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a UUID")]
 pub struct InvalidId;
 
-/// Where ids come from: the clock's millisecond, a counter within it, and random bits (RFC 9562, 6.2, method 1). Ids of one source
-/// sort in the order in which they were made.
+/// A generator of ids: the clock's millisecond, a counter within it, and random bits (RFC 9562, 6.2, method 1). The ids of one
+/// generator sort in the order in which they were made.
 #[derive(Clone)]
 pub struct Ids {
     clock: Clock,
@@ -74,11 +74,11 @@ struct State {
     millis: u64,
     /// How many ids this millisecond has.
     count: u16,
-    /// `None`: no random bits, so that a test's ids repeat.
+    /// `None` means no random bits, so that a test's ids repeat.
     random: Option<StdRng>,
 }
 
-/// Ids that a millisecond can have; whoever wants more gets those of the next.
+/// The maximum number of ids in a millisecond. Further ids use the next millisecond.
 const PER_MILLISECOND: u16 = 1 << 12;
 
 impl fmt::Debug for Ids {
@@ -88,13 +88,14 @@ impl fmt::Debug for Ids {
 }
 
 impl Ids {
-    /// A source of ids that nobody can foretell.
+    /// Creates a generator of unpredictable ids.
     #[must_use]
     pub fn random(clock: Clock) -> Self {
         Self::with(clock, Some(rand::make_rng()))
     }
 
-    /// A source for tests: the ids of a millisecond are numbered, so they don't depend on how many were made before it.
+    /// Creates a generator for tests: the ids of a millisecond are numbered, so they do not depend on how many were made before
+    /// it.
     #[must_use]
     pub fn counting(clock: Clock) -> Self {
         Self::with(clock, None)
@@ -104,12 +105,12 @@ impl Ids {
         Self { clock, state: Arc::new(Mutex::new(State { millis: 0, count: 0, random })) }
     }
 
-    /// A new id.
+    /// Returns a new id.
     #[must_use]
     pub fn next(&self) -> Id {
         let now = u64::try_from(self.clock.now().micros() / 1000).unwrap_or_default();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        // A clock that is set back does not bring ids that sort before those that were given.
+        // After the clock is set back, new ids still sort after the existing ones.
         if now > state.millis {
             (state.millis, state.count) = (now, 0);
         } else if state.count + 1 < PER_MILLISECOND {

@@ -2,7 +2,7 @@
 //!
 //! The modules, in groups. Each group builds on the groups above it:
 
-// Values that the domain speaks in.
+// Values: the vocabulary of the domain.
 pub mod action;
 pub mod caller;
 pub mod clock;
@@ -19,7 +19,7 @@ pub mod sql;
 pub mod text;
 pub mod version;
 
-// What everything stands on.
+// Infrastructure.
 pub mod app;
 pub mod audit;
 pub mod config;
@@ -31,12 +31,12 @@ pub mod seal;
 pub mod tasks;
 pub mod throttle;
 
-// The contract and what all operations share.
+// The contract, and the HTTP layer that all operations share.
 pub mod contract;
 pub mod http;
 pub mod problem;
 
-// The parts of the business.
+// Parts: the features of the API.
 pub mod accounts;
 pub mod catalogue;
 pub mod health;
@@ -45,7 +45,7 @@ pub mod oauth;
 pub mod signing_in;
 pub mod tokens;
 
-// Putting it together.
+// Assembly: the program that is built from all of these.
 pub mod cli;
 pub mod demo;
 pub mod identity;

@@ -17,19 +17,19 @@ use crate::files;
 use crate::tasks::{Queue, Stop, Tasks};
 use crate::text::Email;
 
-/// How many may wait; what comes on top is not sent. A server that takes no mail must not fill the memory.
+/// How many mails may wait. Further ones are not sent, because a mail server that accepts nothing must not fill the memory.
 const WAITING: usize = 100;
-/// How many are sent at the same time.
+/// How many mails are sent at the same time.
 const ON_THE_WAY: usize = 10;
 
 /// A mail.
 #[derive(Clone)]
 pub struct Mail {
-    /// To whom.
+    /// The recipient.
     pub to: Email,
-    /// What it is about.
+    /// The subject.
     pub subject: &'static str,
-    /// What it says. It may hold secrets.
+    /// The text. It may contain secrets.
     pub text: String,
 }
 
@@ -58,10 +58,10 @@ enum Way {
 }
 
 impl Mailer {
-    /// Sends in the way that the configuration says.
+    /// Creates a mailer with the configured transport.
     ///
     /// # Errors
-    /// When it says SMTP and names no server.
+    /// When the transport is SMTP and there is no server.
     pub fn new(config: &MailConfig) -> Result<Self> {
         let way = match (config.transport, &config.smtp_url, &config.folder) {
             (MailTransport::Smtp, Some(url), _) => Way::Smtp(
@@ -80,12 +80,12 @@ impl Mailer {
         Ok(Self(Arc::new(Inner { from: config.from.clone(), way, queue: Queue::new(WAITING) })))
     }
 
-    /// Starts the task that sends what is waiting. When it is to end, it sends the rest first.
+    /// Starts the task that sends waiting mail. When it is told to stop, it sends the remaining mail first.
     pub fn start(&self, tasks: &mut Tasks) {
         tasks.run("mail", &self.0, Inner::work);
     }
 
-    /// Sends a mail, later. What goes wrong is in the log.
+    /// Queues a mail. Failures are logged.
     pub fn send(&self, mail: Mail) {
         if let Err(mail) = self.0.queue.offer(mail) {
             tracing::error!(mail.subject, "too much mail is on its way: this one is not sent");
@@ -99,7 +99,7 @@ impl Inner {
         waiting
             .for_each_concurrent(ON_THE_WAY, async |mail| {
                 let subject = mail.subject;
-                // One that panics must not take the others along.
+                // A mail whose sending panics must not stop the others.
                 let sent = AssertUnwindSafe(self.deliver(mail)).catch_unwind().await;
                 if let Err(error) = sent.unwrap_or_else(|_| Err(Error::internal("it panicked"))) {
                     tracing::error!(mail.subject = subject, error = error.reason(), "a mail was not sent");
@@ -117,7 +117,7 @@ impl Inner {
         };
         match &self.way {
             Way::Log => {
-                // What it says may hold a token, which belongs in no log.
+                // The text is not logged, because it may contain a token.
                 tracing::warn!(
                     mail.subject = subject,
                     "a mail was not sent: set mail.folder or mail.smtp_url"

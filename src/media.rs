@@ -2,19 +2,19 @@
 
 /// JSON (RFC 8259).
 pub const JSON: &str = "application/json";
-/// Forms (RFC 1866), as the endpoints of OAuth take them.
+/// Forms (RFC 1866), as OAuth endpoints accept them.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 /// JSON Merge Patch (RFC 7396).
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
 /// JSON Patch (RFC 6902).
 pub const JSON_PATCH: &str = "application/json-patch+json";
-/// Every failure (RFC 9457).
+/// Failures (RFC 9457).
 pub const PROBLEM_JSON: &str = "application/problem+json";
-/// A list whose items have only the fields that were asked for, and so another schema than [`JSON`] has there.
+/// A list whose items have only the selected fields, and therefore another schema than its [`JSON`].
 pub const FIELDS_JSON: &str = "application/vnd.imprint.fields+json";
 
-/// How much an `Accept` field wants a media type, from 0 (not at all) to 1, by the most specific range that covers it (RFC 9110, 12.5.1).
-/// An empty field wants everything. Parameters of a range other than `q` are ignored.
+/// Returns the weight that an `Accept` field gives to a media type, from 0 (not acceptable) to 1, by the most specific range that
+/// covers it (RFC 9110, 12.5.1). An empty field accepts everything. Parameters of a range other than `q` are ignored.
 #[must_use]
 pub fn quality(accept: &str, media_type: &str) -> f32 {
     if accept.trim().is_empty() {
@@ -24,7 +24,7 @@ pub fn quality(accept: &str, media_type: &str) -> f32 {
         let mut parts = range.split(';').map(str::trim);
         let specific = covers(parts.next()?, media_type)?;
         let wanted = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-        // A weight that is no number says nothing.
+        // A weight that is not a number is ignored.
         Some((specific, wanted.and_then(|text| text.trim().parse().ok()).unwrap_or(1.0_f32)))
     });
     let most = |one: (u8, f32), next: (u8, f32)| match next.0.cmp(&one.0) {
@@ -35,7 +35,7 @@ pub fn quality(accept: &str, media_type: &str) -> f32 {
     ranges.reduce(most).map_or(0.0, |(_, wanted)| wanted)
 }
 
-/// How specific a range is that covers a media type.
+/// Returns how specific a range is that covers a media type.
 fn covers(range: &str, media_type: &str) -> Option<u8> {
     if range.eq_ignore_ascii_case(media_type) {
         return Some(2);

@@ -1,8 +1,8 @@
 //! A macro for stable, public names: each is declared once, together with its meaning.
 
-/// Writes names down, each with the sentence that says what it means (its doc comment) and whatever else belongs to it.
+/// Declares names, each with its meaning (its doc comment) and further data.
 ///
-/// As an enum, where the list is closed. It gets `ALL`, `name()`, `meaning()`, `named()` and `Display`:
+/// As an enum, for a closed list. It gets `ALL`, `name()`, `meaning()`, `named()` and `Display`:
 ///
 /// ```ignore
 /// named! {
@@ -14,8 +14,8 @@
 /// }
 /// ```
 ///
-/// As constants of one type and the list of them, where each part of the house adds its own. The type has a
-/// `const fn new(name, meaning, …)` that takes what stands behind the colon:
+/// As constants of one type and a list of them, for names that each part adds to. The type has a `const fn new(name, meaning, …)`
+/// that takes the values after the colon:
 ///
 /// ```ignore
 /// named! {
@@ -33,22 +33,22 @@ macro_rules! named {
         $vis enum $type { $($(#[doc = $meaning])+ $variant,)+ }
 
         impl $type {
-            /// All of them, in the order in which they are written down.
+            /// All values, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The name that callers see; stable.
+            /// Returns the name that callers see; stable.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What it means, in a sentence.
+            /// Returns what it means, in a sentence.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($meaning),+).trim_ascii_start(),)+ }
             }
 
-            /// The one with this name.
+            /// Returns the value with this name.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$variant),)+ _ => None }

@@ -8,15 +8,15 @@ use sha2::{Digest as _, Sha256};
 use crate::error::Result;
 use crate::seal::random;
 
-/// A new one, of `N` random bytes, in base64url.
+/// Creates a credential of `N` random bytes, in base64url.
 ///
 /// # Errors
-/// When the machine gives no random numbers.
+/// When the system provides no random numbers.
 pub fn make<const N: usize>() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(random::<N>()?))
 }
 
-/// What is kept of one.
+/// Returns the hash of a credential, which is what the database stores.
 #[must_use]
 pub fn kept(text: &str) -> Vec<u8> {
     Sha256::digest(text).to_vec()

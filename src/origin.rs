@@ -6,22 +6,22 @@ use std::str::FromStr;
 
 use crate::text;
 
-/// How much of what a client says about itself is kept, in characters.
+/// The maximum number of characters of a user agent that are kept.
 const AGENT: usize = 200;
 
-/// Where a request came from.
+/// The origin of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
     /// The client's address, if it came over a network.
     pub address: Option<IpAddr>,
-    /// What the client says it is; empty if it says nothing. It may say anything.
+    /// The user agent that the client claims to be; empty if it sends none. It can be anything.
     pub agent: String,
     /// The id of the request (`x-request-id`).
     pub request_id: String,
 }
 
 impl Origin {
-    /// An origin, with a client's own words made fit for a line in a log.
+    /// Creates an origin. The user agent is made safe for a log line.
     #[must_use]
     pub fn new(address: Option<IpAddr>, agent: &str, request_id: &str) -> Self {
         let agent = text::one_line(agent, AGENT);
@@ -32,7 +32,8 @@ impl Origin {
         }
     }
 
-    /// What one client can't leave: its address, or the 64 bits of IPv6 that are given out as one.
+    /// Returns the network that a single client cannot leave: its address, or the /64 prefix in IPv6, which is assigned as a
+    /// whole.
     #[must_use]
     pub fn network(&self) -> String {
         match self.address {
@@ -51,26 +52,26 @@ pub struct Network {
 }
 
 impl Network {
-    /// The addresses whose first `bits` are those of `address`.
+    /// Creates the network of the addresses that have the first `bits` of `address`.
     fn new(address: IpAddr, bits: u8) -> Self {
         Self { address: first(address, bits), bits }
     }
 
-    /// Whether an address is in it.
+    /// Returns whether an address is in the network.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         address.is_ipv4() == self.address.is_ipv4() && first(address, self.bits) == self.address
     }
 
-    /// Reads networks with commas between; `None` if one is none.
+    /// Parses networks separated by commas. Returns `None` if one of them is invalid.
     #[must_use]
     pub fn list(text: &str) -> Option<Vec<Self>> {
         text.split(',').map(|network| network.trim().parse().ok()).collect()
     }
 }
 
-/// The first address of the network that an address is in.
+/// Returns the first address of the network that an address is in.
 fn first(address: IpAddr, bits: u8) -> IpAddr {
     match address {
         IpAddr::V4(address) => {
@@ -90,7 +91,7 @@ impl fmt::Display for Network {
     }
 }
 
-/// The text is no network.
+/// The text is not a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an address or a network")]
 pub struct InvalidNetwork;
@@ -98,7 +99,7 @@ pub struct InvalidNetwork;
 impl FromStr for Network {
     type Err = InvalidNetwork;
 
-    /// Reads `10.0.0.0/8`, `2001:db8::/32`, or a single address.
+    /// Parses `10.0.0.0/8`, `2001:db8::/32`, or a single address.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (address, bits) =
             text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));

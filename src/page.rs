@@ -8,34 +8,35 @@ pub use self::period::Period;
 use crate::clock::Instant;
 use crate::id::Id;
 
-/// A field that a list can be sorted by, under its name in the contract.
+/// A field that a list can be sorted by, with its name in the contract.
 pub trait SortField: Copy + Eq + Send + Sync + 'static {
     /// The fields and their names.
     const FIELDS: &'static [(&'static str, Self)];
-    /// The order when nobody asks for one.
+    /// The default order.
     const DEFAULT: &'static str;
 }
 
-/// An order: fields, each up or down. The id is always the last key and goes the way of the first.
+/// A sort order: fields, each ascending or descending. The id is always the last key, in the direction of the first field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sort<S> {
     keys: Vec<SortKey<S>>,
 }
 
-/// One field of an order.
+/// One field of a sort order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortKey<S> {
     /// The field.
     pub field: S,
-    /// From the largest to the smallest.
+    /// Whether it sorts from the largest to the smallest.
     pub descending: bool,
 }
 
-/// How many fields an order may have.
+/// The maximum number of fields in a sort order.
 pub const SORT_KEYS: usize = 3;
 
 impl<S: SortField> Sort<S> {
-    /// Reads `-createdAt,title`; `None` if a field is none, or there are too many. A field named again changes nothing.
+    /// Parses `-createdAt,title`. Returns `None` if a field does not exist or there are too many. Repeating a field changes
+    /// nothing.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut keys: Vec<SortKey<S>> = Vec::new();
@@ -52,13 +53,13 @@ impl<S: SortField> Sort<S> {
         Some(Self { keys })
     }
 
-    /// The fields, the most significant first.
+    /// Returns the fields, the most significant first.
     #[must_use]
     pub fn keys(&self) -> &[SortKey<S>] {
         &self.keys
     }
 
-    /// Whether the first field, and with it the id, goes from the largest to the smallest.
+    /// Returns whether the first field, and with it the id, sorts from the largest to the smallest.
     #[must_use]
     pub fn descending(&self) -> bool {
         self.keys.first().is_some_and(|key| key.descending)
@@ -76,49 +77,49 @@ impl<S: SortField> Default for Sort<S> {
 pub enum KeyValue {
     /// Text, compared by code point.
     Text(String),
-    /// A whole number.
+    /// An integer.
     Number(i32),
-    /// A moment.
+    /// An instant.
     Moment(Instant),
 }
 
-/// The place of a row in an order: its values for the order's keys, and its id.
+/// The position of a row in a sort order: its values for the keys of the order, and its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// One value for each key.
     pub values: Vec<KeyValue>,
-    /// The row.
+    /// The id of the row.
     pub id: Id,
 }
 
-/// Where a page starts.
+/// The start of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Start {
     /// At the first row.
     First,
-    /// Behind a row.
+    /// After a row.
     After(Position),
-    /// So that it ends before a row.
+    /// Before a row: the page ends there.
     Before(Position),
-    /// At a page by number, the first being 1.
+    /// At a page number, starting with 1.
     Page(i64),
 }
 
-/// What part of a list is asked for.
+/// The requested part of a list.
 #[derive(Debug, Clone)]
 pub struct Window<S> {
     /// The order.
     pub sort: Sort<S>,
-    /// Where it starts.
+    /// The start.
     pub start: Start,
-    /// Rows at most.
+    /// The maximum number of rows.
     pub limit: i64,
     /// Whether to count all rows of the list.
     pub count: bool,
 }
 
 impl<S: SortField> Window<S> {
-    /// Rows to skip; only pages by number skip.
+    /// Returns how many rows to skip. Only page numbers skip rows.
     #[must_use]
     pub fn offset(&self) -> i64 {
         match self.start {
@@ -127,13 +128,13 @@ impl<S: SortField> Window<S> {
         }
     }
 
-    /// Whether rows are fetched from the end towards the start.
+    /// Returns whether rows are fetched from the end towards the start.
     #[must_use]
     pub fn backwards(&self) -> bool {
         matches!(self.start, Start::Before(_))
     }
 
-    /// The row at which the page begins or ends.
+    /// Returns the row at which the page begins or ends.
     #[must_use]
     pub fn position(&self) -> Option<&Position> {
         match &self.start {
@@ -142,7 +143,7 @@ impl<S: SortField> Window<S> {
         }
     }
 
-    /// Makes a page of the rows that were fetched: `limit` and one more, which tells whether there is more.
+    /// Makes a page from the rows that were fetched: `limit` rows and one more, which shows whether there are further rows.
     pub fn slice<R>(
         &self,
         mut rows: Vec<R>,
@@ -167,21 +168,21 @@ impl<S: SortField> Window<S> {
     }
 }
 
-/// A page: its rows, and where the pages before and after it are.
+/// A page: its rows, and the positions of the pages before and after it.
 #[derive(Debug, Clone)]
 pub struct Slice<T> {
     /// The rows, in order.
     pub items: Vec<T>,
-    /// The first row's position, if rows may come before it.
+    /// The position of the first row, if there may be rows before it.
     pub before: Option<Position>,
-    /// The last row's position, if rows come after it.
+    /// The position of the last row, if there are rows after it.
     pub after: Option<Position>,
-    /// How many rows the whole list has, if that was asked.
+    /// The number of rows in the whole list, if it was counted.
     pub total: Option<i64>,
 }
 
 impl<T> Slice<T> {
-    /// The same page of something else.
+    /// Converts the rows of the page.
     pub fn map<U>(self, each: impl FnMut(T) -> U) -> Slice<U> {
         let Self { items, before, after, total } = self;
         Slice { items: items.into_iter().map(each).collect(), before, after, total }

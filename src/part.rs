@@ -1,4 +1,4 @@
-//! The registration of a part: everything it provides beside its operations.
+//! The registration of a part (a feature module, such as the catalogue): everything that it provides beside its operations.
 
 use std::fmt;
 use std::future::ready;
@@ -13,34 +13,34 @@ use crate::error::Result;
 use crate::registry::Names;
 use crate::tasks::Stop;
 
-/// What a part brings along. Each part has one in its own folder; `routes` lists the parts.
+/// The registration of a part. Each part has one in its own folder, and `routes` lists the parts.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// Names that are unique in the house.
+    /// Names that are unique across all parts.
     pub names: Names,
-    /// What it deletes in time.
+    /// The deletion of its expired data.
     pub cleaning: &'static [Cleaning],
-    /// Its tables with words to search and to sort by.
+    /// Its tables with words for searching and sorting.
     pub words: &'static [Words],
-    /// What it shows in a demonstration.
+    /// Its demonstration data.
     pub demo: Option<&'static dyn Demo>,
 }
 
 impl Part {
-    /// A part that brings nothing.
+    /// A part that registers nothing.
     pub const NONE: Self = Self { names: Names::NONE, cleaning: &[], words: &[], demo: None };
 }
 
-/// Deletes what nobody needs any more, every hour. Gives the number of rows.
+/// Deletes data that is no longer needed, every hour. Returns the number of rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Cleaning {
-    /// What it does, for the log: "delete old sessions".
+    /// The task's name in the log: "delete old sessions".
     pub name: &'static str,
-    /// Does it once.
+    /// Deletes once.
     pub step: fn(App) -> BoxFuture<'static, Result<usize>>,
 }
 
-/// Makes the words of a table's rows anew, where an older server made them, a few hundred rows in each unit of work.
+/// Recomputes the words of a table's rows that an older server wrote, a few hundred rows in each unit of work.
 pub async fn refold(words: Words, db: Db, mut stop: Stop) {
     let mut changed = 0;
     loop {
@@ -70,50 +70,50 @@ pub async fn refold(words: Words, db: Db, mut stop: Stop) {
     }
 }
 
-/// A pause for others, and one for a database that is away.
+/// The pause between batches, so that other writes can run, and the pause after a failure of the database.
 const BETWEEN_ROWS: Duration = Duration::from_millis(10);
 const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
 
 /// A user of a demonstration whose password is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownUser {
-    /// Their full name.
+    /// The full name.
     pub name: &'static str,
-    /// What they sign in with.
+    /// The username to sign in with.
     pub username: &'static str,
-    /// Their password.
+    /// The password.
     pub password: &'static str,
-    /// Their role.
+    /// The role.
     pub role: &'static str,
 }
 
-/// What a part shows in a demonstration, where everybody can sign in.
+/// The demonstration data of a part, for a server where everybody can sign in.
 pub trait Demo: fmt::Debug + Sync {
     /// Refuses a database that must not become a demonstration. It need not have been migrated.
     ///
     /// # Errors
-    /// When it is refused, or fails.
+    /// When it is refused, or cannot be read.
     fn admit<'a>(&'a self, _: &'a Db) -> BoxFuture<'a, Result<()>> {
         Box::pin(ready(Ok(())))
     }
 
-    /// Loads it, unless it is there. Gives what the terminal says at once: what is kept nowhere.
+    /// Loads the data, unless it exists. Returns lines for the terminal with what is stored nowhere, such as generated passwords.
     ///
     /// # Errors
     /// When the database fails; nothing is loaded then.
     fn load<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Vec<String>>>;
 
-    /// What the terminal says at the end: whom to sign in as, what to look at.
+    /// Returns lines for the terminal after the start: the logins, and what to look at.
     fn hints(&self) -> Vec<String> {
         Vec::new()
     }
 
-    /// The users as whom anybody may sign in.
+    /// Returns the users that anybody can sign in as.
     fn users(&self) -> Vec<KnownUser> {
         Vec::new()
     }
 
-    /// What the log warns of if demonstration data is found in a database that no longer serves a demonstration.
+    /// Returns a warning for the log if demonstration data is found in a database that no longer serves a demonstration.
     ///
     /// # Errors
     /// When the database fails.

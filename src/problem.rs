@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Fault, FaultCode, Kind, Place};
 
 /// An error (RFC 9457). `code` is stable and for programs; `detail` is for people and may change.
 #[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 pub struct Problem {
     /// The address of a page that explains this code.
     #[oai(rename = "type", validator(max_length = 100))]
@@ -51,7 +51,7 @@ pub struct FieldError {
     detail: String,
 }
 
-/// How many faults an answer lists at most, and how long a text in it is at most.
+/// The maximum number of faults in a response, and the maximum length of a text in it.
 const FAULTS: usize = 1000;
 const TEXT: usize = 1000;
 
@@ -70,7 +70,7 @@ impl From<&Fault> for FieldError {
 }
 
 impl Problem {
-    /// The failure as callers see it.
+    /// Converts a failure to the form that callers see.
     #[must_use]
     pub fn new(error: &Error, request_id: Option<&str>) -> Self {
         let errors: Vec<_> = error.faults().iter().take(FAULTS).map(FieldError::from).collect();
@@ -93,7 +93,7 @@ impl Example for Problem {
     }
 }
 
-/// The status of a code. Nothing else decides about statuses of failures.
+/// Returns the HTTP status of a code. Nothing else decides about the status of failures.
 #[must_use]
 pub fn status(code: Code) -> StatusCode {
     match code.kind() {

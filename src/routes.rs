@@ -17,13 +17,13 @@ use crate::oauth::demo::{CLIENT_ID, CLIENT_SECRET};
 use crate::part::{Demo, Part};
 use crate::registry::Registry;
 
-/// Gathers what the parts bring along: their names, and their operations.
+/// Collects what the parts provide: their registrations and their operations.
 macro_rules! parts {
     (($app:ident, $identity:ident) $($part:ident($($needs:expr),*);)*) => {
         /// The names of all parts.
         pub const REGISTRY: Registry = Registry::of(&[$(&crate::$part::PART.names),*]);
 
-        /// What the parts bring along.
+        /// The registrations of all parts.
         pub const PARTS: &[Part] = &[$(crate::$part::PART),*];
 
         /// All operations of the contract.
@@ -35,7 +35,7 @@ macro_rules! parts {
     };
 }
 
-// A part is one line: its room, and what its operations are built on.
+// Each part is one line: its module, and the arguments that its operations are built from.
 parts! { (app, identity)
     tokens(&identity.keys);
     limits();
@@ -47,25 +47,25 @@ parts! { (app, identity)
     health(app);
 }
 
-/// The logins of a demonstration, which its pages show to everybody.
+/// Returns the logins of a demonstration, which its pages show to everybody.
 #[must_use]
 pub fn known_logins() -> KnownLogins {
     let users = PARTS.iter().filter_map(|part| part.demo).flat_map(Demo::users).collect();
     KnownLogins { client: CLIENT_ID, secret: CLIENT_SECRET, users }
 }
 
-/// The contract, with the address that its document names.
+/// Makes the contract, with the server address that its document names.
 ///
 /// # Errors
-/// When the types don't make a document.
+/// When the types cannot be turned into a document.
 pub fn contract(server: &str) -> Result<Contract, EmitError> {
     Contract::of::<Apis>(server, REGISTRY)
 }
 
-/// The whole server. The pages of a demonstration offer its logins, `known`.
+/// Builds the endpoint of the whole server. The pages of a demonstration show its logins, `known`.
 ///
 /// # Errors
-/// When the types don't make a document.
+/// When the types cannot be turned into a document.
 pub fn endpoint(
     app: &App,
     identity: &Identity,
@@ -75,10 +75,10 @@ pub fn endpoint(
     serving(app, Arc::new(identity.clone()), apis(app, identity), app.registry, pages, known)
 }
 
-/// The same with other operations, and with pages beside those of the document.
+/// Builds the same with other operations, and with `pages` beside those of the document.
 ///
 /// # Errors
-/// When their types don't make a document.
+/// When their types cannot be turned into a document.
 pub fn serving<A: OpenApi + Send + Sync + 'static>(
     app: &App,
     verifier: Arc<dyn Verify>,

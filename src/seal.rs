@@ -11,30 +11,30 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::error::{Error, Result};
 
-/// Bytes of the secret.
+/// The length of the secret in bytes.
 pub const LENGTH: usize = 32;
 
-/// 32 random bytes that never leave the server.
+/// The secret: 32 random bytes that never leave the server.
 #[derive(Clone)]
 pub struct Seal([u8; LENGTH]);
 
 impl Seal {
-    /// A secret from its bytes.
+    /// Creates a secret from its bytes.
     #[must_use]
     pub fn new(bytes: [u8; LENGTH]) -> Self {
         Self(bytes)
     }
 
-    /// A secret as people write it: in base64.
+    /// Parses a secret from base64.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         STANDARD.decode(text.trim()).ok()?.try_into().ok().map(Self)
     }
 
-    /// Seals bytes; `name` says what they are, and they can be opened under this name only.
+    /// Encrypts bytes. `name` says what they are, and they can be decrypted under this name only.
     ///
     /// # Errors
-    /// When the machine gives no random numbers.
+    /// When the system provides no random numbers.
     pub fn seal(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
         let nonce = random::<NONCE_LEN>()?;
         let mut sealed = bytes.to_vec();
@@ -47,7 +47,7 @@ impl Seal {
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
-    /// Opens what was sealed; `None` if it was sealed with another secret or under another name.
+    /// Decrypts sealed bytes. Returns `None` if they were sealed with another secret or under another name.
     #[must_use]
     pub fn open(&self, name: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
@@ -58,7 +58,7 @@ impl Seal {
         Some(opened.to_vec())
     }
 
-    /// 32 bytes that only the secret's owner can make of `text`, and that are others for another purpose.
+    /// Derives 32 bytes from `text` that only the owner of the secret can compute, and that differ for each purpose.
     #[must_use]
     pub fn derive(&self, purpose: &str, text: &[u8]) -> [u8; LENGTH] {
         let own = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &self.0), purpose.as_bytes());
@@ -74,10 +74,10 @@ impl Seal {
     }
 }
 
-/// Random bytes.
+/// Returns random bytes.
 ///
 /// # Errors
-/// When the machine gives none.
+/// When the system provides none.
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     SystemRandom::new()

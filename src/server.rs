@@ -32,7 +32,7 @@ use crate::routes;
 
 pub use self::port::Port;
 
-/// A server that listens and does not answer yet.
+/// A server that listens but does not accept connections yet.
 #[derive(Debug)]
 pub struct Server {
     app: App,
@@ -42,18 +42,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens at an address that was taken. The pages of a demonstration offer its logins, `known`.
+    /// Listens on an address that was reserved. The pages of a demonstration show its logins, `known`.
     ///
     /// # Errors
-    /// When somebody else took it at the same moment, and listens already.
+    /// When another process reserved the address at the same moment and already listens.
     pub fn listen(app: App, identity: Identity, known: Option<KnownLogins>, port: Port) -> io::Result<Self> {
         Ok(Self { app, identity, known, listener: port.listen()? })
     }
 
-    /// Answers until `stop` comes, then lets requests in flight end within the configured time.
+    /// Serves requests until `stop` completes, then lets requests in flight finish within the configured time.
     ///
     /// # Errors
-    /// When the types don't make a contract, or the listener can't be used.
+    /// When the types cannot be turned into a contract, or the listener cannot be used.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let Self { app, identity, known, listener } = self;
         let here = LocalAddr(listener.local_addr().map_err(Error::internal)?.into());
@@ -106,10 +106,10 @@ impl Server {
     }
 }
 
-/// The next connection. When the system has none to give, waits a moment instead of asking again at once for ever.
+/// Accepts the next connection. If the system cannot provide one, waits a moment instead of retrying in a tight loop.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
-        // Answers are small; waiting to fill a packet would only delay them.
+        // Responses are small, and waiting to fill a packet would only delay them.
         let accepted = listener.accept().await.and_then(|(stream, caller)| {
             stream.set_nodelay(true)?;
             Ok((stream, caller))
@@ -124,19 +124,19 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-/// Answers that there is no place, as far as the client lets that happen at once, and closes.
+/// Responds that the server is overloaded, as far as the client accepts the bytes immediately, and closes the connection.
 fn refuse_all(socket: TcpStream, refuse: &stream::Refuse) {
     use std::io::{Read as _, Write as _};
 
     let (Some(answer), Ok(mut socket)) = (refuse(Code::OVERLOADED), socket.into_std()) else { return };
-    // What can't be done at once is left: a client that does not read gets no more of our time. What it has sent is read, because a close
-    // with unread bytes would take the answer back.
+    // Anything that cannot be done immediately is skipped: a client that does not read gets no more time. The bytes that it has
+    // sent are read, because closing with unread bytes would discard the response.
     let _ = socket.write(&answer);
     let _ = socket.shutdown(std::net::Shutdown::Write);
     let _ = socket.read(&mut [0; 16 * 1024]);
 }
 
-/// Whether connections are being refused; the log has a line when that begins and one when it is over.
+/// Whether connections are being refused. The log has one line when that begins and one when it ends.
 #[derive(Debug, Default)]
 struct Crowd {
     refused: u64,
@@ -158,10 +158,10 @@ impl Crowd {
     }
 }
 
-/// Waits until the process is told to stop (SIGTERM or Ctrl-C). A second time ends it at once.
+/// Returns a future that waits until the process is told to stop (SIGTERM or Ctrl-C). A second signal exits immediately.
 ///
 /// # Errors
-/// When signals can't be watched.
+/// When signal handlers cannot be installed.
 pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;

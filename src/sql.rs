@@ -11,7 +11,7 @@ use diesel::sql_types::SqlType;
 #[diesel(sqlite_type(name = "Binary"))]
 pub struct Id;
 
-/// A moment: `timestamptz` or microseconds since 1970.
+/// An instant: `timestamptz` or microseconds since 1970.
 #[derive(Debug, Clone, Copy, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
 #[diesel(sqlite_type(name = "Long"))]

@@ -1,8 +1,8 @@
 //! Background tasks: steps that repeat, and queues that are worked off.
 //!
-//! Nothing else starts a loop. A module that needs one has a function that takes [`Tasks`] and starts it there. `serve` calls
-//! these functions, so all background work is listed in one place, and nothing runs in a command or a test that did not ask for
-//! it.
+//! No other module starts a loop in the background, except for SQLite's writer thread (`db::writer`). A module that needs one has
+//! a function that takes [`Tasks`] and starts it there. `serve` calls these functions, so all background work is listed in one
+//! place, and nothing runs in a command or a test that did not ask for it.
 
 mod failing;
 mod queue;
@@ -22,16 +22,16 @@ pub use self::failing::{Duty, Failing};
 pub use self::queue::Queue;
 pub use self::stop::Stop;
 
-/// How long to wait after a panic, so that work that panics at once does not fill the log.
+/// The pause after a panic, so that work that panics immediately does not fill the log.
 const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 
-/// How long a step that failed waits at most, however seldom it is taken otherwise.
+/// The maximum pause after a failed step, however long its regular pause is.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(60);
 
-/// Joins the outcomes of steps that don't depend on one another, so that one that fails does not keep the next from being taken.
+/// Joins the outcomes of independent steps, so that a step that fails does not prevent the next one.
 ///
 /// # Errors
-/// The first failure; its reason names the causes of all of them.
+/// The first failure. Its reason lists the causes of all failures.
 pub fn all(outcomes: impl IntoIterator<Item = Result<()>>) -> Result<()> {
     let failures: Vec<Error> = outcomes.into_iter().filter_map(Result::err).collect();
     let mut reasons: Vec<String> = failures.iter().map(Error::reason).collect();
@@ -43,7 +43,7 @@ pub fn all(outcomes: impl IntoIterator<Item = Result<()>>) -> Result<()> {
     }
 }
 
-/// What runs in the background, in the order of its start. Dropped without [`Tasks::stop`], it is given up half way.
+/// The background tasks, in the order of their start. If dropped without [`Tasks::stop`], they are aborted.
 #[derive(Debug, Default)]
 pub struct Tasks {
     running: Vec<Task>,
@@ -58,14 +58,14 @@ struct Task {
 }
 
 impl Tasks {
-    /// No task yet; steps that fail are noted in `failing`.
+    /// Creates an empty set of tasks that records failing steps in `failing`.
     #[must_use]
     pub fn watched(failing: Failing) -> Self {
         Self { running: Vec::new(), failing }
     }
 
-    /// Starts work on a clone of `state`, which ends by itself when it is asked to. If it panics, that is logged and it begins again a
-    /// moment later. Must be called where there is a runtime.
+    /// Starts work on a clone of `state`. The work must end by itself when it is told to stop. A panic is logged, and the work is
+    /// restarted a moment later. Must be called within a runtime.
     pub fn run<S, F>(
         &mut self,
         name: &'static str,
@@ -89,10 +89,10 @@ impl Tasks {
         self.running.push(Task { name, stop, work });
     }
 
-    /// Takes a step again and again on a clone of `state`, with a pause before each. One that fails or panics is logged with its cause and
-    /// noted, and the next one comes all the same, after a minute at most. Must be called where there is a runtime.
+    /// Repeats a step on a clone of `state`, with a pause before each run. A step that fails or panics is logged with its cause
+    /// and recorded, and runs again after the pause, or after a minute if the pause is longer. Must be called within a runtime.
     ///
-    /// A step does one thing: what has nothing to do with it is a task of its own, so that neither keeps the other from running.
+    /// A step does one thing. Unrelated work belongs in a task of its own, so that neither keeps the other from running.
     pub fn every<S, F>(
         &mut self,
         name: &'static str,
@@ -122,14 +122,14 @@ impl Tasks {
         });
     }
 
-    /// What runs, in the order of its start.
+    /// Returns the names of the tasks, in the order of their start.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         self.running.iter().map(|task| task.name).collect()
     }
 
-    /// Asks one task after another to end and waits for each, the last one first, because it may need those before it. Together they
-    /// have no longer than the limit; one that takes more than its share of what is left is given up.
+    /// Stops the tasks one after another, the last one first, because it may need those before it. Each is told to stop and then
+    /// waited for. Together they get no more time than the limit; a task that exceeds its share of the remaining time is aborted.
     pub async fn stop(self, limit: Duration) {
         let end = Instant::now() + limit;
         for (left, mut task) in (1..).zip(self.running).collect::<Vec<_>>().into_iter().rev() {
@@ -200,7 +200,7 @@ mod tests {
             if count == 1 { Err(Error::internal("as the test wants it")) } else { Ok(()) }
         });
 
-        // The one that panics is waited for.
+        // Waits until the task that panicked has restarted.
         while log.lock().unwrap().len() < 5 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -10,11 +10,11 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::config::{LogConfig, LogFormat};
 
-/// Starts the log. Called once, before anything else is worth a line.
+/// Starts the log. Called once, before anything else logs.
 pub fn start(config: &LogConfig) {
     let fit = FilterFn::new(is_fit).with_max_level_hint(tracing::level_filters::LevelFilter::TRACE);
     let log = tracing_subscriber::registry().with(EnvFilter::new(&config.filter)).with(fit);
-    // Which module wrote a line is of no use to whoever runs the server.
+    // The module that wrote a line is of no use to operators.
     let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
     match config.format {
         LogFormat::Pretty => log.with(lines.with_ansi(colours()).compact()).init(),
@@ -24,14 +24,14 @@ pub fn start(config: &LogConfig) {
     }
 }
 
-/// Libraries write the values of statements, header fields and passwords into their lines for debugging, so only our own lines may be
-/// as detailed as the filter asks for.
+/// Returns whether a line may be logged. Libraries write the values of statements, header fields and passwords into their debug
+/// output, so only this crate's own lines may be as detailed as the filter allows.
 fn is_fit(line: &Metadata<'_>) -> bool {
     let own = line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
     own || *line.level() <= Level::INFO
 }
 
-/// Whether lines may have colours: for people at a terminal who have not said no (<https://no-color.org>).
+/// Returns whether lines may have colours: at a terminal, unless the user opted out (<https://no-color.org>).
 fn colours() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     std::io::stderr().is_terminal() && !refused

@@ -21,11 +21,11 @@ pub use self::secret::Secret;
 
 use self::refused::bounded;
 
-/// What a list can be searched for; an empty text asks for nothing.
+/// A search text; an empty text matches everything.
 pub type SearchText = Line<0, 200>;
 
-/// A foreign text as one line of at most `most` characters: what could begin a new line, or turn the direction of reading, stands
-/// there as U+FFFD.
+/// Returns an untrusted text as one line of at most `most` characters. Characters that could start a new line or change the
+/// reading direction become U+FFFD.
 #[must_use]
 pub fn one_line(text: &str, most: usize) -> String {
     let turns = |char: char| matches!(char, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -34,18 +34,18 @@ pub fn one_line(text: &str, most: usize) -> String {
     text.chars().take(most).map(plain).collect()
 }
 
-/// A word for machines: lower-case letters and digits, with single hyphens or underscores between (`science-fiction`), at most 60
-/// characters.
+/// An identifier of lower-case letters and digits, with single hyphens or underscores between them (`science-fiction`), at most
+/// 60 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slug(String);
 
 impl Slug {
-    /// The longest.
+    /// The maximum length.
     pub const MAX: usize = 60;
-    /// What [`Slug::parse`] takes, as the contract says it.
+    /// The pattern of [`Slug::parse`], for the contract.
     pub const PATTERN: &'static str = "^[a-z0-9]+([_-][a-z0-9]+)*$";
 
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it has another form.
@@ -62,19 +62,19 @@ impl Slug {
         }
     }
 
-    /// What it has in common with all spellings that are the same: hyphens only.
+    /// Returns the form in which all equal spellings agree: with hyphens only.
     #[must_use]
     pub fn key(&self) -> String {
         self.0.replace('_', "-")
     }
 }
 
-/// An ISBN-13 without hyphens (ISO 2108), its check digit right.
+/// An ISBN-13 without hyphens (ISO 2108) and with a correct check digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Isbn(String);
 
 impl Isbn {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it has another form, or the check digit is wrong.
@@ -91,20 +91,20 @@ impl Isbn {
     }
 }
 
-/// An absolute address with `http` or `https` and a host (RFC 3986), at most 2000 characters.
+/// An absolute URL with `http` or `https` and a host (RFC 3986), at most 2000 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebUrl(String);
 
 impl WebUrl {
-    /// The longest.
+    /// The maximum length.
     pub const MAX: usize = 2000;
-    /// What [`WebUrl::parse`] takes beside the rules of RFC 3986, as the contract says it: there is a host.
+    /// The pattern of [`WebUrl::parse`] for the contract, in addition to the rules of RFC 3986: there is a host.
     pub const PATTERN: &'static str = "^https?://([^/?#@]*@)?[^/?#@:][^/?#@]*([/?#]|$)";
 
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// When it is something else.
+    /// When it has another form.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, Self::MAX)?;
@@ -115,7 +115,7 @@ impl WebUrl {
     }
 }
 
-/// A whole number from `MIN` to `MAX`.
+/// An integer from `MIN` to `MAX`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whole<const MIN: i32, const MAX: i32>(i32);
 
@@ -123,7 +123,7 @@ impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
     /// Checks a number.
     ///
     /// # Errors
-    /// When it lies outside.
+    /// When it is out of range.
     pub fn parse(number: i64) -> Result<Self, Refused> {
         match i32::try_from(number) {
             Ok(number) if (MIN..=MAX).contains(&number) => Ok(Self(number)),
@@ -131,13 +131,13 @@ impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
         }
     }
 
-    /// A number that was checked before it was stored.
+    /// Wraps a number that was checked before it was stored.
     #[must_use]
     pub(crate) fn stored(number: i32) -> Self {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub fn get(self) -> i32 {
         self.0
@@ -147,19 +147,19 @@ impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
 macro_rules! text {
     ($($name:ident $([$($bound:ident),*])?),*) => {$(
         impl$(<$(const $bound: usize),*>)? $name$(<$($bound),*>)? {
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// A text that was checked before it was stored.
+            /// Wraps a text that was checked before it was stored.
             #[must_use]
             pub(crate) fn stored(text: String) -> Self {
                 Self(text)
             }
 
-            /// The text, owned.
+            /// Returns the text, owned.
             #[must_use]
             pub fn into_string(self) -> String {
                 self.0

@@ -4,62 +4,62 @@ use crate::clock::Instant;
 use crate::error::{Code, Error};
 use crate::id::Id;
 
-/// What every stored thing has.
+/// The metadata of every stored resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    /// Which one it is.
+    /// The id.
     pub id: Id,
-    /// 1 when it is made, one more with every change.
+    /// The version: 1 at creation, and one more with every change.
     pub version: i64,
-    /// When it was made.
+    /// The time of creation.
     pub created_at: Instant,
-    /// When it was last updated.
+    /// The time of the last change.
     pub updated_at: Instant,
 }
 
-/// The versions at which a change may be made. It is held against the row in the changing statement itself.
+/// The versions at which a change is allowed. The statement that makes the change checks them against the row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Guard {
-    /// Whatever version there is.
+    /// Any version.
     Any,
-    /// Only one of these; none of them, if the list is empty.
+    /// Only one of these versions; no version, if the list is empty.
     OneOf(Vec<i64>),
-    /// Any but these.
+    /// Any version but these.
     NoneOf(Vec<i64>),
 }
 
-/// What has a stamp, and so can be changed by [`Db::revise`](crate::db::Db::revise).
+/// A type with a stamp, which [`Db::revise`](crate::db::Db::revise) can change.
 pub trait Stamped {
-    /// Its stamp.
+    /// Returns its stamp.
     fn stamp(&self) -> Stamp;
 }
 
 impl Guard {
-    /// This version and no other.
+    /// Allows this version only.
     #[must_use]
     pub fn only(version: i64) -> Self {
         Self::OneOf(vec![version])
     }
 
-    /// Whether versions that it does not name will do; for statements, see `guarded!`.
+    /// Returns whether versions that are not named are allowed; for statements, see `guarded!`.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Any | Self::NoneOf(_))
     }
 
-    /// The versions that will do, if it names them.
+    /// Returns the versions that are allowed, if it names them.
     #[must_use]
     pub fn allowed(&self) -> &[i64] {
         if let Self::OneOf(versions) = self { versions } else { &[] }
     }
 
-    /// The versions that will not do, if it names them.
+    /// Returns the versions that are not allowed, if it names them.
     #[must_use]
     pub fn refused(&self) -> &[i64] {
         if let Self::NoneOf(versions) = self { versions } else { &[] }
     }
 
-    /// Whether this version will do.
+    /// Returns whether this version is allowed.
     #[must_use]
     pub fn allows(&self, version: i64) -> bool {
         match self {
@@ -69,7 +69,7 @@ impl Guard {
         }
     }
 
-    /// Why a guarded statement changed no row: there is another version, or no row at all.
+    /// Returns why a guarded statement changed no row: the version is different, or there is no row.
     #[must_use]
     pub fn explain(current: Option<i64>, missing: Code) -> Error {
         match current {
@@ -80,21 +80,21 @@ impl Guard {
 }
 
 impl From<Code> for Error {
-    /// The failure with the code's own meaning as its detail.
+    /// Creates a failure whose detail is the meaning of the code.
     fn from(code: Code) -> Self {
         Self::new(code, code.meaning())
     }
 }
 
 impl Stamp {
-    /// The same, some microseconds later.
+    /// Returns the stamp some microseconds later.
     #[must_use]
     pub fn later(self, micros: i64) -> Self {
         let later = |moment: Instant| Instant::from_micros(moment.micros() + micros).unwrap_or(moment);
         Self { created_at: later(self.created_at), updated_at: later(self.updated_at), ..self }
     }
 
-    /// What the contract shows.
+    /// Returns a stamp for the contract's examples.
     #[must_use]
     pub fn example(number: u32) -> Self {
         Self {

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# What the scripts in tools/ share. Sourced, it takes them to the root of the project.
+# Functions that the scripts in tools/ share. Sourcing this file changes to the root of the project.
 #
-# Pinned are: cargo-deny in tools/cargo-deny; openapi-spec-validator and schemathesis in python/requirements.in, with everything under
-# them and its hashes in requirements.txt (that file says how it is made); the linters in npm/package.json, with their hashes in the
-# lock file:
+# The versions of the tools are pinned: cargo-deny in tools/cargo-deny; openapi-spec-validator and schemathesis in python/requirements.in,
+# with all their dependencies and hashes in requirements.txt (that file says how it is made); the linters in npm/package.json, with their
+# hashes in the lock file:
 #     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
-# In the same way are pinned: generators of clients in tests/sdk and tests/generators, what tools/browser needs from npm in tests/browser,
-# and the OAuth libraries that tools/oauth takes for clients in tests/oauth.
+# The same way of pinning applies to the generators in tests/sdk and tests/generators, the npm packages of tools/browser in tests/browser,
+# and the OAuth libraries that tools/oauth uses as clients in tests/oauth.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
@@ -14,25 +14,25 @@ cache=${IMPRINT_CI_CACHE:-$HOME/.cache/imprint-ci}
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 
-# Ends the script with the code for "skipped", or for "could not run".
+# `skip REASON` and `not_run REASON` end the script with the exit code for "skipped" or "could not run".
 skip() { say "skipped: $*"; exit 77; }
 not_run() { say "could not run: $*"; exit 69; }
 
-# `apt_install PACKAGE…`: only root can, and only where there is apt-get.
+# `apt_install PACKAGE…`: installs packages. Needs root and apt-get.
 apt_install() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return
   say "installing $*"
   (export DEBIAN_FRONTEND=noninteractive; apt-get update -qq && apt-get install -qq -y --no-install-recommends "$@") </dev/null >&2
 }
 
-# `need COMMAND PACKAGE…`: the command is there, or gets there, or the script could not run.
+# `need COMMAND PACKAGE…`: installs the packages if the command is missing, and ends the script if that fails.
 need() {
   command -v "$1" >/dev/null || { apt_install "${@:2}" && command -v "$1" >/dev/null; } ||
     not_run "$1 is missing and could not be installed"
 }
 
-# `from_cache NAME PIN INSTALL`: sets `home` to a folder of the cache that belongs to what the file PIN says now, and has the
-# function INSTALL fill it if nothing did.
+# `from_cache NAME PIN INSTALL`: sets `home` to the cache folder for the current content of the file PIN, and calls the function
+# INSTALL to fill it on first use.
 from_cache() {
   home=$cache/$1-$(cksum <"$2" | cut -d' ' -f1)
   [ -e "$home/installed" ] && return
@@ -40,7 +40,7 @@ from_cache() {
   { rm -rf "$home" && mkdir -p "$home" && "$3" >&2 && touch "$home/installed"; } || not_run "$1 could not be installed"
 }
 
-# `from_pypi NAME FOLDER`: sets `home` to a virtual environment with what FOLDER/requirements.txt pins.
+# `from_pypi NAME FOLDER`: sets `home` to a virtual environment with the packages that FOLDER/requirements.txt pins.
 from_pypi() {
   need python3 python3 python3-venv
   pins=$2/requirements.txt
@@ -53,7 +53,7 @@ install_from_pypi() {
   "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$pins"
 }
 
-# `from_npm NAME FOLDER`: sets `home` to a folder whose node_modules/ has what FOLDER/package-lock.json pins.
+# `from_npm NAME FOLDER`: sets `home` to a folder whose node_modules/ has the packages that FOLDER/package-lock.json pins.
 from_npm() {
   need node nodejs
   need npm npm
@@ -66,7 +66,7 @@ install_from_npm() {
   cp "${pins%/*}/package.json" "$pins" "$home" && npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
 }
 
-# `find_program [FILE]`: sets `program` to FILE, or to the debug binary, which it builds.
+# `find_program [FILE]`: sets `program` to FILE, or builds the debug binary and sets `program` to that.
 find_program() {
   if [ -n "${1:-}" ]; then program=$(realpath "$1"); else program=$(tools/server.py --build); fi
   [ -x "$program" ] || { say "there is no program at ${1:-target/debug}"; exit 1; }

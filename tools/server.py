@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Runs a command beside a server of its own: tools/server.py [--postgres] [--program FILE] [--role ROLE] COMMAND…
-or says where the debug binary is, having built it: tools/server.py --build
+"""Runs a command while a server of its own is running: tools/server.py [--postgres] [--program FILE] [--role ROLE] COMMAND…
+or builds the debug binary and prints its path: tools/server.py --build
 
-The server has the demonstration data in an empty database, a free port of this machine, and nothing of the caller's configuration.
-The command finds its address in IMPRINT_URL, somebody of the demonstration in IMPRINT_EMAIL and IMPRINT_PASSWORD (the administrator, or
-whoever has the ROLE), their role in IMPRINT_ROLE, and in IMPRINT_TOKEN an access token of theirs, good for a quarter of an hour. The
-server is stopped when the command ends, however it ends. Without --program the debug binary is built and taken. With --postgres the database is a new one on the server that
-IMPRINT_TEST_POSTGRES_URL names, made with psql, and dropped in the end.
+The server has the demonstration data in an empty database, listens on a free port of this machine, and ignores the caller's configuration.
+The command gets its URL in IMPRINT_URL, a user of the demonstration in IMPRINT_EMAIL and IMPRINT_PASSWORD (the administrator, or
+the user with the ROLE), the user's role in IMPRINT_ROLE, and an access token of the user in IMPRINT_TOKEN, valid for a quarter of an hour.
+The server is stopped when the command ends, whatever its result. Without --program it builds and uses the debug binary. With --postgres
+the database is a new one on the server that IMPRINT_TEST_POSTGRES_URL names, created with psql, and dropped at the end.
 
-As a module it gives `Server`, which does the same for a Python program, but signs nobody in.
+As a module it provides `Server`, which does the same for a Python program, but does not sign in.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ use crate::requests::post;
 const EMAIL: &str = "bench@imprint.example";
 const PASSWORD: &str = "forty barrels in the cellar";
 
-/// Makes the administrator in a database, which needs no server to run.
+/// Creates the administrator in a database. No server needs to run for this.
 pub fn make(url: &str) -> Result<()> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_imprint"));
     command.args(["user", "create", "--role", "admin", "--name", "Bench"]);
@@ -22,12 +22,13 @@ pub fn make(url: &str) -> Result<()> {
     if child.wait()?.success() { Ok(()) } else { Err("the administrator could not be made".into()) }
 }
 
-/// An access token of the administrator. It is good for a quarter of an hour: what takes longer ends with a 401.
+/// Signs the administrator in and returns an access token. It is valid for a quarter of an hour; longer measurements end with a
+/// 401.
 pub async fn sign_in(address: &str) -> Result<String> {
     Ok(pair(address).await?.0)
 }
 
-/// The same with the refresh token that gets the next one.
+/// Signs the administrator in and returns the access token, with the refresh token that gets the next one.
 pub async fn pair(address: &str) -> Result<(String, String)> {
     let body = format!(r#"{{"email":"{EMAIL}","password":"{PASSWORD}"}}"#);
     let mut client = Client::connect(address).await?;
@@ -35,7 +36,7 @@ pub async fn pair(address: &str) -> Result<(String, String)> {
     tokens(&answer).ok_or_else(|| "a sign-in without tokens".into())
 }
 
-/// The access token and the refresh token of an answer.
+/// Returns the access token and the refresh token of a response.
 pub fn tokens(answer: &Value) -> Option<(String, String)> {
     Some((answer["accessToken"].as_str()?.to_owned(), answer["refreshToken"].as_str()?.to_owned()))
 }

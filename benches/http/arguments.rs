@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::Result;
 
-/// For people.
+/// The help.
 pub const HELP: &str =
     "cargo bench --bench http -- [--seconds N] [--rounds N] [--only NAME] [--scale | --identity | --peers]
 
@@ -17,7 +17,7 @@ pub const HELP: &str =
 
 IMPRINT_TEST_POSTGRES_URL names a PostgreSQL in which databases can be made; it is left out otherwise.";
 
-/// What is asked for.
+/// The parsed arguments.
 #[derive(Debug)]
 pub struct Arguments {
     pub mode: Mode,
@@ -26,26 +26,26 @@ pub struct Arguments {
     pub only: Option<String>,
 }
 
-/// What this process is for.
+/// The task of this process.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// The program against bare servers.
+    /// Compare the program with bare servers.
     Ratios,
-    /// A thousand rows against a million.
+    /// Compare a thousand rows with a million.
     Scale,
-    /// Signing in, and reading with a token.
+    /// Measure signing in, and reading with a token.
     Identity,
-    /// Writing, beside others.
+    /// Compare writes with other programs.
     Peers,
-    /// To be a bare server on this database; the bench starts itself so, with an argument that is in no help.
+    /// Be a bare server on this database. The benchmark starts itself in this way, with an argument that the help does not list.
     Bare(String),
     Help,
-    /// `cargo test` runs benchmarks as well, to see whether they start.
+    /// Do nothing: `cargo test` also runs benchmarks, to check that they start.
     Nothing,
 }
 
 impl Arguments {
-    /// Reads them all before anything is started.
+    /// Parses all arguments before anything is started.
     pub fn read(given: impl Iterator<Item = String>) -> Result<Self> {
         let mut this = Self { mode: Mode::Nothing, time: Duration::from_secs(2), rounds: 5, only: None };
         let mut given = given;
@@ -68,7 +68,7 @@ impl Arguments {
         Ok(this)
     }
 
-    /// Whether a figure is asked for.
+    /// Returns whether a figure is requested.
     pub fn wants(&self, name: &str) -> bool {
         self.only.as_deref().is_none_or(|part| name.contains(part))
     }

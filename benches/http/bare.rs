@@ -15,12 +15,12 @@ use poem::{EndpointExt as _, Route, Server, get, post};
 
 use crate::Result;
 
-/// As many as the program has unless it is told otherwise.
+/// As many connections as the program has by default.
 const CONNECTIONS: u32 = 8;
 
-/// Connections to SQLite that read. There are more than threads that use them, so one is always free.
+/// SQLite connections for reading. There are more of them than threads that use them, so one is always free.
 type Readers = Arc<Mutex<Vec<SqliteConnection>>>;
-/// The one that writes.
+/// The SQLite connection for writing.
 type Writer = Arc<Mutex<SqliteConnection>>;
 
 /// Serves until it is killed.

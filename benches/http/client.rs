@@ -5,7 +5,7 @@ use tokio::net::TcpStream;
 
 use crate::Result;
 
-/// A connection that sends ready-made requests and finds the end of each answer.
+/// A connection that sends prepared requests and finds the end of each response.
 pub struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
@@ -18,13 +18,13 @@ impl Client {
         Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
     }
 
-    /// Sends a request and gives the body of its answer, which must be a good one.
+    /// Sends a request and returns the body of its response. Fails if the status is not 2xx.
     pub async fn ask(&mut self, request: &[u8]) -> Result<&[u8]> {
         let (status, body) = self.exchange(request).await?;
         if (200..300).contains(&status) { Ok(body) } else { Err(refused(status, body)) }
     }
 
-    /// Sends a request and gives the status and the body of its answer, whatever they are.
+    /// Sends a request and returns the status and the body of its response, whatever they are.
     pub async fn exchange(&mut self, request: &[u8]) -> Result<(u16, &[u8])> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
@@ -49,7 +49,7 @@ fn refused(status: u16, body: &[u8]) -> Box<dyn std::error::Error + Send + Sync>
     format!("status {status}: {}", String::from_utf8_lossy(body)).into()
 }
 
-/// What the head of an answer says: its status, where the head ends, and where the body does.
+/// The head of a response: its status, where the head ends, and where the body ends.
 #[derive(Clone, Copy)]
 struct Answer {
     status: u16,
@@ -58,7 +58,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// `None` while the head is incomplete.
+    /// Parses a head. Returns `None` while it is incomplete.
     fn read(bytes: &[u8]) -> Result<Option<Self>> {
         let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
         let head = std::str::from_utf8(&bytes[..at])?;

@@ -8,12 +8,12 @@ use crate::process::Process;
 use crate::report::Spread;
 use crate::standing::at_most;
 
-/// Starts that are measured; the median counts.
+/// How many starts are measured. The median counts.
 const STARTS: usize = 9;
-/// What a server gets to do whatever it does after its start.
+/// The time that a server gets for its work after the start, before its memory is measured.
 const REST: Duration = Duration::from_millis(500);
 
-/// Measures and prints memory, start and size.
+/// Measures and prints memory, start time and size.
 pub async fn measure() -> Result<()> {
     let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     start("sqlite", &format!("sqlite:{}", files.path().join("fresh.db").display())).await?;
@@ -26,7 +26,7 @@ pub async fn measure() -> Result<()> {
     at_most("P5 binary", size, 40.0, " MB")
 }
 
-/// The first start makes the tables, and is told apart; the others find them.
+/// The first start creates the tables and is reported separately. The other starts find them.
 async fn start(side: &str, url: &str) -> Result<()> {
     let first = Process::imprint(url)?;
     let fresh = millis(first.first_answer().await?);

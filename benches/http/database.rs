@@ -4,7 +4,7 @@ use tokio_postgres::{Config, NoTls};
 
 use crate::Result;
 
-/// Where PostgreSQL is, if somebody says so.
+/// Returns the URL of PostgreSQL, if the environment names one.
 pub fn server() -> Result<Option<String>> {
     let url = std::env::var("IMPRINT_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty());
     if url.is_none() {
@@ -13,14 +13,14 @@ pub fn server() -> Result<Option<String>> {
     Ok(url)
 }
 
-/// A database of our own. Dropped, it is gone.
+/// A database of the benchmark. Dropping the value drops the database.
 pub struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
-    /// Makes one, empty or a copy of another.
+    /// Creates a database, either empty or as a copy of another.
     pub async fn make(server: &str, name: &str, like: Option<&Self>) -> Result<Self> {
         let this =
             Self { server: server.to_owned(), name: format!("imprint_bench_{}_{name}", std::process::id()) };
@@ -29,7 +29,7 @@ impl Database {
         Ok(this)
     }
 
-    /// Its address.
+    /// Returns its URL.
     pub fn url(&self) -> String {
         let (base, options) =
             self.server.split_once('?').map_or((&*self.server, None), |(a, b)| (a, Some(b)));
@@ -39,7 +39,7 @@ impl Database {
         format!("{head}://{host}/{}{options}", self.name)
     }
 
-    /// Transactions that were committed in it so far, as far as closed connections have told.
+    /// Returns how many transactions were committed in it so far, as far as closed connections have reported them.
     pub async fn transactions(&self) -> Result<i64> {
         let (client, connection) = self.server.parse::<Config>()?.connect(NoTls).await?;
         tokio::spawn(connection);
@@ -54,7 +54,7 @@ impl Database {
 }
 
 impl Drop for Database {
-    /// On a thread of its own, since a runtime may be running on this one.
+    /// Runs on a thread of its own, because a runtime may be running on this one.
     fn drop(&mut self) {
         let (server, sql) =
             (self.server.clone(), format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));

@@ -9,7 +9,7 @@ use crate::{Result, say};
 const PAGES: u64 = 256;
 const PAGE: usize = 4096;
 
-/// Measures and prints what a commit waits for at least: a page written over an old one, and on the disk.
+/// Measures and prints the minimum time of a commit: to overwrite a page and sync it to disk.
 pub fn measure() -> Result<()> {
     let file = tempfile::tempfile_in(env!("CARGO_TARGET_TMPDIR"))?;
     for page in 0..PAGES {

@@ -9,10 +9,10 @@ use crate::stage::Side;
 use crate::turns::Turn;
 use crate::{costs, disk, report, standing, turns};
 
-/// What a server costs with nothing but HTTP.
+/// The cost of a server that does nothing but HTTP.
 pub const CONSTANT: &str = "constant";
 
-/// Measures and prints everything but the scale.
+/// Measures and prints the default figures.
 pub async fn measure(arguments: &Arguments) -> Result<()> {
     let sides = Side::all().await?;
     disk::measure()?;
@@ -28,7 +28,7 @@ pub async fn measure(arguments: &Arguments) -> Result<()> {
     if arguments.only.is_none() { costs::measure().await } else { Ok(()) }
 }
 
-/// Bare ones first, then ours; reading, then writing.
+/// Returns the measurements of a database: the bare servers before the program, reads before writes.
 fn of(side: &Side) -> Vec<Turn<'_>> {
     let Side { name, reading, writing, bare_reading, bare_writing, seed, token, .. } = side;
     let token = Some(&**token);

@@ -9,37 +9,37 @@ use crate::client::Client;
 use crate::requests::Requests;
 use crate::{CONNECTIONS, Result};
 
-/// No figure needs more answers than this.
+/// The maximum number of responses. No figure needs more.
 const MOST: usize = 2_000_000;
 
-/// One measurement.
+/// The result of one measurement.
 #[derive(Debug, Clone, Copy)]
 pub struct Sample {
-    /// Answers.
+    /// The number of responses.
     pub count: u32,
-    /// Answers in a second.
+    /// Responses per second.
     pub rate: f64,
-    /// Milliseconds within which half of them came.
+    /// The median response time in milliseconds.
     pub p50: f64,
-    /// Milliseconds within which all but a hundredth came.
+    /// The 99th percentile of the response time in milliseconds.
     pub p99: f64,
 }
 
-/// How it is asked.
+/// The shape of the load.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// Connections, each waiting for its answer before it asks again.
+    /// The number of connections. Each waits for its response before it sends the next request.
     pub connections: usize,
-    /// What each rests before it asks again.
+    /// The pause of each connection before its next request.
     pub rest: Duration,
 }
 
 impl Shape {
-    /// All that the server can do.
+    /// As much load as the server can handle.
     pub const HARD: Self = Self { connections: CONNECTIONS, rest: Duration::ZERO };
 }
 
-/// Asks for `time`. One bad answer makes the whole a failure.
+/// Sends requests for `time`. A single failed request makes the measurement fail.
 pub async fn load(address: &str, requests: &Rc<Requests>, shape: Shape, time: Duration) -> Result<Sample> {
     let local = LocalSet::new();
     let mut clients = Vec::new();
@@ -58,7 +58,7 @@ pub async fn load(address: &str, requests: &Rc<Requests>, shape: Shape, time: Du
         }
         Result::<()>::Ok(())
     });
-    // A server that hangs must not hang the bench.
+    // A server that hangs must not block the benchmark.
     tokio::time::timeout(time + Duration::from_secs(10), all).await.map_err(|_| "a server hangs")??;
     summary(took, began.elapsed())
 }

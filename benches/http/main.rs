@@ -30,10 +30,10 @@ use std::process::ExitCode;
 
 use self::arguments::{Arguments, Mode};
 
-/// What fails here fails for whoever reads the line on the terminal.
+/// Errors are only printed to the terminal.
 type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// Connections that ask at once, each waiting for its answer before it asks again.
+/// The number of connections at once. Each waits for its response before it sends the next request.
 const CONNECTIONS: usize = 32;
 
 fn main() -> ExitCode {
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// One thread asks, so that the servers keep most of the machine.
+/// A single thread sends the requests, so that the servers get most of the machine.
 fn measure(arguments: &Arguments) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -68,7 +68,7 @@ fn measure(arguments: &Arguments) -> Result<()> {
     })
 }
 
-/// Prints a line at once, also into a pipe.
+/// Prints a line immediately, even into a pipe.
 fn say(line: &str) -> Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "{line}")?;

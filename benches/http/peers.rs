@@ -17,7 +17,7 @@ use crate::{CONNECTIONS, Result, admin, say, standing};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers");
 
-/// Measures and prints the rates, and ours as a part of the others'.
+/// Measures and prints the rates, and the program's rate relative to the others.
 pub async fn measure(arguments: &Arguments) -> Result<()> {
     let server = database::server()?.ok_or("--peers needs a PostgreSQL")?;
     let own = Database::make(&server, "own", None).await?;
@@ -74,7 +74,7 @@ fn print(rates: &[Vec<f64>; 3]) -> Result<()> {
     standing::at_least("to pgbench", ratios[2], 0.8)
 }
 
-/// Fills a database, and leaves nobody connected to it.
+/// Fills a database, and leaves no connection to it open.
 async fn filled(database: &Database) -> Result<Seed> {
     admin::make(&database.url())?;
     let process = Process::imprint(&database.url())?;
@@ -84,7 +84,7 @@ async fn filled(database: &Database) -> Result<Seed> {
     Ok(seed)
 }
 
-/// The script of pgbench, which chooses among the authors there are.
+/// Writes the script of pgbench, which chooses among the existing authors.
 fn script(seed: &Seed) -> Result<PathBuf> {
     let ids: Vec<_> = seed.authors.iter().map(|id| format!("'{id}'")).collect();
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("insert.sql");
@@ -94,7 +94,7 @@ fn script(seed: &Seed) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// The folder of the Fastify program, with what its lock file pins.
+/// Returns the folder of the Fastify program, with the packages that its lock file pins.
 fn installed() -> Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
     fs::create_dir_all(&folder)?;
@@ -106,7 +106,7 @@ fn installed() -> Result<PathBuf> {
     if done.success() { Ok(folder) } else { Err("npm could not install benches/peers".into()) }
 }
 
-/// Transactions a second.
+/// Returns the transactions per second.
 fn pgbench(script: &Path, database: &Database, time: Duration) -> Result<f64> {
     let (clients, time) = (CONNECTIONS.to_string(), time.as_secs().to_string());
     let out = Command::new("pgbench")

@@ -10,10 +10,10 @@ use crate::Result;
 use crate::client::Client;
 use crate::requests;
 
-/// Of all servers, since databases are copied from one to another with the keys that are sealed with it.
+/// The secret of all servers, because databases are copied together with the keys that it seals.
 const SECRET: &str = "YmVuY2hlcyBoYXZlIG5vIHNlY3JldHMgdG8ga2VlcC4=";
 
-/// A running server. Dropped, it is killed.
+/// A running server. Dropping it kills it.
 pub struct Process {
     child: Child,
     /// Host and port.
@@ -22,21 +22,21 @@ pub struct Process {
 }
 
 impl Process {
-    /// The program, on a database. What it logs is written, and goes nowhere.
+    /// Starts the program on a database. It writes its log, which is discarded.
     pub fn imprint(url: &str) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_imprint"));
         command.args(["serve", "--bind", "127.0.0.1:0", "--database-url", url]);
-        // The load says for whom it asks, where one caller would soon be held by the limits.
+        // The load names a client address in each request where the limits would soon stop a single caller.
         command.env("IMPRINT_TRUSTED_PROXIES", "127.0.0.1");
         Self::start(command.env("IMPRINT_LOG", "info").env("IMPRINT_IDENTITY_SECRET", SECRET))
     }
 
-    /// A bare server: this program again, with the argument that makes it one.
+    /// Starts a bare server: this program again, with the argument for that.
     pub fn bare(url: &str) -> Result<Self> {
         Self::start(Command::new(std::env::current_exe()?).args(["--bare", url]))
     }
 
-    /// A program for Node, `server.js` in a folder, on a database.
+    /// Starts a Node.js program, `server.js` in a folder, on a database.
     pub fn node(folder: &Path, url: &str) -> Result<Self> {
         Self::start(Command::new("node").current_dir(folder).args(["server.js", url]))
     }
@@ -54,29 +54,29 @@ impl Process {
         Ok(this)
     }
 
-    /// From its start to its first answer.
+    /// Returns the time from the start to the first response.
     pub async fn first_answer(&self) -> Result<Duration> {
         Client::connect(&self.address).await?.ask(&requests::get("/livez")).await?;
         Ok(self.began.elapsed())
     }
 
-    /// The memory that is in use, in MB.
+    /// Returns the memory in use, in MB.
     pub fn memory(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
     }
 
-    /// The processor time that it has used, all threads together. The system counts in hundredths of a second.
+    /// Returns the processor time of all threads. The system counts it in hundredths of a second.
     pub fn worked(&self) -> Result<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // The name of the program, in brackets, may have spaces in it; user and system time are the 14th and 15th field.
+        // The name of the program, in brackets, may contain spaces. User and system time are fields 14 and 15.
         let (_, fields) = stat.rsplit_once(") ").ok_or("no stat")?;
         let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
         Ok(Duration::from_millis(ticks * 10))
     }
 
-    /// Asks it to end, and waits until it has, so that its files are whole.
+    /// Stops it and waits until it has ended, so that its files are complete.
     pub fn stop(mut self) -> Result<()> {
         let stopped = Command::new("kill").arg(self.child.id().to_string()).status()?;
         if !stopped.success() {
@@ -89,7 +89,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may be gone already; then both fail, and that is well.
+        // The process may already have ended. Then both calls fail, which does not matter.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -3,7 +3,7 @@
 use crate::turns::Figure;
 use crate::{Result, say};
 
-/// The middle one, the least and the greatest.
+/// The median, the minimum and the maximum.
 #[derive(Debug, Clone, Copy)]
 pub struct Spread {
     pub median: f64,
@@ -12,7 +12,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Of at least one value.
+    /// Computes the spread. Returns `None` without values.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut values: Vec<_> = values.into_iter().collect();
         values.sort_by(f64::total_cmp);
@@ -21,31 +21,32 @@ impl Spread {
     }
 }
 
-/// The value that all but a hundredth of the values don't exceed.
+/// Returns the 99th percentile.
 pub fn p99(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<_> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
     values.get((values.len() * 99 / 100).min(values.len().saturating_sub(1))).copied()
 }
 
-/// How many times the rate of another a figure has, round by round: both of a round met the same noise.
+/// Returns the ratio of a figure's rate to that of another, round by round: both rates of a round were affected by the same
+/// noise.
 pub fn ratio(figures: &[Figure], name: &str, other: &str) -> Option<Spread> {
     let (figure, other) = (find(figures, name)?, find(figures, other)?);
     Spread::of(figure.samples.iter().zip(&other.samples).map(|(a, b)| a.rate / b.rate))
 }
 
-/// A figure by its name.
+/// Finds a figure by its name.
 pub fn find<'a>(figures: &'a [Figure], name: &str) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.name == name)
 }
 
-/// The bare figure that a figure is held against.
+/// Returns the name of the bare figure that a figure is compared with.
 pub fn bare_of(name: &str) -> Option<String> {
     let bare = format!("{name} bare");
     (name.ends_with(" one") || name.ends_with(" make book")).then_some(bare)
 }
 
-/// Prints all figures, as a table of Markdown.
+/// Prints all figures as a Markdown table.
 pub fn table(figures: &[Figure]) -> Result<()> {
     say(
         "\n| figure | requests/s | min–max | p50 ms | p99 ms | min–max | server µs each | to bare | to constant |",

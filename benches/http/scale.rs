@@ -14,9 +14,9 @@ use crate::{Result, say, sqlite, turns};
 
 const FEW: usize = 1_000;
 const MANY: usize = 1_000_000;
-/// Books whose ids are asked for, spread over all.
+/// How many books are requested, evenly spread over all books.
 const ASKED: usize = 10_000;
-/// Places in the list from which a page is asked.
+/// The number of positions in the list from which a page is requested.
 const PLACES: usize = 10;
 
 const SQLITE: &str = include_str!("scale/sqlite.sql");
@@ -72,12 +72,13 @@ fn fill_sqlite(path: &str, size: usize) -> Result<()> {
     Ok(sqlite::connect(path)?.batch_execute(&SQLITE.replace("{BOOKS}", &size.to_string()))?)
 }
 
-/// The id of the book with this number, as the statements make it.
+/// Returns the id of the book with this number, as the SQL statements generate it.
 fn id(number: usize) -> String {
     format!("019b76da-a800-7000-8000-{number:012x}")
 }
 
-/// Requests for pages by cursor, at places all over the list. Pages by number lead to them, once and slowly.
+/// Returns requests for pages by cursor, at positions all over the list. The cursors come from pages by number, each requested
+/// once because that is slow.
 async fn pages(address: &str, size: usize) -> Result<Requests> {
     let mut client = Client::connect(address).await?;
     let limit = (size / 20).min(100);

@@ -10,17 +10,17 @@ use crate::requests::{author, post};
 const AUTHORS: usize = 500;
 const BOOKS: usize = 10_000;
 const GENRES: [&str; 4] = ["science-fiction", "fantasy", "poetry", "essay"];
-/// What one bulk request may carry.
+/// The maximum number of items in a bulk request.
 const BULK: usize = 100;
 
-/// The ids of what was made.
+/// The ids of the created authors and books.
 #[derive(Debug)]
 pub struct Seed {
     pub authors: Vec<String>,
     pub books: Vec<String>,
 }
 
-/// Fills an empty server, which must have the admin.
+/// Fills an empty server, which must have the administrator.
 pub async fn seed(address: &str) -> Result<Seed> {
     let token = admin::sign_in(address).await?;
     let token = Some(&*token);
@@ -61,7 +61,7 @@ fn book(number: usize, author: &str) -> Value {
     })
 }
 
-/// A different one for each number, with its check digit.
+/// Returns a different ISBN for each number, with its check digit.
 fn isbn(number: usize) -> String {
     let digits = format!("978{number:09}");
     let sum: usize = digits

@@ -13,26 +13,26 @@ use crate::process::Process;
 use crate::requests::get;
 use crate::seed::{Seed, seed};
 
-/// The servers on one kind of database. Those that are written to are not those that are read from, so that no reader's
-/// database grows, and by how much does not depend on who writes faster.
+/// The servers on one kind of database. Servers for writes are separate from servers for reads. Otherwise the databases for reads
+/// would grow, by amounts that depend on which server writes faster.
 pub struct Side {
     pub name: &'static str,
     pub reading: Process,
     pub writing: Process,
     pub bare_reading: Process,
-    /// Only where one transaction a request is to be compared with.
+    /// Only where one transaction per request is compared.
     pub bare_writing: Option<Process>,
     pub seed: Seed,
-    /// For those who write to `writing`.
+    /// The token for requests to `writing`.
     pub token: String,
-    /// Kept to the end, and dropped after those who use them.
+    /// Kept to the end, and dropped after the servers that use the files.
     _files: Option<TempDir>,
-    /// That of `reading` first; empty on SQLite.
+    /// The database of `reading` is first; empty on SQLite.
     pub databases: Vec<Database>,
 }
 
 impl Side {
-    /// On every kind of database that is there.
+    /// Starts the servers on every available kind of database.
     pub async fn all() -> Result<Vec<Self>> {
         let mut sides = vec![Self::sqlite().await?];
         if let Some(server) = database::server()? {
@@ -41,7 +41,7 @@ impl Side {
         Ok(sides)
     }
 
-    /// On files in a directory of their own below `target`, which is on a disk and not in memory.
+    /// Starts the servers on SQLite files in their own directory below `target`, which is on a disk and not in memory.
     pub async fn sqlite() -> Result<Self> {
         let files = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
         let url = |name: &str| format!("sqlite:{}", files.path().join(name).display());
@@ -67,7 +67,7 @@ impl Side {
         this.agree().await
     }
 
-    /// On databases in a PostgreSQL that is there.
+    /// Starts the servers on databases of an existing PostgreSQL server.
     pub async fn postgres(server: &str) -> Result<Self> {
         let database = Database::make(server, "read", None).await?;
         admin::make(&database.url())?;
@@ -91,7 +91,7 @@ impl Side {
         this.agree().await
     }
 
-    /// Both must answer the same bytes; a bare server that does less would be no measure.
+    /// Checks that both servers return the same bytes. A bare server that does less would not be comparable.
     async fn agree(self) -> Result<Self> {
         let id = self.seed.books.first().ok_or("no books")?;
         let (mut bare, mut ours) = (
@@ -108,7 +108,7 @@ impl Side {
     }
 }
 
-/// A stopped server's file is whole: what was in the log beside it has gone into it.
+/// Copies the database file of a stopped server. The file is complete, because the write-ahead log has been merged into it.
 fn copy(folder: &Path, name: &str) -> Result<()> {
     if folder.join("seed.db-wal").exists() {
         return Err("the seeded database was not closed in good order".into());

@@ -7,7 +7,7 @@ use crate::{Result, say};
 const SIDES: [&str; 2] = ["sqlite", "postgres"];
 const OURS: [&str; 4] = ["one", "list", "make book", "make author"];
 
-/// P2, P3 and P4, as far as they were measured.
+/// Prints P2, P3 and P4, as far as they were measured.
 pub fn ratios(figures: &[Figure]) -> Result<()> {
     say("")?;
     for side in SIDES {
@@ -30,12 +30,12 @@ pub fn ratios(figures: &[Figure]) -> Result<()> {
     Ok(())
 }
 
-/// `P2 sqlite 0.87 (wanted ≥ 0.8)`
+/// Prints a lower bound: `P2 sqlite 0.87 (wanted ≥ 0.8)`.
 pub fn at_least(what: &str, value: f64, wanted: f64) -> Result<()> {
     say(&format!("{what} {value:.2} (wanted ≥ {wanted}){}", missed(value >= wanted)))
 }
 
-/// `P3 sqlite one 1.20 ms (wanted ≤ 5 ms)`
+/// Prints an upper bound: `P3 sqlite one 1.20 ms (wanted ≤ 5 ms)`.
 pub fn at_most(what: &str, value: f64, wanted: f64, unit: &str) -> Result<()> {
     say(&format!("{what} {value:.2}{unit} (wanted ≤ {wanted}{unit}){}", missed(value <= wanted)))
 }

@@ -9,19 +9,19 @@ use crate::load::{Sample, Shape, load};
 use crate::process::Process;
 use crate::requests::Requests;
 
-/// Something to measure.
+/// A server and its requests to measure.
 pub struct Turn<'a> {
     pub name: String,
     pub server: &'a Process,
     pub requests: Rc<Requests>,
 }
 
-/// What came of it, round by round.
+/// The results, round by round.
 #[derive(Debug)]
 pub struct Figure {
     pub name: String,
     pub samples: Vec<Sample>,
-    /// Processor time of the server for one answer, in microseconds: what noise of other programs hardly touches.
+    /// The server's processor time per response, in microseconds. Other programs on the machine hardly affect it.
     pub work: Vec<f64>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Turn<'a> {
         Self { name: name.into(), server, requests: Rc::new(requests) }
     }
 
-    /// Measures it once; gives also the server's processor time for one answer.
+    /// Measures once. Returns also the server's processor time per response.
     pub async fn take(&self, time: Duration) -> Result<(Sample, f64)> {
         let before = self.server.worked()?;
         let sample = load(&self.server.address, &self.requests, Shape::HARD, time).await;
@@ -40,7 +40,7 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// Measures all that is asked for, one after the other, and again.
+/// Measures everything that is requested, in turns, for several rounds.
 pub async fn run(turns: Vec<Turn<'_>>, arguments: &Arguments) -> Result<Vec<Figure>> {
     let turns: Vec<_> = turns.into_iter().filter(|turn| arguments.wants(&turn.name)).collect();
     let mut figures: Vec<_> = turns
@@ -48,7 +48,7 @@ pub async fn run(turns: Vec<Turn<'_>>, arguments: &Arguments) -> Result<Vec<Figu
         .map(|turn| Figure { name: turn.name.clone(), samples: Vec::new(), work: Vec::new() })
         .collect();
     for turn in &turns {
-        // Caches fill, connections to databases open, statements are prepared.
+        // Warm-up: caches fill, database connections open, statements are prepared.
         turn.take(arguments.time / 4).await?;
     }
     for round in 1..=arguments.rounds {

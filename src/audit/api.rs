@@ -76,7 +76,7 @@ impl AuditApi {
         _caller: Allowed<ReadAudit>,
         /// The event's id.
         Path(audit_event_id): Path<Id>,
-        /// The versions that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<AuditEvent>, Failure<OneAuditEvent>> {

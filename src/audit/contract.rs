@@ -22,9 +22,13 @@ use crate::id::Id;
 pub struct ActionName(String);
 
 string_type!(
-    ActionName,
-    "ActionName",
-    MetaSchema { format: Some(listed::ACTION), ..string() },
+    @named ActionName,
+    "AuditAction",
+    MetaSchema {
+        description: Some("The actions that are recorded so far. New actions can be added at any time."),
+        format: Some(listed::ACTION),
+        ..string()
+    },
     |text: String| Ok::<_, &str>(Self(text))
 );
 

@@ -9,7 +9,7 @@ use super::keys::KeysCommand;
 use super::user::UserCommand;
 use crate::contract::Profile;
 
-/// The backend of an independent publisher: one program, one contract.
+/// The backend for independent publishers: one program, one contract.
 #[derive(Debug, Parser)]
 #[command(
     name = "imprint",
@@ -23,7 +23,7 @@ pub struct Cli {
     pub(super) command: Option<Command>,
 }
 
-/// Where the configuration comes from: defaults, file, environment, these; the later wins.
+/// The sources of the configuration: defaults, file, environment, and these arguments. Later sources override earlier ones.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Configuration")]
 pub(super) struct Sources {
@@ -33,7 +33,7 @@ pub(super) struct Sources {
     /// Uses this database: `sqlite:PATH` or `postgres://USER@HOST/DATABASE`
     #[arg(long, global = true, value_name = "URL")]
     pub(super) database_url: Option<String>,
-    /// Listens here: `127.0.0.1:8080`, `localhost:8080`, or `:8080` for every address of the machine
+    /// Listens on this address: `127.0.0.1:8080`, `localhost:8080`, or `:8080` for every address of the machine
     #[arg(long, global = true, value_name = "ADDRESS:PORT")]
     pub(super) bind: Option<String>,
     /// Sets any key, for instance `--set http.body_limit=65536`; can be repeated
@@ -43,13 +43,13 @@ pub(super) struct Sources {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Migrates the database and serves; the default
+    /// Migrates the database and starts the server; the default command
     Serve {
-        /// Serves a demonstration: loads authors and books if there are none, and users whose passwords everybody knows
+        /// Serves a demonstration: loads authors and books if there are none, and users whose passwords are public
         #[arg(long)]
         demo: bool,
     },
-    /// Brings the database up to date; makes it if it does not exist
+    /// Brings the database up to date; creates it if it does not exist
     Migrate,
     /// Creates, lists and changes users
     User {
@@ -66,7 +66,7 @@ pub(super) enum Command {
         /// Prints this variant: `sdk` is for strict generators
         #[arg(long, value_enum, default_value_t)]
         profile: Profile,
-        /// Compares the contract with a file instead, shows the difference, and fails if there is one
+        /// Compares the contract with a file, shows the differences, and fails if there are any
         #[arg(long)]
         check: bool,
         /// The file that `--check` compares with
@@ -75,10 +75,10 @@ pub(super) enum Command {
         /// Lists what has changed since this document, and fails if a change breaks callers
         #[arg(long, value_name = "BASE", conflicts_with = "check")]
         diff: Option<PathBuf>,
-        /// The document to compare with BASE; the present contract unless given
+        /// The document to compare with BASE; defaults to the current contract
         #[arg(value_name = "HEAD", requires = "diff")]
         head: Option<PathBuf>,
-        /// The file with the breaking changes that were accepted, and why
+        /// The file with the accepted breaking changes and their reasons
         #[arg(long, default_value = "docs/contract/accepted.md", value_name = "FILE")]
         accepted: PathBuf,
         /// Prints the changes as Markdown, for a pull request

@@ -10,14 +10,14 @@ use crate::contract::diff::{Accepted, Class, diff, markdown, text};
 use crate::contract::{DEFAULT_SERVER, Profile};
 use crate::routes;
 
-/// Tells what has changed, and fails if a change breaks callers and was not accepted.
+/// Reports the changes, and fails if a change breaks callers and was not accepted.
 pub(super) fn run(base: &Path, head: Option<&Path>, accepted: &Path, as_markdown: bool) -> ExitCode {
     let documents = read(base).and_then(|base| Ok((base, head.map_or_else(made, read)?)));
     let (base, head) = match documents {
         Ok(documents) => documents,
         Err(problem) => return fail(&problem),
     };
-    // No list accepts nothing.
+    // Without a list, no breaking change is accepted.
     let accepted = std::fs::read_to_string(accepted).map(|list| Accepted::read(&list)).unwrap_or_default();
     let changes = diff(&base, &head);
     let report = if as_markdown { markdown(&changes, &accepted) } else { text(&changes, &accepted) };

@@ -11,7 +11,7 @@ use crate::db::{Conn, Db, Migrations};
 use crate::error::{Error, Kind, Result};
 use crate::routes::REGISTRY;
 
-/// Whether a command may make the database that it works on.
+/// Whether a command may create the database that it works on.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Making {
     /// Creates the database if it does not exist
@@ -19,16 +19,16 @@ pub(super) struct Making {
     create: bool,
 }
 
-/// For commands that work on what is there.
+/// For commands that work on existing data.
 pub(super) const NEVER: Making = Making { create: false };
 
-/// What to do about a database that is not there.
+/// Advice for a database that does not exist.
 const ADVICE: &str = "Name another one with --database-url, or create it with --create or `imprint migrate`.";
 
-/// Says which database is used, before anybody types a password for it.
+/// Reports which database is used, before the user types a password for it.
 ///
 /// # Errors
-/// When it does not exist, and must not be made.
+/// When it does not exist, and must not be created.
 pub(super) fn choose(config: &Config, making: Making) -> Result<()> {
     let name = match &config.database.url {
         DatabaseUrl::Sqlite(path) => format!("sqlite:{}", absolute(path).unwrap_or(path.clone()).display()),
@@ -41,10 +41,10 @@ pub(super) fn choose(config: &Config, making: Making) -> Result<()> {
     Ok(())
 }
 
-/// Opens the database that was chosen; it is up to date then.
+/// Opens the database that was chosen, and checks that it is up to date.
 ///
 /// # Errors
-/// When it can't be opened, has no tables and must not be given any, or is older than this program.
+/// When it cannot be opened, has no tables and must not be given any, or is older than this program.
 pub(super) async fn open(config: Config, making: Making) -> Result<App> {
     let url = config.database.url.clone();
     if making.create {
@@ -58,7 +58,7 @@ pub(super) async fn open(config: Config, making: Making) -> Result<App> {
             Err(Error::internal(format!("{url} is {count} migrations behind. Run `imprint migrate` first.")))
         }
         Err(error) if error.code().kind() == Kind::Unavailable => Err(at(&url, &error)),
-        // Nothing of ours has ever been there.
+        // The database has never been migrated.
         Err(_) => Err(Error::internal(format!("{url} has no tables of Imprint. {ADVICE}"))),
     }
 }

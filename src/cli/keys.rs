@@ -10,7 +10,7 @@ use crate::identity::Identity;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
-    /// Creates a new signing key and prints its id; running servers take it up by themselves, and no token is refused
+    /// Creates a new signing key and prints its id; running servers start using it by themselves, and no token becomes invalid
     Rotate {
         #[command(flatten)]
         making: Making,
@@ -22,7 +22,7 @@ pub(super) async fn run(config: Config, command: KeysCommand) -> Result<()> {
     choose(&config, making)?;
     Identity::check(&config)?;
     let app = open(config, making).await?;
-    // Before a secret is made that would not fit.
+    // Checked before a secret is created that would not match.
     Identity::fits(&app.db, &app.config).await?;
     let id = Identity::rotate(&app).await?;
     say(&id);

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, IsTerminal as _, stdin};
 use crate::accounts::passwords::NewPassword;
 use crate::error::{Error, Result};
 
-/// A new password: typed twice and unseen at a terminal, or the first line from a program.
+/// Reads a new password: typed twice without echo at a terminal, or the first line of a pipe.
 ///
 /// # Errors
 /// When the two differ, nothing can be read, or it is too short or too long.
@@ -20,7 +20,7 @@ pub(super) fn ask() -> Result<NewPassword> {
     NewPassword::parse(text).map_err(|refused| Error::internal(format!("the password {refused}")))
 }
 
-/// Nobody sees what they type, so they type it twice.
+/// The password is typed twice, because it is not shown.
 fn twice(mut read: impl FnMut(&str) -> Result<String>) -> Result<String> {
     let (first, second) = (read("Password: ")?, read("The same again: ")?);
     if first == second {

@@ -6,29 +6,29 @@ use std::process::ExitCode;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Place};
 
-/// A database's failure with its address.
+/// Adds the URL of the database to its failure.
 pub(super) fn at(url: &DatabaseUrl, error: &Error) -> Error {
     Error::internal(format!("{url}: {}", error.reason()))
 }
 
-/// Prints a line for the person at the terminal.
+/// Prints a line of the result to standard output.
 pub(super) fn say(line: &str) {
-    // Who has closed the pipe does not read it.
+    // A reader that has closed the pipe does not read the line.
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Tells the person at the terminal something that is no part of the result.
+/// Prints a line that is not part of the result to standard error.
 pub(super) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// Says why the program could not do it.
+/// Prints why the program failed.
 pub(super) fn fail(error: &impl ToString) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "imprint: {}", error.to_string());
     ExitCode::FAILURE
 }
 
-/// The failure with what is wrong with each field, which over HTTP stands in `errors`.
+/// Returns the failure with what is wrong with each field, which HTTP responses list in `errors`.
 pub(super) fn told(error: Error) -> Error {
     let faults = error.faults().iter().map(|fault| match &fault.place {
         Place::Body(place) | Place::Parameter(place) => {

@@ -16,26 +16,26 @@ use crate::routes::{PARTS, REGISTRY, known_logins};
 use crate::server::{Port, Server, stop_signal};
 use crate::tasks::{Duty, Tasks};
 
-/// How long tasks may take to end, once no request is left.
+/// How long background tasks may take to stop, once no request is left.
 const TASKS_STOP: Duration = Duration::from_secs(5);
 
-/// How often what is long over is deleted.
+/// How often expired data is deleted.
 const CLEANING: Duration = Duration::from_secs(3600);
 
-/// What is said of a demonstration, in the log and at the terminal.
+/// The notice of a demonstration, in the log and at the terminal.
 const DEMONSTRATION: &str =
     "This is a demonstration: everybody can sign in, so keep nothing in it that matters";
 
-/// Takes its port, migrates, loads the demonstration if asked, listens, and says where to look.
+/// Reserves the port, migrates, loads the demonstration if requested, listens, and prints the URLs.
 pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     let stop = stop_signal().map_err(Error::internal)?;
     let bind = config.http.bind;
     let taken = |error: std::io::Error| untakeable(bind, &error);
-    // First, so that a start in vain changes nothing, and the real port is known to all that follows.
+    // First, so that a start that fails changes nothing, and the real port is known to everything that follows.
     let port = Port::take(bind).map_err(taken)?;
     config.http.bind = port.address().map_err(taken)?;
     let url = config.database.url.clone();
-    // Before the migrations, so that whoever names the wrong database, or the wrong secret, finds it as it was.
+    // Before the migrations, so that a wrong database or a wrong secret leaves the database unchanged.
     Identity::check(&config)?;
     if url.is_there() {
         let db = Db::open(&config.database).await.map_err(|error| at(&url, &error))?;
@@ -72,7 +72,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     if with_demo {
         demo::hints().for_each(|line| say(&line));
     }
-    // What needs others comes after them, for the last one stops first.
+    // A task starts after the tasks that it needs, because the last one started stops first.
     let mut tasks = Tasks::watched(app.failing.clone());
     identity.notes.start(&mut tasks);
     identity.mailer.start(&mut tasks);
@@ -92,7 +92,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
     Ok(())
 }
 
-/// Why an address can't be had, and what to do.
+/// Returns why an address cannot be used, and what to do about it.
 fn untakeable(bind: SocketAddr, error: &std::io::Error) -> Error {
     let hint = match error.kind() {
         ErrorKind::AddrInUse => {

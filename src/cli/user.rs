@@ -22,7 +22,7 @@ use crate::tasks::Tasks;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum UserCommand {
-    /// Creates a user of any role and prints the id; asks for the password, or reads it from the first line of standard input
+    /// Creates a user with any role and prints the id; asks for the password, or reads it from the first line of standard input
     Create(NewAccount),
     /// Lists users, the newest first: id, role, state, e-mail address, username and name
     List {
@@ -30,19 +30,20 @@ pub(super) enum UserCommand {
         #[arg(long, value_enum)]
         role: Option<Role>,
     },
-    /// Sets a user's password and ends the user's sessions; asks for it, or reads it from the first line of standard input
+    /// Sets a user's password and ends the user's sessions; asks for the password, or reads it from the first line of standard
+    /// input
     SetPassword(Somebody),
-    /// Gives a user another role and ends the user's sessions
+    /// Changes a user's role and ends the user's sessions
     SetRole {
         #[command(flatten)]
         user: Somebody,
-        /// What the user may do from now on
+        /// The new role
         #[arg(value_enum)]
         role: Role,
     },
 }
 
-/// A user who is there.
+/// An existing user.
 #[derive(Debug, Args)]
 pub(super) struct Somebody {
     /// The user's id, e-mail address or username
@@ -88,7 +89,7 @@ async fn set_role(config: Config, Somebody { name }: Somebody, role: Role) -> Re
     mailer.start(&mut tasks);
     let users = Identity::users_alone(&app)?.telling(mailer, Notes::new(app.db.clone()));
     let done = users.set_role(&name, role).await;
-    // The mail about it leaves before the command ends.
+    // The mail about the change is sent before the command ends.
     tasks.stop(MAIL).await;
     done.map_err(told)
 }

@@ -14,13 +14,13 @@ const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
 const EPOCH: Date = date(1970, 1, 1);
 
-/// A moment in UTC with microseconds, which is what both databases keep, in the years 0 to 9999.
+/// An instant in UTC with microseconds, which is the precision of both databases, in the years 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = sql::Instant)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// What the contract shows: 2026-01-01T00:00:00Z.
+    /// The instant in the contract's examples: 2026-01-01T00:00:00Z.
     pub const EXAMPLE: Self = Self(1_767_225_600 * SECOND);
     /// 1970-01-01T00:00:00Z.
     pub const EPOCH: Self = Self(0);
@@ -29,34 +29,34 @@ impl Instant {
     /// 9999-12-31T23:59:59.999999Z.
     const LAST: i64 = 253_402_300_800 * SECOND - 1;
 
-    /// The moment this many microseconds after 1970-01-01T00:00:00Z.
+    /// Returns the instant this many microseconds after 1970-01-01T00:00:00Z.
     ///
     /// # Errors
-    /// When it lies outside the years 0 to 9999.
+    /// When it is outside the years 0 to 9999.
     pub fn from_micros(micros: i64) -> Result<Self, InvalidInstant> {
         if (Self::FIRST..=Self::LAST).contains(&micros) { Ok(Self(micros)) } else { Err(InvalidInstant) }
     }
 
-    /// The moment this many seconds later, or earlier if they are negative.
+    /// Returns the instant this many seconds later, or earlier if the number is negative.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         let micros = self.0.saturating_add(seconds.saturating_mul(SECOND));
         Self(micros.clamp(Self::FIRST, Self::LAST))
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z, as tokens have them.
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z, as used in tokens.
     #[must_use]
     pub fn seconds(self) -> i64 {
         self.0.div_euclid(SECOND)
     }
 
-    /// Microseconds since 1970-01-01T00:00:00Z.
+    /// Returns the microseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn micros(self) -> i64 {
         self.0
     }
 
-    /// As the `Date` field of HTTP has it (RFC 9110, 5.6.7).
+    /// Formats the instant as an HTTP date, as in the `Date` field (RFC 9110, 5.6.7).
     #[must_use]
     pub fn http_date(self) -> String {
         let civil = DateTime::from(EPOCH).saturating_add(SignedDuration::from_micros(self.0));
@@ -65,9 +65,9 @@ impl Instant {
 }
 
 impl fmt::Display for Instant {
-    /// RFC 3339 in UTC, always with six digits of a second, so that texts sort as moments do.
+    /// Writes RFC 3339 in UTC, always with six fractional digits, so that the texts sort in the same order as the instants.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The library's moments end two days before the year 9999 does, so that every offset has its own.
+        // The range of jiff's timestamps ends two days before the year 9999 does, so that every offset is representable.
         match Timestamp::from_microsecond(self.0) {
             Ok(moment) => write!(f, "{moment:.6}"),
             Err(_) => {
@@ -81,8 +81,8 @@ impl fmt::Display for Instant {
 impl FromStr for Instant {
     type Err = InvalidInstant;
 
-    /// Reads RFC 3339 with any offset and any number of digits after the point; those beyond microseconds are cut. What an offset moves out of
-    /// the years 0 to 9999 is their first or their last moment.
+    /// Parses RFC 3339 with any offset and any number of fractional digits; digits beyond microseconds are cut off. If the offset
+    /// moves the instant out of the years 0 to 9999, the result is the first or the last instant of this range.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (clock, rest) = text.split_at_checked(19).ok_or(InvalidInstant)?;
         let shaped = clock.bytes().enumerate().all(|(at, byte)| match at {
@@ -99,7 +99,8 @@ impl FromStr for Instant {
         let offset = offset(zone)?;
         let days = i64::from(civil.date().since(EPOCH).map_err(|_| InvalidInstant)?.get_days());
         let minutes = i64::from(civil.hour()) * 60 + i64::from(civil.minute()) - offset;
-        // A leap second is the last of a day in UTC (RFC 3339, 5.7). No clock here has it, so it is the second before.
+        // A leap second is the last second of a day in UTC (RFC 3339, 5.7). Clocks here do not have it, so it becomes the second
+        // before.
         if clock.ends_with("60") && minutes.rem_euclid(24 * 60) != 24 * 60 - 1 {
             return Err(InvalidInstant);
         }
@@ -108,7 +109,7 @@ impl FromStr for Instant {
     }
 }
 
-/// The microseconds that a text begins with (`.123`), and what follows.
+/// Parses the fraction at the start of a text (`.123`) into microseconds. Returns also the rest.
 fn fraction(text: &str) -> Result<(i64, &str), InvalidInstant> {
     let Some(rest) = text.strip_prefix('.') else { return Ok((0, text)) };
     let zone = rest.trim_start_matches(|char: char| char.is_ascii_digit());
@@ -118,7 +119,7 @@ fn fraction(text: &str) -> Result<(i64, &str), InvalidInstant> {
     if digits.is_empty() { Err(InvalidInstant) } else { Ok((micros, zone)) }
 }
 
-/// The minutes that `Z` or `+02:00` is ahead of UTC.
+/// Parses `Z` or an offset such as `+02:00` into the minutes ahead of UTC.
 fn offset(zone: &str) -> Result<i64, InvalidInstant> {
     if zone.eq_ignore_ascii_case("z") {
         return Ok(0);
@@ -133,7 +134,7 @@ fn offset(zone: &str) -> Result<i64, InvalidInstant> {
     Ok(if *sign == b'-' { -minutes } else { minutes })
 }
 
-/// The text is no date and time of RFC 3339, or the number is none of the years 0 to 9999.
+/// The text is not a date and time of RFC 3339, or the number is outside the years 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a date and time of RFC 3339 in the years 0 to 9999")]
 pub struct InvalidInstant;

@@ -5,13 +5,14 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use super::HttpConfig;
 
 impl HttpConfig {
-    /// The address that callers use: the public one, or else where the server listens. It is the issuer of tokens, too.
+    /// Returns the URL that callers use: the public URL, or else the address that the server listens on. It is also the issuer of
+    /// tokens.
     #[must_use]
     pub fn base_url(&self) -> String {
         self.public_url.clone().unwrap_or_else(|| self.local_url())
     }
 
-    /// Whether callers use HTTPS, which a proxy in front speaks.
+    /// Returns whether callers use HTTPS, which a proxy in front of the server terminates.
     #[must_use]
     pub fn is_https(&self) -> bool {
         let scheme =
@@ -19,7 +20,8 @@ impl HttpConfig {
         scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
     }
 
-    /// Where the server listens. Who listens at every address of the machine is called at its loopback, since none means all.
+    /// Returns the URL of the address that the server listens on. If it listens on all addresses of the machine, the URL has the
+    /// loopback address, because an unspecified address cannot be called.
     #[must_use]
     pub fn local_url(&self) -> String {
         let mut address = self.bind;

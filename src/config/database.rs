@@ -6,22 +6,22 @@ use std::time::Duration;
 use super::section::{Section, millis, whole};
 use super::{ConfigError, ConfigKey, DatabaseUrl, Layers};
 
-/// Where the data is, and how much work it takes at once.
+/// The configuration of the database and its limits.
 #[derive(Debug, Clone)]
 pub struct DatabaseConfig {
     /// The database.
     pub url: DatabaseUrl,
-    /// A PostgreSQL replica to read from.
+    /// A PostgreSQL replica for reads.
     pub replica_url: Option<DatabaseUrl>,
-    /// Connections at most; on SQLite those that read.
+    /// The maximum number of connections; on SQLite, the number of readers.
     pub pool_size: usize,
-    /// Units of work that may wait for SQLite's writer.
+    /// The number of units of work that may wait for SQLite's writer.
     pub queue_size: usize,
-    /// How long a request waits for a connection or a place in the queue before it is told to come back.
+    /// How long a request waits for a connection or a place in the queue before it is refused with a 503 and `Retry-After`.
     pub wait: Duration,
-    /// How long PostgreSQL may take for one statement.
+    /// The time limit of a statement on PostgreSQL.
     pub statement_timeout: Duration,
-    /// PEM certificates that PostgreSQL's certificate is checked against; the machine's own when there is none.
+    /// The PEM root certificates for PostgreSQL's certificate. Without a file, the machine's root certificates apply.
     pub tls_ca: Option<PathBuf>,
 }
 

@@ -2,54 +2,54 @@
 
 use crate::error::Error;
 
-/// A configuration that can't be used; one line that says what to change.
+/// A configuration that cannot be used. The message is one line that says what to change.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A value is not allowed.
+    /// A value is invalid.
     #[error("{name} = \"{value}\" (from {origin}): must be {allowed}")]
     Value {
         /// The key.
         name: &'static str,
-        /// What was given, in one short line; a password in an address is hidden.
+        /// The value, in one short line. A password in a URL is hidden.
         value: String,
-        /// Where it was given.
+        /// The source of the value.
         origin: String,
-        /// What would do.
+        /// What is allowed.
         allowed: &'static str,
     },
-    /// A value that may hold a secret is not allowed.
+    /// A value that may hold a secret is invalid.
     #[error("{name} (from {origin}): must be {allowed}; the value may hold a secret, so it is not shown")]
     Secret {
         /// The key.
         name: &'static str,
-        /// Where it was given.
+        /// The source of the value.
         origin: String,
-        /// What would do.
+        /// What is allowed.
         allowed: &'static str,
     },
-    /// Another value makes this one necessary.
+    /// A value is missing that another value requires.
     #[error("{name} must be set: {reason}")]
     Missing {
         /// The key.
         name: &'static str,
-        /// Why.
+        /// Why it is required.
         reason: &'static str,
     },
-    /// There is no such key.
+    /// The key does not exist.
     #[error("{name} (from {origin}) is not a key; docs/OPERATIONS.md lists them all")]
     Unknown {
-        /// What was given as a key.
+        /// The unknown key.
         name: String,
-        /// Where.
+        /// Its source.
         origin: String,
     },
-    /// What follows `--set` is no setting.
+    /// The argument of `--set` is not a setting.
     #[error("--set must be followed by KEY=VALUE, for instance --set http.body_limit=65536")]
     Setting,
-    /// The file can't be read or is not TOML.
+    /// The file cannot be read or is not TOML.
     #[error("the configuration file {file}: {problem}")]
     File {
-        /// Its path, with the line and column of the fault.
+        /// Its path, with the line and column of the error.
         file: String,
         /// What is wrong, in one line.
         problem: String,

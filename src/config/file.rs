@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::ConfigError;
 
-/// A value of the file.
+/// A value in the file.
 pub(super) struct Entry {
     /// The key: `section.name`.
     pub(super) name: String,
@@ -18,7 +18,7 @@ pub(super) struct Entry {
 /// Reads a file.
 ///
 /// # Errors
-/// When it can't be read, is not TOML, or has something outside of a section.
+/// When it cannot be read, is not TOML, or has a key outside of a section.
 pub(super) fn read(file: &Path) -> Result<Vec<Entry>, ConfigError> {
     let path = file.display();
     let unreadable = |error: std::io::Error| fail(path.to_string(), &error.to_string());
@@ -26,7 +26,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<Entry>, ConfigError> {
     let wrong = |error: toml::de::Error| {
         let at = error.span().map(|span| position(&text, span.start));
         let at = at.map_or_else(|| path.to_string(), |(line, column)| format!("{path}:{line}:{column}"));
-        // The message alone: the whole error shows the line, which may hold a secret.
+        // The message alone, because the full error shows the line, which may contain a secret.
         fail(at, error.message())
     };
     let values: toml::Table = text.parse().map_err(wrong)?;
@@ -56,7 +56,7 @@ fn fail(file: String, problem: &str) -> ConfigError {
     ConfigError::File { file, problem: problem.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
-/// The line and column of a byte, from 1 on.
+/// Returns the line and column of a byte, counted from 1.
 fn position(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let last = before.rsplit('\n').next().unwrap_or_default();

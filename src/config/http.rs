@@ -8,28 +8,28 @@ use super::{ConfigError, ConfigKey, Layers, bind};
 use crate::origin::Network;
 use crate::text::WebUrl;
 
-/// How the server listens and what it lets in.
+/// The configuration of the HTTP server.
 #[derive(Debug, Clone)]
 pub struct HttpConfig {
-    /// Address and port; port 0 takes any that is free. A server that has taken its port writes it here.
+    /// Address and port; port 0 takes any free port. A running server replaces it with the port that it took.
     pub bind: SocketAddr,
-    /// The address that callers use, without a slash at the end; links are relative when there is none.
+    /// The URL that callers use, without a trailing slash. Without it, links are relative.
     pub public_url: Option<String>,
-    /// Proxies that are believed when they say for whom they ask.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<Network>,
-    /// Bytes of a body at most.
+    /// The maximum size of a body, in bytes.
     pub body_limit: usize,
     /// How long the head of a request may take to arrive, and how long a connection may wait for its next request.
     pub head_timeout: Duration,
-    /// How long a request body can take to arrive.
+    /// How long a request body may take to arrive.
     pub body_timeout: Duration,
-    /// How long an answer may wait for a client that does not read it.
+    /// How long a response may wait for a client that does not read it.
     pub write_timeout: Duration,
-    /// How many connections may be open at once; the system's limit of descriptors can make it fewer.
+    /// The maximum number of open connections. The system's limit of file descriptors can lower it.
     pub max_connections: usize,
     /// How long requests in flight may take when the server stops.
     pub stop_timeout: Duration,
-    /// Whether this is a demonstration, which the welcome page says then. `--demo` decides, and no key.
+    /// Whether this is a demonstration, which the welcome page then says. `--demo` sets it; there is no key for it.
     pub demonstration: bool,
 }
 

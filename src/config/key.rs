@@ -1,16 +1,16 @@
 //! The description of a configuration key.
 
-/// One thing that can be set.
+/// A configuration key.
 #[derive(Debug)]
 pub struct ConfigKey {
-    /// Its name in the file (`[database] url = …` is `database.url`) and for `--set`.
+    /// The name in the file (`[database] url = …` is `database.url`) and for `--set`.
     pub name: &'static str,
-    /// Its environment variable.
+    /// The environment variable.
     pub env: &'static str,
-    /// What holds when nobody says anything.
+    /// The default value.
     pub default: Option<&'static str>,
-    /// What a value must be, for a message: "… is allowed".
+    /// The allowed values, for the message "… is allowed".
     pub allowed: &'static str,
-    /// What it is for.
+    /// The purpose of the key.
     pub help: &'static str,
 }

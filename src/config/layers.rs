@@ -8,7 +8,7 @@ use super::service::is_of_a_service;
 use super::shown::shown;
 use super::{ConfigKey, file};
 
-/// Values by key, the later layer over the earlier.
+/// Values by key, where later layers override earlier ones.
 #[derive(Debug, Clone)]
 pub struct Layers {
     keys: Vec<&'static ConfigKey>,
@@ -17,7 +17,7 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// The defaults of these keys.
+    /// Returns the layer with the defaults of these keys.
     #[must_use]
     pub fn defaults(keys: Vec<&'static ConfigKey>) -> Self {
         let default =
@@ -25,21 +25,21 @@ impl Layers {
         Self { values: keys.iter().filter_map(default).collect(), keys, ignored: Vec::new() }
     }
 
-    /// Every key that there is.
+    /// Returns every key.
     pub fn keys(&self) -> impl Iterator<Item = &'static ConfigKey> + use<'_> {
         self.keys.iter().copied()
     }
 
-    /// Variables that were not read, because they are those that Kubernetes sets for a Service.
+    /// Returns the variables that were not read because Kubernetes sets them for a Service.
     #[must_use]
     pub fn ignored(&self) -> &[String] {
         &self.ignored
     }
 
-    /// Lays a TOML file over them.
+    /// Adds a TOML file as a layer.
     ///
     /// # Errors
-    /// When it can't be read, is not TOML, or has a key that is none.
+    /// When it cannot be read, is not TOML, or contains an unknown key.
     pub fn file(mut self, path: &Path) -> Result<Self, ConfigError> {
         for file::Entry { name, value, origin } in file::read(path)? {
             self = self.set(&name, value, &origin)?;
@@ -47,11 +47,11 @@ impl Layers {
         Ok(self)
     }
 
-    /// Lays the environment over them. An empty variable counts as not set.
+    /// Adds the environment as a layer. An empty variable counts as not set.
     ///
     /// # Errors
-    /// When a variable begins with `IMPRINT_` and is none of ours: it is misspelt. Those of tests and tools are left alone, and those that
-    /// Kubernetes sets for a Service are [ignored](Self::ignored).
+    /// When a variable begins with `IMPRINT_` but is not a known one, because it is probably misspelt. Variables of tests and
+    /// tools are left alone, and those that Kubernetes sets for a Service are [ignored](Self::ignored).
     pub fn environment(
         mut self,
         variables: impl Iterator<Item = (String, String)>,
@@ -75,10 +75,10 @@ impl Layers {
         Ok(self)
     }
 
-    /// Lays one value over them.
+    /// Adds a single value as a layer.
     ///
     /// # Errors
-    /// When there is no such key.
+    /// When the key does not exist.
     pub fn set(mut self, name: &str, value: String, origin: &str) -> Result<Self, ConfigError> {
         let unknown = || ConfigError::Unknown { name: shown(name), origin: origin.to_owned() };
         let key = self.keys().find(|key| key.name == name).ok_or_else(unknown)?;
@@ -86,10 +86,10 @@ impl Layers {
         Ok(self)
     }
 
-    /// A value that has a default.
+    /// Returns a value that has a default.
     ///
     /// # Errors
-    /// When it is not allowed, or there is no such key.
+    /// When it is invalid, or the key does not exist.
     pub fn required<T>(
         &self,
         name: &'static str,
@@ -99,10 +99,10 @@ impl Layers {
         self.optional(name, parse)?.ok_or_else(missing)
     }
 
-    /// A value that may be missing.
+    /// Returns an optional value.
     ///
     /// # Errors
-    /// When it is not allowed.
+    /// When it is invalid.
     pub fn optional<T>(
         &self,
         name: &'static str,
@@ -115,10 +115,10 @@ impl Layers {
         self.parsed(name, parse, refuse)
     }
 
-    /// The same for a value that may hold a secret: no error shows anything of it.
+    /// Returns an optional value that may hold a secret. Its errors do not show the value.
     ///
     /// # Errors
-    /// When it is not allowed.
+    /// When it is invalid.
     pub fn secret<T>(
         &self,
         name: &'static str,

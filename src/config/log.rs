@@ -3,21 +3,21 @@
 use super::section::Section;
 use super::{ConfigError, ConfigKey, Layers};
 
-/// What is logged and how.
+/// The configuration of the log.
 #[derive(Debug, Clone)]
 pub struct LogConfig {
     /// Directives of `tracing_subscriber::EnvFilter`.
     pub filter: String,
-    /// For people or for machines.
+    /// The format of the log lines.
     pub format: LogFormat,
 }
 
-/// A log line's form.
+/// The format of a log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Pretty,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 

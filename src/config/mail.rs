@@ -9,25 +9,25 @@ use super::section::Section;
 use super::{ConfigError, ConfigKey, Layers};
 use crate::text::Secret;
 
-/// How mail leaves.
+/// The configuration of mail.
 #[derive(Debug, Clone)]
 pub struct MailConfig {
-    /// By which way.
+    /// How mail is sent.
     pub transport: MailTransport,
-    /// Where mail is put that goes nowhere.
+    /// The folder for mail that is not sent.
     pub folder: Option<PathBuf>,
-    /// The server that takes it, with name and password.
+    /// The URL of the mail server, with name and password.
     pub smtp_url: Option<Secret<1, 2000>>,
     /// The sender.
     pub from: Mailbox,
 }
 
-/// By which way mail leaves.
+/// How mail is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailTransport {
-    /// Not at all: a line in the log, or a file.
+    /// Not at all: mail becomes a log line or a file.
     Log,
-    /// To a server.
+    /// To a mail server.
     Smtp,
 }
 

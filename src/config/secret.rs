@@ -5,10 +5,11 @@ use super::{ConfigError, ConfigKey, Layers};
 use crate::seal::Seal;
 use crate::text::Secret;
 
-/// What is kept under seal.
+/// The configuration of the secret that seals keys in the database.
 #[derive(Debug, Clone)]
 pub struct SecretConfig {
-    /// 32 bytes in base64 that seal keys in the database; the same on every server. `None`: a file beside the SQLite database.
+    /// 32 bytes in base64 that seal keys in the database; the same on every server. `None` means a file beside the SQLite
+    /// database.
     pub secret: Option<Secret<1, 100>>,
 }
 

@@ -8,17 +8,17 @@ use super::{ConfigError, ConfigKey, Layers};
 
 /// Keys that are read together.
 pub trait Section: Sized {
-    /// What can be set.
+    /// The keys of the section.
     const KEYS: &'static [ConfigKey];
 
-    /// Reads it out of the layers.
+    /// Reads the section from the layers.
     ///
     /// # Errors
-    /// At the first value that is not allowed; the error names key, value, where it is from, and what is allowed.
+    /// At the first invalid value. The error names the key, the value, its source, and what is allowed.
     fn read(layers: &Layers) -> Result<Self, ConfigError>;
 }
 
-/// A section by its keys alone, whatever is read out of them.
+/// A section without the type that is read from it: its keys and a check.
 #[derive(Clone, Copy)]
 pub struct Settings {
     pub(super) keys: &'static [ConfigKey],
@@ -26,10 +26,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Nothing can be set.
+    /// A section without keys.
     pub const NONE: Self = Self { keys: &[], check: |_| Ok(()) };
 
-    /// What a section lets one set.
+    /// Returns the keys of a section.
     #[must_use]
     pub const fn of<S: Section>() -> Self {
         Self { keys: S::KEYS, check: |layers| S::read(layers).map(drop) }
@@ -42,13 +42,13 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// A whole number in a range.
+/// Parses an integer in a range.
 #[must_use]
 pub fn whole(text: &str, range: RangeInclusive<usize>) -> Option<usize> {
     text.parse().ok().filter(|number| range.contains(number))
 }
 
-/// Milliseconds in a range.
+/// Parses milliseconds in a range.
 #[must_use]
 pub fn millis(text: &str, range: RangeInclusive<usize>) -> Option<Duration> {
     whole(text, range).and_then(|millis| u64::try_from(millis).ok()).map(Duration::from_millis)

@@ -1,8 +1,9 @@
 //! Recognises the environment variables that Kubernetes sets for a Service, which look like this program's own if the Service is
 //! called `imprint`.
 
-/// Whether a variable has the shape of those that Kubernetes sets in every container for each Service of the namespace. For one called
-/// `imprint`, or `imprint-db`, they begin with `IMPRINT_`: `IMPRINT_SERVICE_HOST`, `IMPRINT_DB_PORT_5432_TCP_ADDR`.
+/// Returns whether a variable has the form of those that Kubernetes sets in every container for each Service of the namespace.
+/// For a Service called `imprint` or `imprint-db`, they begin with `IMPRINT_`: `IMPRINT_SERVICE_HOST`,
+/// `IMPRINT_DB_PORT_5432_TCP_ADDR`.
 pub(super) fn is_of_a_service(name: &str, value: &str) -> bool {
     let Some(rest) = name.strip_prefix("IMPRINT_") else { return false };
     let words: Vec<_> = rest.split('_').collect();
@@ -10,7 +11,7 @@ pub(super) fn is_of_a_service(name: &str, value: &str) -> bool {
     let named = |parts: &[&str]| words.windows(parts.len()).any(|window| window == parts);
     let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let link = ["tcp://", "udp://", "sctp://"].iter().any(|scheme| value.starts_with(scheme));
-    // `IMPRINT_PORT=8080` is a person's, and no key.
+    // A person wrote `IMPRINT_PORT=8080`, which is not a key.
     let port = ends(&["PORT"]) && link;
     let of_port = words.windows(3).any(|window| {
         window[0] == "PORT" && number(window[1]) && ["TCP", "UDP", "SCTP"].contains(&window[2])

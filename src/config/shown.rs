@@ -2,16 +2,17 @@
 
 use crate::text;
 
-/// Characters of a value that are shown.
+/// The maximum number of characters of a value that are shown.
 const MOST: usize = 100;
 
-/// A value in one short line, without passwords.
+/// Shortens a value to one line, without passwords.
 pub(super) fn shown(value: &str) -> String {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     text::one_line(&hide_passwords(&line), MOST)
 }
 
-/// Hides the name and the password of every address in a text that has both: `postgres://me:secret@host` → `postgres://***@host`.
+/// Hides the name and the password of every URL in a text that contains both: `postgres://me:secret@host` →
+/// `postgres://***@host`.
 #[must_use]
 pub fn hide_passwords(text: &str) -> String {
     let mut parts = text.split("://");

@@ -4,12 +4,12 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// A database's address: `sqlite:PATH` or `postgres://…`.
+/// The URL of a database: `sqlite:PATH` or `postgres://…`.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// A file, made if it is not there.
+    /// A file, which is created if it does not exist.
     Sqlite(PathBuf),
-    /// A server; the text is what PostgreSQL's clients take.
+    /// A server. The text is a URL as PostgreSQL clients accept it.
     Postgres(String),
 }
 
@@ -21,7 +21,7 @@ impl FromStr for DatabaseUrl {
             let path = path.strip_prefix("//").unwrap_or(path);
             return match path {
                 "" | ":memory:" => Err(InvalidDatabaseUrl),
-                // SQLite would take the first for an address of its own kind, and the second as a part of the file's name.
+                // SQLite would interpret `file:` as a URI, and `?` as a part of the file name.
                 path if path.starts_with("file:") || path.contains('?') => Err(InvalidDatabaseUrl),
                 path => Ok(Self::Sqlite(path.into())),
             };
@@ -35,7 +35,7 @@ impl FromStr for DatabaseUrl {
     }
 }
 
-/// Shows where, and never the password.
+/// Shows the location, and never the password.
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -60,7 +60,7 @@ fn host(host: &tokio_postgres::config::Host) -> String {
 }
 
 impl DatabaseUrl {
-    /// Whether there is a file, or a server that is to know.
+    /// Returns whether the file exists; for a server always `true`, because only the server can tell.
     #[must_use]
     pub fn is_there(&self) -> bool {
         match self {
@@ -76,9 +76,9 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// Splits an address into what tokio-postgres takes, and whether it asks for TLS.
+/// Splits a URL into tokio-postgres's configuration and whether it requires TLS.
 pub(crate) fn parse_postgres(url: &str) -> Result<(tokio_postgres::Config, bool), tokio_postgres::Error> {
-    // tokio-postgres knows `disable`, `prefer` and `require` only.
+    // tokio-postgres supports `disable`, `prefer` and `require` only.
     let url =
         url.replace("sslmode=verify-full", "sslmode=require").replace("sslmode=verify-ca", "sslmode=require");
     let config: tokio_postgres::Config = url.parse()?;
@@ -86,7 +86,7 @@ pub(crate) fn parse_postgres(url: &str) -> Result<(tokio_postgres::Config, bool)
     Ok((config, wanted))
 }
 
-/// The text is no database's address.
+/// The text is not the URL of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("sqlite:PATH without parameters, or postgres://USER@HOST/DATABASE")]
 pub struct InvalidDatabaseUrl;

@@ -6,7 +6,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 
 use crate::error::{Fault, FaultCode, pointer};
-use crate::text::line::{label_pattern, line_pattern, prose_pattern};
+use crate::text::line::{LABEL_PATTERN, LINE_PATTERN, PROSE_PATTERN};
 use crate::text::{Email, Slug, WebUrl};
 
 /// Returns the faults of one finding, below the place where it was found.
@@ -93,6 +93,9 @@ fn number(limit: &serde_json::Value) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned)
 }
 
+const NO_CONTROLS: &str = "must not have control characters";
+const VISIBLE: &str = "must have at least one visible character and no control characters";
+
 /// Describes a pattern in words.
 pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
     let words = match pattern {
@@ -101,10 +104,8 @@ pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
             "must be lower-case words of a to z and digits, with single hyphens or underscores between"
         }
         WebUrl::PATTERN => "must be an address with http or https and a host",
-        own if own == line_pattern() => "must not have control characters",
-        own if own == label_pattern() || own == prose_pattern() => {
-            "must have at least one visible character and no control characters"
-        }
+        LINE_PATTERN => NO_CONTROLS,
+        LABEL_PATTERN | PROSE_PATTERN => VISIBLE,
         other => return format!("must match the pattern {other}").into(),
     };
     words.into()
@@ -116,7 +117,9 @@ fn form(format: &str) -> Cow<'static, str> {
         "date" => "must be a date of the calendar from the year 1 on, as YYYY-MM-DD".into(),
         "date-time" => "must be a date and time with offset (RFC 3339)".into(),
         "uri" => "must be an absolute address (RFC 3986)".into(),
-        "mailbox" => "must be an e-mail address".into(),
+        "idn-email" => "must be an e-mail address".into(),
+        "text-line" => NO_CONTROLS.into(),
+        "text-label" | "text-prose" => VISIBLE.into(),
         "isbn13" => "must be an ISBN-13, without hyphens and with the right check digit".into(),
         other => format!("must have the format {other}").into(),
     }

@@ -21,6 +21,16 @@ pub(super) const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "de
 /// for people.
 pub(super) const SCOPE: &str = "x-scope";
 
+/// The extension on lists: the names of the parameters that select a page, and the places of the items and of the next cursor in
+/// the response.
+pub(super) const PAGINATION: &str = "x-pagination";
+
+/// The extension with the codes that a failure can have.
+pub(super) const CODES: &str = "x-codes";
+
+/// The extension with the values of a text so far. More can be added at any time.
+pub(super) const OPEN_ENUM: &str = "x-extensible-enum";
+
 /// The extension with the date since which something is deprecated.
 pub(super) const SINCE: &str = "x-deprecated-since";
 

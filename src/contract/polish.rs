@@ -3,20 +3,26 @@
 //! Each step is one function that fixes one thing. `docs/API-DESIGN.md` lists the steps and their reasons.
 
 mod answers;
+mod batch;
 mod deprecated;
 mod examples;
 mod head;
+mod order;
+mod pagination;
 mod requests;
 mod security;
 mod share;
+mod words;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-pub(super) use self::requests::close_requests;
+pub(super) use self::requests::enforce;
 
 use super::emit::EmitError;
 use super::info;
-use super::names::{DEFAULT_SERVER, METHODS, SCOPE, SINCE, SUNSET};
+use super::names::{DEFAULT_SERVER, METHODS, PAGINATION, SCOPE, SINCE, SUNSET};
 use crate::registry::Registry;
 
 /// Polishes a raw document; `server` is the address that it names.
@@ -27,43 +33,77 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
     tidy(&mut raw);
     let mut paths = std::mem::take(&mut raw["paths"]);
     let mut schemas = std::mem::take(&mut raw["components"]["schemas"]);
-    close_requests(&paths, &mut schemas, registry);
+    schemas.as_object_mut().into_iter().for_each(batch::items);
+    requests::publish(&paths, &mut schemas, registry);
     deprecated::mark(&mut paths, &mut schemas)?;
+    answers::fault_codes(&mut schemas);
+    examples::pages(&mut schemas);
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        // A title that repeats the name is redundant.
+        // A title that repeats the name says nothing.
         if let Some(fields) = schema.as_object_mut() {
             fields.retain(|field, value| field != "title" || value != name);
         }
+        order::schema(schema);
     }
     examples::add(&mut paths, &schemas);
+    parameters(&mut paths);
     security::security(&mut paths, registry);
-    let responses = answers::answers(&mut paths, &schemas, registry);
-    head::add(&mut paths);
+    let failures = answers::answers(&mut paths, &schemas, registry);
+    pagination::add(&mut paths);
     let parameters = share::parameters(&mut paths);
-    let examples = answers::examples(&responses, registry);
-    let used = format!("{paths}{responses}");
+    head::add(&mut paths);
+    let mut headers = share::headers(&mut paths);
+    let successes = share::responses(&mut paths);
+    let examples = answers::examples(&failures, registry);
+    let responses = named(failures.into_iter().chain(successes));
+    headers.extend(answers::headers(&format!("{paths}{}", json!(responses))));
     let paths = sorted_paths(paths);
     Ok(json!({
         "openapi": "3.0.3",
         "info": info::info(),
         "servers": [{ "url": server, "description": server_description(server) }],
         "security": [],
-        "tags": info::tags(&raw["tags"]),
+        "tags": info::tags(&raw["tags"], server),
         "paths": paths,
         "components": {
             "securitySchemes": security::schemes(server, &paths, registry),
             "schemas": schemas,
             "parameters": parameters,
             "responses": responses,
-            "headers": answers::headers(&used),
+            "headers": named(headers),
             "examples": examples,
         },
     }))
 }
 
+/// Returns components sorted by name.
+fn named(components: impl IntoIterator<Item = (String, Value)>) -> BTreeMap<String, Value> {
+    components.into_iter().collect()
+}
+
+/// Completes the parameters of every operation.
+fn parameters(paths: &mut Value) {
+    for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            for parameter in
+                operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten()
+            {
+                words::choices(parameter);
+                if let Some(fields) = parameter.as_object_mut() {
+                    fields.retain(|name, value| name != "required" || value == true);
+                }
+                order::parameter(parameter);
+            }
+        }
+    }
+}
+
 fn server_description(server: &str) -> &'static str {
     if server == DEFAULT_SERVER { "A local server, started with `imprint serve`." } else { "This server." }
 }
+
+/// The formats that only this project's validator knows.
+const OURS: &[&str] = &["isbn13", "text-line", "text-label", "text-prose"];
 
 /// Removes redundant fields, writes integers without a fraction, and drops the formats that only this project's validator knows.
 fn tidy(value: &mut Value) {
@@ -72,7 +112,7 @@ fn tidy(value: &mut Value) {
             fields.retain(|name, value| match name.as_str() {
                 "deprecated" | "nullable" => *value != Value::Bool(false),
                 "explode" => *value != Value::Bool(true),
-                "format" => value != "isbn13" && value != "mailbox",
+                "format" => !value.as_str().is_some_and(|name| OURS.contains(&name)),
                 _ => true,
             });
             fields.values_mut().for_each(tidy);
@@ -116,15 +156,14 @@ const ORDER: &[&str] = &[
     SINCE,
     SUNSET,
     SCOPE,
+    PAGINATION,
     "security",
     "parameters",
     "requestBody",
     "responses",
 ];
 
-fn sorted_operation(operation: Value) -> Value {
-    let Value::Object(operation) = operation else { return operation };
-    let mut fields: Vec<_> = operation.into_iter().collect();
-    fields.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
-    Value::Object(fields.into_iter().collect())
+fn sorted_operation(mut operation: Value) -> Value {
+    order::sort(&mut operation, ORDER);
+    operation
 }

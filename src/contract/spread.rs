@@ -6,7 +6,8 @@
 
 use serde_json::{Map, Value, json};
 
-/// The parameters that come last, wherever their extractor is: how the items look, after which items there are.
+/// The parameters that come last, wherever their extractor is: those that say how items look follow those that say which items to
+/// return.
 const LAST: &[&str] = &["fields", "expand"];
 
 /// Replaces each object among the parameters with its properties.

@@ -1,7 +1,7 @@
 //! Validates values against the document's schemas, to find every fault at once.
 //!
-//! Bodies are validated here only after their type has rejected them. Query parameters are always validated, because their types
-//! stop at the first fault.
+//! Most bodies are validated here only after their type has rejected them. Bulk bodies and JSON Patches are always validated, and
+//! so are query parameters, because their types stop at the first fault.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,7 +17,7 @@ use crate::clock::{Date, Instant};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::id::Id;
 use crate::registry::Registry;
-use crate::text::{Email, Isbn};
+use crate::text::{Email, Isbn, Label, Line, Prose};
 
 /// Compiled schemas, each compiled on first use.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl Validators {
     /// Takes the schemas of the raw document, which still has the custom formats.
     pub(super) fn of(raw: &Value, registry: Registry) -> Self {
         let mut schemas = raw["components"]["schemas"].clone();
-        super::polish::close_requests(&raw["paths"], &mut schemas, registry);
+        super::polish::enforce(&raw["paths"], &mut schemas, registry);
         nullable(&mut schemas);
         Self { components: json!({ "schemas": schemas }).to_string(), compiled: Mutex::default() }
     }
@@ -181,7 +181,15 @@ pub(crate) fn validator(schema: &Value) -> Result<Validator> {
     jsonschema::options()
         .should_validate_formats(true)
         .with_format("isbn13", |text: &str| Isbn::parse(text).is_ok())
-        .with_format("mailbox", |text: &str| Email::parse(text).is_ok())
+        .with_format("idn-email", |text: &str| Email::parse(text).is_ok())
+        // Their lengths have faults of their own.
+        .with_format("text-line", |text: &str| Line::<0, { usize::MAX }>::parse(text).is_ok())
+        .with_format("text-label", |text: &str| {
+            text.is_empty() || Label::<{ usize::MAX }>::parse(text).is_ok()
+        })
+        .with_format("text-prose", |text: &str| {
+            text.is_empty() || Prose::<{ usize::MAX }>::parse(text).is_ok()
+        })
         .with_format("uuid", |text: &str| text.parse::<Id>().is_ok())
         .with_format("date", |text: &str| text.parse::<Date>().is_ok())
         .with_format("date-time", |text: &str| text.parse::<Instant>().is_ok())

@@ -1,6 +1,10 @@
 //! Writes the document as YAML that YAML 1.1 and YAML 1.2 parsers read alike.
+//!
+//! References, and lists of tags and codes, take one line each, so that a reviewer sees an operation on one screen.
 
 use serde_json::Value;
+
+use super::names::CODES;
 
 /// Writes a document.
 ///
@@ -8,20 +12,67 @@ use serde_json::Value;
 /// When it cannot be written, which does not happen with the documents made here.
 pub(super) fn write(document: &Value) -> Result<String, serde_yaml::Error> {
     let plain = serde_yaml::to_string(document)?;
-    let mut text = String::with_capacity(plain.len());
+    let mut lines = Vec::new();
     let mut block = None;
     for line in plain.lines() {
-        let depth = line.len() - line.trim_start().len();
+        let depth = indent(line);
         // The lines of a multi-line text are indented further than its key.
         if block.is_some_and(|name| line.is_empty() || depth > name) {
-            text.push_str(line);
+            lines.push(Line { text: line.to_owned(), depth: usize::MAX });
         } else {
             block = line.ends_with(['|', '-', '+']).then_some(depth);
-            text.push_str(&quoted(line));
+            lines.push(Line { text: quoted(line), depth });
         }
-        text.push('\n');
     }
-    Ok(text)
+    Ok(compact(&lines))
+}
+
+/// A line, with its depth; lines of a multi-line text are deeper than all others.
+struct Line {
+    text: String,
+    depth: usize,
+}
+
+/// Writes each mapping that is only a reference, and each list of tags or codes, in one line (flow style).
+fn compact(lines: &[Line]) -> String {
+    let mut text = String::new();
+    let mut rest = lines;
+    while let [line, after @ ..] = rest {
+        let codes = codes(line, after);
+        rest = if let Some(target) = reference(line, after) {
+            text.push_str(&format!("{} {{$ref: {target}}}\n", line.text));
+            &after[1..]
+        } else if codes.is_empty() {
+            text.push_str(&line.text);
+            text.push('\n');
+            after
+        } else {
+            text.push_str(&format!("{} [{}]\n", line.text, codes.join(", ")));
+            &after[codes.len()..]
+        };
+    }
+    text
+}
+
+/// Returns the target, if the line is the key of a mapping with nothing but a reference.
+fn reference<'l>(line: &Line, after: &'l [Line]) -> Option<&'l str> {
+    let (one, others) = after.split_first()?;
+    let target = one.text.trim_start().strip_prefix("$ref: ")?;
+    let only = others.first().is_none_or(|next| next.depth < one.depth);
+    (line.text.ends_with(':') && line.depth < one.depth && one.depth != usize::MAX && only).then_some(target)
+}
+
+/// Returns the tags or codes below a line, if it is the key of a list of them.
+fn codes<'l>(line: &Line, after: &'l [Line]) -> Vec<&'l str> {
+    let listed =
+        line.depth != usize::MAX && matches!(line.text.trim_start().strip_suffix(':'), Some(CODES | "tags"));
+    let items = after.iter().map_while(|next| next.text.trim_start().strip_prefix("- "));
+    let items = items.take_while(|item| !item.contains(": "));
+    if listed { items.collect() } else { Vec::new() }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Quotes the value of a line if it is a date or a date and time. YAML 1.2 reads it as text anyway, but parsers of YAML 1.1,
@@ -73,6 +124,24 @@ mod tests {
             assert!(yaml.lines().any(|own| own == line), "{line}: {yaml}");
         }
         assert!(yaml.contains("words: since - 2026-01-01\n") && yaml.contains("id: 2019-76da\n"), "{yaml}");
+        assert_eq!(serde_yaml::from_str::<Value>(&yaml).unwrap(), document);
+    }
+
+    #[test]
+    fn references_and_codes_take_one_line_and_the_document_stays_the_same() {
+        let document = json!({
+            "schema": { "$ref": "#/components/schemas/Book" },
+            "list": [{ "$ref": "#/a" }, { "$ref": "#/b", "x": 1 }],
+            "both": { "$ref": "#/c", "y": { "z": 1 } },
+            "x-codes": ["one_thing", "other"],
+            "text": "a:\n  $ref: b\nx-codes:\n- c",
+        });
+
+        let yaml = write(&document).unwrap();
+
+        for line in ["schema: {$ref: '#/components/schemas/Book'}", "x-codes: [one_thing, other]"] {
+            assert!(yaml.lines().any(|own| own == line), "{line}: {yaml}");
+        }
         assert_eq!(serde_yaml::from_str::<Value>(&yaml).unwrap(), document);
     }
 }

@@ -40,8 +40,8 @@ impl Conn {
         Self { link: Link::Postgres(pooled), effects: None, left: None }
     }
 
-    /// Returns the connection, for a statement that differs between the databases: `match conn.side() { Side::Postgres(c) => …,
-    /// Side::Sqlite(c) => … }`.
+    /// Returns the connection, for a statement that differs between the databases:
+    /// `match conn.side() { Side::Postgres(c) => …, Side::Sqlite(c) => … }`.
     pub fn side(&mut self) -> Side<'_> {
         if let Some(left) = &mut self.left {
             debug_assert_ne!(*left, 0, "a unit of one statement that has two");
@@ -113,8 +113,8 @@ macro_rules! on {
     };
 }
 
-/// Returns the first row of a query on either database, if there is one: `first!(conn,
-/// books::table.find(id).select(BookRow::as_select()))`.
+/// Returns the first row of a query on either database, if there is one:
+/// `first!(conn, books::table.find(id).select(BookRow::as_select()))`.
 ///
 /// On SQLite the row is read in place. [`on!`](crate::on) would copy it out of a stream first, which costs a tenth of the time of
 /// reading a book.

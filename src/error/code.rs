@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::named;
 
-/// What sort of failure a code is; HTTP's status follows from it, and nothing else does.
+/// The kind of failure of a code. It alone determines the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
@@ -29,7 +29,7 @@ pub enum Kind {
     Unavailable,
 }
 
-/// A failure's stable name, with what it means.
+/// The stable name of a failure, with its meaning.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code {
     name: &'static str,
@@ -39,31 +39,31 @@ pub struct Code {
 }
 
 impl Code {
-    /// A code; [`named!`](macro@crate::named) writes them down.
+    /// Creates a code. Declare codes with [`named!`](macro@crate::named).
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, kind: Kind, title: &'static str) -> Self {
         Self { name, meaning, kind, title }
     }
 
-    /// The name that stands in `code` and at the end of `type`.
+    /// Returns the name, as in `code` and at the end of `type`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
     }
 
-    /// What it means and what a caller can do.
+    /// Returns what it means and what a caller can do.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         self.meaning
     }
 
-    /// A few words for `title`.
+    /// Returns a few words for `title`.
     #[must_use]
     pub const fn title(self) -> &'static str {
         self.title
     }
 
-    /// What sort of failure it is.
+    /// Returns the kind of failure.
     #[must_use]
     pub const fn kind(self) -> Kind {
         self.kind
@@ -78,7 +78,7 @@ impl fmt::Debug for Code {
 
 named! {
     impl Code {
-        /// What any operation can meet, whatever part it belongs to.
+        /// The codes that any operation can return, whatever its part.
         pub const HOUSE;
 
         /// The request is not valid HTTP (RFC 9110, RFC 9112): its first line or a header field is malformed, it does not have

@@ -4,39 +4,39 @@ use std::borrow::Cow;
 
 use crate::named;
 
-/// Where a fault lies.
+/// The place of a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// In the body, as a JSON pointer (RFC 6901); empty for the body as a whole.
     Body(String),
-    /// In a parameter of the path, the query or the header fields, by name.
+    /// In a path, query or header parameter, by name.
     Parameter(String),
 }
 
-/// One fault: where, what kind, and a sentence for a person.
+/// A fault: its place, its kind, and a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Where it lies.
+    /// The place.
     pub place: Place,
-    /// What kind it is; stable.
+    /// The kind; stable.
     pub code: FaultCode,
     /// What is expected; starts in lower case and can follow the field's name.
     pub detail: Cow<'static, str>,
 }
 
 impl Fault {
-    /// A fault in the body at a JSON pointer.
+    /// Creates a fault in the body at a JSON pointer.
     pub fn body(pointer: impl Into<String>, code: FaultCode, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { place: Place::Body(pointer.into()), code, detail: detail.into() }
     }
 
-    /// A fault in a parameter.
+    /// Creates a fault in a parameter.
     pub fn parameter(name: impl Into<String>, code: FaultCode, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { place: Place::Parameter(name.into()), code, detail: detail.into() }
     }
 }
 
-/// A JSON pointer's segment, escaped as RFC 6901 says.
+/// Returns a segment of a JSON pointer, escaped according to RFC 6901.
 #[must_use]
 pub fn pointer(segment: &str) -> String {
     format!("/{}", segment.replace('~', "~0").replace('/', "~1"))

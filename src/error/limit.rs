@@ -1,31 +1,31 @@
 //! Rate-limit policies, and the error data of a limit that was exceeded.
 
-/// How often something may be tried.
+/// A limit on the number of attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// Its name; part of the contract.
+    /// The name; part of the contract.
     pub name: &'static str,
     /// What it counts, in a sentence.
     pub meaning: &'static str,
-    /// How many attempts a window has.
+    /// The number of attempts in a window.
     pub quota: u32,
-    /// How long the window is, in seconds.
+    /// The length of the window in seconds.
     pub window: u32,
 }
 
 impl Policy {
-    /// A policy; [`named!`](macro@crate::named) writes them down.
+    /// Creates a policy. Declare policies with [`named!`](macro@crate::named).
     #[must_use]
     pub const fn new(name: &'static str, meaning: &'static str, quota: u32, window: u32) -> Self {
         Self { name, meaning, quota, window }
     }
 }
 
-/// A policy that allows nothing more for now.
+/// A policy whose quota is used up for now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exceeded {
-    /// Which one.
+    /// The policy.
     pub policy: Policy,
-    /// After how many seconds it allows the next attempt; at least one.
+    /// The seconds until the next attempt is allowed; at least one.
     pub seconds: u32,
 }

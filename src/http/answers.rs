@@ -60,7 +60,7 @@ impl<T: ToJSON + Serialize> IntoResponse for Found<T> {
 
 impl<T: ToJSON + Serialize> ApiResponse for Found<T> {
     fn meta() -> MetaResponses {
-        let fresh = response(200, "The requested resource.", Some(T::schema_ref()), vec![etag_header()]);
+        let fresh = response(200, "The {}.", Some(T::schema_ref()), vec![etag_header()]);
         let known = response(304, "You already have the current version.", None, vec![etag_header()]);
         MetaResponses { responses: vec![fresh, known] }
     }
@@ -95,12 +95,12 @@ impl<T: Resource> ApiResponse for Created<T> {
         let location = text_header(
             "Location",
             "The address of the new resource.",
-            "/v1/…/019b76da-a800-7000-8000-000000000001",
+            "/v1/books/019b76da-a800-7000-8000-000000000002",
         );
         MetaResponses {
             responses: vec![response(
                 201,
-                "The new resource.",
+                "The new {}.",
                 Some(T::schema_ref()),
                 vec![etag_header(), location],
             )],
@@ -148,7 +148,7 @@ impl<T: ToJSON + Serialize> ApiResponse for Changed<T> {
         MetaResponses {
             responses: vec![response(
                 200,
-                "The resource after the change.",
+                "The {} after the change.",
                 Some(T::schema_ref()),
                 vec![etag_header()],
             )],

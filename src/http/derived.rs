@@ -10,14 +10,14 @@ const BULK: usize = 100;
 /// How many operations a JSON Patch may have.
 pub(super) const OPERATIONS: usize = 100;
 
-/// `NewBook` → `BookPatch`.
+/// `BookInput` → `BookPatch`.
 pub(crate) fn patch_name(name: &str) -> String {
-    format!("{}Patch", name.trim_start_matches("New"))
+    format!("{}Patch", name.trim_end_matches("Input"))
 }
 
-/// `NewBook` → `BookBatch`.
+/// `BookInput` → `BookBatch`.
 pub(crate) fn bulk_name(name: &str) -> String {
-    format!("{}Batch", name.trim_start_matches("New"))
+    format!("{}Batch", name.trim_end_matches("Input"))
 }
 
 /// `Book` → `BookFields`.
@@ -87,12 +87,18 @@ fn register_operations(registry: &mut Registry) {
             ..MetaSchema::new("string")
         })
     };
-    let op = |names: &[&str]| {
-        inline(MetaSchema {
+    let mut op = |name: &str, description, names: &[&str]| {
+        let schema = MetaSchema {
+            description: Some(description),
             enum_items: names.iter().map(|name| Value::from(*name)).collect(),
             ..MetaSchema::new("string")
-        })
+        };
+        put(registry, name.to_owned(), schema);
+        MetaSchemaRef::Reference(name.to_owned())
     };
+    let value_op = op("JsonPatchValueOp", "The operations that have a value.", &["add", "replace", "test"]);
+    let remove_op = op("JsonPatchRemoveOp", "The operation that has only a path.", &["remove"]);
+    let from_op = op("JsonPatchFromOp", "The operations that have a source.", &["move", "copy"]);
     let variant = |description, properties: Vec<(&'static str, MetaSchemaRef)>| MetaSchema {
         description: Some(description),
         required: properties.iter().map(|(name, _)| *name).collect(),
@@ -105,15 +111,15 @@ fn register_operations(registry: &mut Registry) {
             "JsonPatchValue",
             variant(
                 "Adds a value (`add`), replaces one (`replace`), or checks that it is there (`test`).",
-                vec![("op", op(&["add", "replace", "test"])), ("path", path()), ("value", value)],
+                vec![("op", value_op), ("path", path()), ("value", value)],
             ),
         ),
-        ("JsonPatchRemove", variant("Removes a value.", vec![("op", op(&["remove"])), ("path", path())])),
+        ("JsonPatchRemove", variant("Removes a value.", vec![("op", remove_op), ("path", path())])),
         (
             "JsonPatchFrom",
             variant(
                 "Moves or copies a value from another location.",
-                vec![("op", op(&["move", "copy"])), ("from", path()), ("path", path())],
+                vec![("op", from_op), ("from", path()), ("path", path())],
             ),
         ),
     ];
@@ -234,7 +240,7 @@ mod tests {
     use crate::http::list::Count;
 
     #[derive(Debug, Object)]
-    struct NewSong {
+    struct SongInput {
         verses: Option<Count>,
         title: Option<String>,
         copies: Count,
@@ -243,9 +249,9 @@ mod tests {
     #[test]
     fn what_can_be_missing_may_be_null_in_a_patch_whether_its_schema_has_a_name_or_not() {
         let mut registry = Registry::new();
-        NewSong::register(&mut registry);
+        SongInput::register(&mut registry);
 
-        register_patch::<NewSong>(&mut registry);
+        register_patch::<SongInput>(&mut registry);
 
         let fields = &registry.schemas["SongPatch"].properties;
         let (verses, title) = (fields[0].1.unwrap_inline(), fields[1].1.unwrap_inline());

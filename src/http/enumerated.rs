@@ -5,14 +5,13 @@
 macro_rules! enum_type {
     ($type:ty, $name:literal, $about:literal) => {
         $crate::http::wire::string_type!(
-            @wire [] $type,
+            @named $type,
             $name,
-            MetaSchemaRef::Reference($name.to_owned()),
-            |registry| registry.create_schema::<$type, _>($name.to_owned(), |_| poem_openapi::registry::MetaSchema {
+            poem_openapi::registry::MetaSchema {
                 description: Some($about),
                 enum_items: <$type>::ALL.iter().map(|item| item.name().into()).collect(),
                 ..$crate::http::scalar::string()
-            }),
+            },
             |text: String| <$type>::named(&text).ok_or("is none of the names that are known")
         );
     };

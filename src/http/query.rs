@@ -8,6 +8,7 @@ use poem_openapi::param::Query;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseFromParameter, Type};
 use poem_openapi::{ApiExtractor as _, ExtractParamOptions};
+use serde_json::Value;
 
 /// Turns a struct into an extractor. Each field is a parameter of the same name, and its doc comment is the parameter's
 /// description.
@@ -62,6 +63,22 @@ pub(crate) fn object(properties: Vec<(&'static str, MetaSchemaRef)>) -> MetaSche
 pub(crate) fn property<T: Type>(name: &'static str, meaning: &'static str) -> (&'static str, MetaSchemaRef) {
     let schema =
         MetaSchema { description: Some(meaning), all_of: vec![T::schema_ref()], ..MetaSchema::new("") };
+    (name, MetaSchemaRef::Inline(Box::new(schema)))
+}
+
+/// The same for a parameter with a default.
+pub(crate) fn defaulting<T: Type>(
+    name: &'static str,
+    meaning: &'static str,
+    default: Value,
+) -> (&'static str, MetaSchemaRef) {
+    let own = T::schema_ref().unwrap_inline().clone();
+    let own = MetaSchema { default: Some(default), ..own };
+    let schema = MetaSchema {
+        description: Some(meaning),
+        all_of: vec![MetaSchemaRef::Inline(Box::new(own))],
+        ..MetaSchema::new("")
+    };
     (name, MetaSchemaRef::Inline(Box::new(schema)))
 }
 

@@ -14,12 +14,23 @@ use serde_json::Value;
 
 use crate::clock::{Date, Instant};
 use crate::id::Id;
-use crate::text::line::{label_pattern, line_pattern, prose_pattern};
+use crate::text::line::{LABEL_PATTERN, LINE_PATTERN, PROSE_PATTERN};
 use crate::text::{Email, Isbn, Label, Line, Prose, RedirectUri, Slug, Username, WebUrl, Whole};
 
 /// Returns a schema of type string.
 pub(crate) fn string() -> MetaSchema {
     MetaSchema::new("string")
+}
+
+/// Returns a schema for a text. `format` is a custom format, for what the pattern does not say: `polish` removes it from the
+/// document, and the validator uses it.
+pub(super) fn text(format: &'static str, min: usize, max: usize, pattern: &str) -> MetaSchema {
+    MetaSchema {
+        min_length: Some(min),
+        max_length: Some(max),
+        pattern: Some(pattern.to_owned()),
+        ..MetaSchema::new_with_format("string", format)
+    }
 }
 
 pub(crate) use super::wire::string_type;
@@ -32,17 +43,17 @@ string_type!(Instant, "Instant", MetaSchema::new_with_format("string", "date-tim
 ));
 string_type!(
     [const MIN: usize, const MAX: usize] Line<MIN, MAX>, "Line",
-    MetaSchema { min_length: Some(MIN), max_length: Some(MAX), pattern: Some(line_pattern()), ..string() },
+    text("text-line", MIN, MAX, LINE_PATTERN),
     Line::parse
 );
 string_type!(
     [const MAX: usize] Label<MAX>, "Label",
-    MetaSchema { min_length: Some(1), max_length: Some(MAX), pattern: Some(label_pattern()), ..string() },
+    text("text-label", 1, MAX, LABEL_PATTERN),
     Label::parse
 );
 string_type!(
     [const MAX: usize] Prose<MAX>, "Prose",
-    MetaSchema { min_length: Some(1), max_length: Some(MAX), pattern: Some(prose_pattern()), ..string() },
+    text("text-prose", 1, MAX, PROSE_PATTERN),
     Prose::parse
 );
 string_type!(
@@ -98,8 +109,8 @@ string_type!(
         min_length: Some(5),
         max_length: Some(Email::MAX),
         pattern: Some(Email::PATTERN.to_owned()),
-        // Also a custom format: the key that addresses are compared by must not be too long.
-        ..MetaSchema::new_with_format("string", "mailbox")
+        // RFC 6531. Our validator also limits the length of the key by which addresses are compared.
+        ..MetaSchema::new_with_format("string", "idn-email")
     },
     Email::parse
 );

@@ -69,6 +69,16 @@ macro_rules! string_type {
             @wire [$($generics)*] $type, $name, MetaSchemaRef::Inline(Box::new($schema)), |_registry| (), $parse
         );
     };
+    // With a component of its own, named `$name`. `$schema` describes it.
+    (@named $type:ty, $name:literal, $schema:expr, $parse:expr) => {
+        $crate::http::wire::string_type!(
+            @wire [] $type,
+            $name,
+            MetaSchemaRef::Reference($name.to_owned()),
+            |registry| registry.create_schema::<$type, _>($name.to_owned(), |_| $schema),
+            $parse
+        );
+    };
     ($type:ty, $($rest:tt)*) => {
         $crate::http::wire::string_type!([] $type, $($rest)*);
     };

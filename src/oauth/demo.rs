@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 use poem_openapi::types::Example as _;
 
-use super::clients::contract::{ClientWithSecret, NewClient};
+use super::clients::contract::{OAuthClientInput, OAuthClientWithSecret};
 use super::clients::{ClientDraft, ClientName, ClientSecret, Grant, Installed, install, is_there};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -73,9 +73,9 @@ fn mobile(base: &str, registry: Registry) -> Result<Installed> {
 
 /// Returns the client that the OpenAPI document shows, so that its examples work.
 fn reader(registry: Registry) -> Result<Installed> {
-    let ClientWithSecret { client, client_secret } = ClientWithSecret::example();
+    let OAuthClientWithSecret { client, client_secret } = OAuthClientWithSecret::example();
     let secret = ClientSecret::parse(client_secret.unwrap_or_default()).map_err(bad)?;
-    let draft = NewClient::example().draft(registry)?;
+    let draft = OAuthClientInput::example().draft(registry)?;
     Ok(Installed { id: client.id, client_id: client.protocol_name, secret, draft })
 }
 

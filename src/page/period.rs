@@ -2,17 +2,16 @@
 
 use crate::clock::Instant;
 
-/// From `start_time` on, and before `end_time`; open where there is none.
+/// From `start_time` on, and before `end_time`. A missing end is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Period {
-    /// The first moment.
+    /// The first instant.
     pub start_time: Option<Instant>,
-    /// The first moment after it.
+    /// The first instant after the range.
     pub end_time: Option<Instant>,
 }
 
-/// Keeps the rows of a boxed query whose column lies in a [`Period`]:
-/// `within!(query, books::created_at, made)`.
+/// Filters a boxed query to the rows whose column is in a [`Period`]: `within!(query, books::created_at, made)`.
 #[macro_export]
 macro_rules! within {
     ($query:ident, $column:expr, $period:expr) => {

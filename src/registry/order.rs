@@ -42,7 +42,7 @@ pub(super) const ACTIONS: &[&str] = &[
     "attempts.limited",
 ];
 
-/// Where a name stands in such a list; behind it, if it is not there.
+/// Returns the position of a name in such a list, or the position after its end if it is not listed.
 pub(super) fn rank(names: &[&str], name: &str) -> usize {
     names.iter().position(|known| *known == name).unwrap_or(names.len())
 }

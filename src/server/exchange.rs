@@ -18,20 +18,20 @@ use poem::{Body, Endpoint, Request, RequestParts, Response};
 use super::stream::Unread;
 use crate::http::head::{Refused, admit};
 
-/// How much of a body that nobody wanted is read before the answer, so that the connection can go on.
+/// How many bytes of an unread body are read before the response is sent, so that the connection can be reused.
 const DRAINED: u64 = 64 * 1024;
 /// How long that may take.
 const DRAINING: Duration = Duration::from_millis(50);
 
-/// Where a connection comes from and leads to.
+/// The two addresses of a connection.
 #[derive(Debug, Clone)]
 pub(super) struct Ends {
     pub(super) here: LocalAddr,
     pub(super) caller: RemoteAddr,
 }
 
-/// Has a request answered. When its body has not been read by then, the rest is thrown away: a small one before the answer, a large one
-/// after it, and then the connection ends.
+/// Lets the endpoint answer a request. If its body has not been read by then, the rest is discarded: a small one before the
+/// response, a large one after it, and then the connection is closed.
 pub(super) async fn answer<E: Endpoint<Output = Response>>(
     endpoint: &E,
     request: hyper::Request<Incoming>,
@@ -40,7 +40,7 @@ pub(super) async fn answer<E: Endpoint<Output = Response>>(
 ) -> Result<hyper::Response<BoxBody<Bytes, io::Error>>, Infallible> {
     let refused = admit(&request).err();
     let (parts, body) = request.into_parts();
-    // A client that waits for `100 Continue` has not sent its body, and need not if nobody asks for it.
+    // A client that waits for `100 Continue` has not sent its body, and need not if nobody reads it.
     let waits = parts.headers.contains_key(header::EXPECT);
     let parts = RequestParts::from((parts, ends.here, ends.caller, Scheme::HTTP));
     let body = (!body.is_end_stream()).then(|| Shared::new(body));
@@ -61,14 +61,14 @@ pub(super) async fn answer<E: Endpoint<Output = Response>>(
     Ok(hyper::Response::from(response).map(BoxBody::from))
 }
 
-/// A body whose rest can be read when whoever had it is done.
+/// A body whose rest can be read after the endpoint is done with it.
 #[derive(Debug, Clone)]
 struct Shared(Arc<Mutex<Arriving>>);
 
 #[derive(Debug)]
 struct Arriving {
     body: Incoming,
-    /// Whether the end was read: a body of unknown length does not tell before.
+    /// Whether the end was read. A body of unknown length does not show its end before.
     ended: bool,
 }
 
@@ -81,7 +81,7 @@ impl Shared {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the rest and throws it away; whether it was small enough and there in time.
+    /// Reads and discards the rest. Returns whether it was small enough and arrived in time.
     async fn drained(mut self) -> bool {
         if self.size_hint().lower() > DRAINED {
             return false;

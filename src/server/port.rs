@@ -5,33 +5,33 @@ use std::net::SocketAddr;
 
 use tokio::net::{TcpListener, TcpSocket};
 
-/// Connections that may wait until they are accepted; the system may allow fewer.
+/// The number of connections that may wait to be accepted. The system may allow fewer.
 const WAITING: u32 = 1024;
 
-/// Descriptors kept for everything that is not a connection: the database, files, the log.
+/// The file descriptors that are reserved for everything other than connections: the database, files, the log.
 const RESERVED: usize = 128;
 
-/// An address that belongs to this process. Nobody is let in yet: whoever calls is refused instead of left waiting.
+/// An address that this process has reserved. It does not listen yet: clients are refused instead of left waiting.
 #[derive(Debug)]
 pub struct Port(TcpSocket);
 
 impl Port {
-    /// Takes an address; port 0 takes any that is free.
+    /// Reserves an address. Port 0 takes any free port.
     ///
     /// # Errors
-    /// When the address is in use, or is not one of this machine's.
+    /// When the address is in use, or does not belong to this machine.
     pub fn take(address: SocketAddr) -> io::Result<Self> {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-        // Otherwise the next start would have to wait for the last connections of this one.
+        // Otherwise a restart would have to wait until the last connections of this process have expired.
         socket.set_reuseaddr(true)?;
         socket.bind(address)?;
         Ok(Self(socket))
     }
 
-    /// The address that it got.
+    /// Returns the address that was reserved.
     ///
     /// # Errors
-    /// When the system does not say.
+    /// When the system does not report it.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.0.local_addr()
     }
@@ -39,14 +39,15 @@ impl Port {
     /// Starts to listen.
     ///
     /// # Errors
-    /// When another process took the address at the same moment and listens already.
+    /// When another process reserved the address at the same moment and already listens.
     pub(super) fn listen(self) -> io::Result<TcpListener> {
         self.0.listen(WAITING)
     }
 }
 
-/// How many connections may be open at once: as many as wanted, or as the descriptors of this process allow. Raises the limit of
-/// descriptors as far as it can first, because the usual soft limit of 1024 is meant for programs that call `select`.
+/// Returns how many connections may be open at once: as many as wanted, or as the file descriptors of this process allow. First
+/// it raises the limit of descriptors as far as possible, because the usual soft limit of 1024 is meant for programs that call
+/// `select`.
 pub(super) fn places(wanted: usize) -> usize {
     let descriptors = descriptors().unwrap_or(usize::MAX);
     wanted.min(descriptors - RESERVED.min(descriptors / 2))
@@ -58,7 +59,7 @@ fn descriptors() -> Option<usize> {
 
     let limit = getrlimit(Resource::Nofile);
     let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
-    // macOS refuses values that its own constant does not allow; the soft limit stays then.
+    // macOS rejects values above a constant of its own. The soft limit stays then.
     let allowed = if raised.is_ok() { limit.maximum } else { limit.current };
     allowed.and_then(|allowed| usize::try_from(allowed).ok())
 }

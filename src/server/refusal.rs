@@ -11,10 +11,10 @@ use crate::clock::Instant;
 use crate::error::Code;
 use crate::http::head::Refused;
 
-/// The longest head that hyper writes by itself; ours are longer.
+/// The longest head that hyper writes by itself. The project's own are longer.
 const SHORT: usize = 256;
 
-/// Why hyper refused a head, if these bytes are its answer to one. Nothing else that is written looks like this: every answer of ours has
+/// Returns why hyper refused a head, if these bytes are its response to one. No other response looks like this, because each has
 /// a request id.
 pub(super) fn reason(written: &[u8]) -> Option<Code> {
     if written.len() > SHORT || !written.starts_with(b"HTTP/1.") {
@@ -37,16 +37,16 @@ pub(super) fn reason(written: &[u8]) -> Option<Code> {
     }
 }
 
-/// The endpoint's refusal of a request that can't be read, as bytes of HTTP. The connection ends after it.
+/// Returns the endpoint's response to a request that cannot be parsed, as bytes of HTTP. The connection is closed after it.
 pub(super) fn bytes<E: Endpoint<Output = Response>>(
     endpoint: &E,
     code: Code,
     now: Instant,
 ) -> Option<Vec<u8>> {
-    // Its method is not known; GET would be a guess.
+    // The method is unknown, and GET would be a guess.
     let mut request = Request::builder().method(Method::from_bytes(b"-").ok()?).finish();
     request.set_data(Refused(code));
-    // Nothing is waited for: the frame refuses it at once.
+    // Nothing waits here, because the frame refuses the request immediately.
     let response = endpoint.get_response(request).now_or_never()?;
     let status = response.status();
     let mut head =

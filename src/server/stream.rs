@@ -15,39 +15,39 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::refusal::reason;
 use crate::error::Code;
 
-/// How long the rest of a request is read and thrown away after its answer.
+/// How long the rest of a request is read and discarded after the response.
 const LINGER: Duration = Duration::from_secs(30);
-/// How long it may stay silent meanwhile.
+/// How long the client may be silent meanwhile.
 const SILENCE: Duration = Duration::from_secs(5);
-/// How many bytes of it are read.
+/// How many bytes are discarded at most.
 const LINGER_BYTES: usize = 128 * 1024 * 1024;
 
-/// What the requests of a connection tell the connection.
+/// A flag with which the requests of a connection tell the connection about unread bytes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Unread(Arc<AtomicBool>);
 
 impl Unread {
-    /// Notes that a request was answered before it had been read.
+    /// Records that a request was answered before it had been read completely.
     pub(super) fn note(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }
 
-/// Makes the answer to a connection whose request can't be read, as bytes of HTTP.
+/// Makes the response to a request that cannot be parsed, as bytes of HTTP.
 pub(super) type Refuse = Arc<dyn Fn(Code) -> Option<Vec<u8>> + Send + Sync>;
 
 /// A TCP connection with a deadline for writing and a lingering close.
 ///
-/// A close with unread bytes resets the connection, and a client that sends its whole request before it reads would lose the answer. So
-/// after an early answer only the writing side is closed; what comes in is thrown away until the client closes too (as nginx's
-/// `lingering_close` does).
+/// Closing a connection with unread bytes resets it, and a client that sends its whole request before it reads would lose the
+/// response. So after an early response only the writing side is closed, and incoming bytes are discarded until the client closes
+/// too (like nginx's `lingering_close`).
 pub(super) struct Stream {
     socket: TcpStream,
     unread: Unread,
     refuse: Refuse,
-    /// The rest of a refusal that takes the place of hyper's own.
+    /// The rest of a refusal that replaces hyper's own.
     refusal: Vec<u8>,
-    /// How long no byte may move while there is something to write.
+    /// How long a pending write may make no progress.
     patience: Duration,
     stalled: Option<Pin<Box<Sleep>>>,
     lingering: Option<Lingering>,
@@ -65,11 +65,12 @@ impl Stream {
         Self { socket, unread, refuse, refusal: Vec::new(), patience, stalled: None, lingering: None }
     }
 
-    /// Writes a Problem in place of what hyper says to a head that it can't read; `None` if these bytes are something else.
+    /// Writes a Problem instead of hyper's response to a head that it cannot parse. Returns `None` if these bytes are something
+    /// else.
     fn refused(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Option<Poll<io::Result<usize>>> {
         if self.refusal.is_empty() {
             self.refusal = (self.refuse)(reason(bytes)?)?;
-            // The rest of the head, or a body, may still come.
+            // The rest of the head, or a body, may still arrive.
             self.unread.note();
         }
         while !self.refusal.is_empty() {
@@ -84,7 +85,7 @@ impl Stream {
         Some(Poll::Ready(Ok(bytes.len())))
     }
 
-    /// The result of a write, or the end of the connection if nothing has moved for too long.
+    /// Returns the result of a write, or an error that ends the connection if there was no progress for too long.
     fn in_time<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() {
             self.stalled = None;
@@ -96,7 +97,7 @@ impl Stream {
         Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client does not read its answer")))
     }
 
-    /// Reads and throws away what still comes, within bounds.
+    /// Reads and discards what still arrives, within limits.
     fn linger(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let lingering = self.lingering.get_or_insert_with(|| Lingering {
             until: Instant::now() + LINGER,

@@ -2,7 +2,7 @@
 
 use poem_openapi::OpenApi;
 
-use super::contract::{Login, Refresh, SignedIn, Tokens};
+use super::contract::{Credentials, RefreshRequest, SignedIn, Tokens};
 use super::service::SignIn;
 use crate::accounts::scopes;
 use crate::error::Code;
@@ -45,7 +45,7 @@ impl AuthApi {
     async fn login(
         &self,
         origin: Origin,
-        Body(login): Body<Login>,
+        Body(login): Body<Credentials>,
     ) -> Result<NoStore<SignedIn>, Failure<LoginFailures>> {
         Ok(NoStore(self.sign_in.login(login.try_into()?, origin).await?.into()))
     }
@@ -58,7 +58,7 @@ impl AuthApi {
     async fn refresh(
         &self,
         origin: Origin,
-        Body(refresh): Body<Refresh>,
+        Body(refresh): Body<RefreshRequest>,
     ) -> Result<NoStore<Tokens>, Failure<RefreshFailures>> {
         Ok(NoStore(self.sign_in.refresh(refresh.refresh_token.reveal(), &origin).await?.into()))
     }

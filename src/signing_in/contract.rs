@@ -14,7 +14,7 @@ use crate::tokens::sessions::Pair;
 /// The credentials of a user: the e-mail address or the username, and the password.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct Login {
+pub struct Credentials {
     /// The e-mail address. Case does not matter.
     pub email: Option<Line<3, 254>>,
     /// The username. Case does not matter.
@@ -26,7 +26,7 @@ pub struct Login {
 /// A refresh token to exchange.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
-pub struct Refresh {
+pub struct RefreshRequest {
     /// The refresh token.
     pub refresh_token: Secret<1, 200>,
 }
@@ -34,7 +34,7 @@ pub struct Refresh {
 /// An access token and a refresh token. Send the access token as `Authorization: Bearer`; exchange the refresh token, once, for the next
 /// pair.
 #[derive(Debug, Clone, Object, Serialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename_all = "camelCase", example = true)]
 #[serde(rename_all = "camelCase")]
 pub struct Tokens {
     /// The access token, a JWT (RFC 9068). Treat it as opaque and send it unchanged.
@@ -53,7 +53,7 @@ pub struct Tokens {
 
 /// Tokens, and the user that they belong to.
 #[derive(Debug, Clone, Object, Serialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename_all = "camelCase", example = true)]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
     #[oai(flatten)]
@@ -83,11 +83,11 @@ impl From<(Pair, crate::accounts::users::User)> for SignedIn {
 }
 
 /// The name is whichever of the two fields was sent. Both are looked up in the same way.
-impl TryFrom<Login> for SignInRequest {
+impl TryFrom<Credentials> for SignInRequest {
     type Error = Error;
 
-    fn try_from(login: Login) -> Result<Self> {
-        let Login { email, username, password } = login;
+    fn try_from(login: Credentials) -> Result<Self> {
+        let Credentials { email, username, password } = login;
         let fault = |detail| Error::invalid(vec![Fault::body("/username", FaultCode::Inconsistent, detail)]);
         match (email, username) {
             (Some(name), None) => Ok(Self { name: name.as_str().to_owned(), password }),
@@ -99,7 +99,7 @@ impl TryFrom<Login> for SignInRequest {
 }
 
 /// A demo user.
-impl Example for Login {
+impl Example for Credentials {
     fn example() -> Self {
         Self {
             email: Some(Line::stored("grace@imprint.example".to_owned())),
@@ -109,7 +109,24 @@ impl Example for Login {
     }
 }
 
-impl Example for Refresh {
+impl Example for Tokens {
+    fn example() -> Self {
+        Self {
+            access_token: "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmVk".to_owned(),
+            refresh_token: "V2hhdCBsb2dpbiBnYXZlLCBub3QgdGhpcw".to_owned(),
+            token_type: BEARER.to_owned(),
+            expires_in: 900,
+        }
+    }
+}
+
+impl Example for SignedIn {
+    fn example() -> Self {
+        Self { tokens: Tokens::example(), user: User::example() }
+    }
+}
+
+impl Example for RefreshRequest {
     fn example() -> Self {
         Self { refresh_token: Secret::stored("V2hhdCBsb2dpbiBnYXZlLCBub3QgdGhpcw".to_owned()) }
     }

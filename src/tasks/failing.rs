@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long a failure that goes on is not logged again, unless it has another cause.
+/// How long an ongoing failure is not logged again, unless its cause changes.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// What a step is for.
+/// The purpose of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
-    /// The server must not be used while the step fails: ended sessions, for instance, would go on.
+    /// The server must not be used while the step fails: for example, ended sessions would continue to work.
     Safety,
-    /// The server can be used all the same.
+    /// The server can be used while the step fails.
     Upkeep,
 }
 
-/// The steps that failed when they were last taken. Cheap to clone; clones share what they know.
+/// The steps whose last run failed. Cheap to clone; clones share their state.
 #[derive(Debug, Clone, Default)]
 pub struct Failing(Arc<Mutex<BTreeMap<&'static str, Failure>>>);
 
@@ -30,13 +30,13 @@ struct Failure {
 }
 
 impl Failing {
-    /// The steps of this duty that fail.
+    /// Returns the failing steps with this duty.
     #[must_use]
     pub fn of(&self, duty: Duty) -> Vec<&'static str> {
         self.known().iter().filter(|(_, failure)| failure.duty == duty).map(|(name, _)| *name).collect()
     }
 
-    /// Notes how a step ended, and logs it: a failure with its cause, and the first success after one.
+    /// Records the outcome of a step, and logs it: a failure with its cause, and the first success after a failure.
     pub fn note(&self, name: &'static str, duty: Duty, outcome: Result<(), String>) {
         let mut known = self.known();
         let Err(cause) = outcome else {

@@ -14,28 +14,29 @@ pub struct Queue<T> {
 }
 
 impl<T> Queue<T> {
-    /// A queue with room for so many.
+    /// Creates a queue with this capacity.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         let (sender, receiver) = mpsc::channel(capacity);
         Self { sender, receiver: Arc::new(Mutex::new(receiver)) }
     }
 
-    /// Puts something in, and does not wait.
+    /// Adds an item without waiting.
     ///
     /// # Errors
-    /// Gives it back when the queue is full.
+    /// Returns the item when the queue is full.
     pub fn offer(&self, item: T) -> Result<(), T> {
         self.sender.try_send(item).map_err(mpsc::error::TrySendError::into_inner)
     }
 
-    /// Puts something in once there is room.
+    /// Adds an item once there is room.
     pub async fn put(&self, item: T) {
-        // It can't fail: the other end lives as long as this one.
+        // This cannot fail, because the queue owns both ends.
         let _ = self.sender.send(item).await;
     }
 
-    /// The next item, for the task that works the queue off; nothing once the task is to end and the queue is empty.
+    /// Returns the next item, for the task that works the queue off. Returns nothing once the task is told to stop and the queue
+    /// is empty.
     pub async fn next(&self, stop: &mut Stop) -> Option<T> {
         let mut receiver = self.receiver.lock().await;
         tokio::select! {
@@ -45,7 +46,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// What waits at this moment.
+    /// Takes the items that are waiting at this moment.
     pub async fn rest(&self) -> Vec<T> {
         let mut receiver = self.receiver.lock().await;
         std::iter::from_fn(|| receiver.try_recv().ok()).collect()

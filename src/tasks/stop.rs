@@ -4,23 +4,23 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// How a task learns that it is to end.
+/// Tells a task to stop.
 #[derive(Debug, Clone)]
 pub struct Stop(watch::Receiver<bool>);
 
 impl Stop {
-    /// What `asked` says.
+    /// Creates a signal from the channel `asked`.
     pub(super) const fn new(asked: watch::Receiver<bool>) -> Self {
         Self(asked)
     }
 
-    /// Waits until the task is to end.
+    /// Waits until the task is told to stop.
     pub async fn asked(&mut self) {
-        // An error means that nobody is there to ask any more, which is the same.
+        // An error means that the sender is gone, which also means to stop.
         let _ = self.0.wait_for(|asked| *asked).await;
     }
 
-    /// Waits for a while; less, if the task is to end before that. Says whether it is.
+    /// Waits for `time`, or until the task is told to stop. Returns whether it is told to stop.
     pub async fn within(&mut self, time: Duration) -> bool {
         tokio::time::timeout(time, self.asked()).await.is_ok()
     }

@@ -10,20 +10,20 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::refused::{Refused, bounded};
 
-/// An e-mail address that a mail server can be asked for (RFC 5321, RFC 6531): a local part without quotes, `@`, and a domain with a dot.
-/// Whether it takes mail, only mail can tell.
+/// An e-mail address that a mail server can be asked for (RFC 5321, RFC 6531): a local part without quotes, `@`, and a domain
+/// with a dot. Whether it receives mail can only be found out by sending mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(pub(super) String);
 
 impl Email {
-    /// The longest.
+    /// The maximum length.
     pub const MAX: usize = 254;
-    /// The longest part before the `@`, in bytes (RFC 5321, 4.5.3.1.1).
+    /// The maximum length of the local part, in bytes (RFC 5321, 4.5.3.1.1).
     const LOCAL: usize = 64;
-    /// What [`Email::parse`] takes, as far as a pattern can say it.
-    pub const PATTERN: &'static str = r"^[^\x00-\x20\x7F-\x9F@<>,;:.]+(\.[^\x00-\x20\x7F-\x9F@<>,;:.]+)*@([^\x00-\x20\x7F-\x9F@<>,;:.-]([^\x00-\x20\x7F-\x9F@<>,;:.]{0,61}[^\x00-\x20\x7F-\x9F@<>,;:.-])?\.)+[^\x00-\x20\x7F-\x9F@<>,;:.-]([^\x00-\x20\x7F-\x9F@<>,;:.]{0,61}[^\x00-\x20\x7F-\x9F@<>,;:.-])?$";
+    /// The rules of [`Email::parse`], as far as a pattern can express them.
+    pub const PATTERN: &'static str = r"^[^\x00-\x20\x7F@<>,;:.]+(\.[^\x00-\x20\x7F@<>,;:.]+)*@([^\x00-\x20\x7F@<>,;:.-]([^\x00-\x20\x7F@<>,;:.]{0,61}[^\x00-\x20\x7F@<>,;:.-])?\.)+[^\x00-\x20\x7F@<>,;:.-]([^\x00-\x20\x7F@<>,;:.]{0,61}[^\x00-\x20\x7F@<>,;:.-])?$";
 
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it has another form, or the mailer could not send to it.
@@ -36,19 +36,19 @@ impl Email {
                 && domain.contains('.')
                 && in_ascii(domain, DnsLength::Verify).is_some_and(|domain| !is_number(&domain))
         });
-        // Compatibility forms can be longer than what they stand for, and an index takes no key of any length.
+        // Compatibility forms can be longer than the original characters, and the length of an index key is limited.
         let short = key(&text).chars().count() <= Self::MAX;
         let sendable = text.parse::<lettre::Address>().is_ok();
         if valid && short && sendable { Ok(Self(text)) } else { Err(Refused("is not an e-mail address")) }
     }
 
-    /// What it has in common with all addresses that are the same.
+    /// Returns the key that all equal addresses share.
     #[must_use]
     pub fn key(&self) -> String {
         key(&self.0)
     }
 
-    /// The address with its domain as the name system has it, which every mail server takes.
+    /// Returns the address with its domain in ASCII, as in the DNS, which every mail server accepts.
     #[must_use]
     pub fn routable(&self) -> String {
         let parts = self.0.split_once('@');
@@ -57,17 +57,17 @@ impl Email {
     }
 }
 
-/// A name to sign in with: 3 to 40 letters of ASCII, digits, dots, hyphens and underscores.
+/// A name to sign in with: 3 to 40 ASCII letters, digits, dots, hyphens and underscores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Username(pub(super) String);
 
 impl Username {
-    /// The shortest.
+    /// The minimum length.
     pub const MIN: usize = 3;
-    /// The longest.
+    /// The maximum length.
     pub const MAX: usize = 40;
 
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it has another form.
@@ -78,23 +78,24 @@ impl Username {
         if text.bytes().all(plain) { Ok(Self(text)) } else { Err(Refused("is not a username")) }
     }
 
-    /// What it has in common with all usernames that are the same.
+    /// Returns the key that all equal usernames share.
     #[must_use]
     pub fn key(&self) -> String {
         key(&self.0)
     }
 }
 
-/// What is compared instead of a name that somebody wrote: an e-mail address, a username, or what is typed where either can stand. There is no
-/// other form of a name in the house.
+/// Returns the form in which names are compared: of an e-mail address, a username, or a text that can be either. No other form is
+/// used.
 ///
-/// Unicode's full case folding and compatibility forms (`NFKC_Casefold` of UAX #31), without characters that nobody sees and without spaces
-/// around it; the domain of an address in ASCII (UTS #46), so that `bücher.example` and `xn--bcher-kva.example` are the same.
+/// It applies Unicode's full case folding and compatibility forms (`NFKC_Casefold` of UAX #31), and removes invisible characters
+/// and surrounding spaces. The domain of an address is in ASCII (UTS #46), so `bücher.example` and `xn--bcher-kva.example` are
+/// equal.
 #[must_use]
 pub fn key(text: &str) -> String {
     let text: String = text.nfkc().collect();
     match text.trim().split_once('@') {
-        // The domain as it is, because in a domain `ß` is another letter than `ss`.
+        // The domain is not folded, because in a domain `ß` is a different letter than `ss`.
         Some((local, domain)) => match in_ascii(domain, DnsLength::Ignore) {
             Some(domain) => format!("{}@{domain}", folded(local).trim()),
             None => folded(&text).trim().to_owned(),
@@ -103,7 +104,8 @@ pub fn key(text: &str) -> String {
     }
 }
 
-/// `NFKC_Casefold`. Folding can make new compositions, and those new letters to fold, so it is done until nothing changes, which is soon.
+/// Applies `NFKC_Casefold`. Folding can create new compositions, and these new letters to fold, so it is repeated until nothing
+/// changes, which is soon.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
@@ -122,17 +124,18 @@ pub fn folded(text: &str) -> String {
     next
 }
 
-/// A domain as the name system has it, if it can be one.
+/// Returns a domain in ASCII, as in the DNS, if it is a valid domain.
 fn in_ascii(domain: &str, length: DnsLength) -> Option<Cow<'_, str>> {
     Uts46::new().to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, length).ok()
 }
 
-/// Whether a domain ends in a number, as no name does (RFC 3696, 2): it is an address of IPv4, or wants to be one.
+/// Returns whether a domain ends in a number, which no domain name does (RFC 3696, 2). It is an IPv4 address, or similar to one.
 fn is_number(domain: &str) -> bool {
     domain.rsplit('.').next().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A part of what stands before the `@`, between dots: letters, digits and some signs (RFC 5322, 3.2.3; RFC 6531, 3.3).
+/// Returns whether a text is an atom, a part of the local part between dots: letters, digits and some symbols (RFC 5322, 3.2.3;
+/// RFC 6531, 3.3).
 fn is_atom(text: &str) -> bool {
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let allowed = |char: char| {

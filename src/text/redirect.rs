@@ -2,26 +2,26 @@
 
 use super::refused::{Refused, bounded};
 
-/// An absolute URI without a fragment: `https`; `http` on this machine (for apps under development and on a desktop); or a scheme
-/// of an app's own, which has a dot (RFC 8252, 7.1). Nothing else: `javascript:` would run, and plain `http` would show the code
-/// to everybody on the way.
+/// An absolute URI without a fragment: `https`; `http` on this machine (for apps under development and on a desktop); or an app's
+/// own scheme, which contains a dot (RFC 8252, 7.1). Nothing else is allowed: `javascript:` would run as code, and plain `http`
+/// would show the code to everybody on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedirectUri(pub(super) String);
 
 impl RedirectUri {
-    /// The longest.
+    /// The maximum length.
     pub const MAX: usize = 500;
-    /// What [`RedirectUri::parse`] takes, as the contract says it.
+    /// The pattern of [`RedirectUri::parse`], for the contract.
     pub const PATTERN: &'static str = r"^((https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?([/?]([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)$";
 
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it has another form.
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 1, Self::MAX)?;
-        // What an app's own scheme leads to may look like a host with a port, and then it must be one.
+        // The rest of an app's own scheme may look like a host with a port, and must then be valid as one.
         let is_uri = fluent_uri::Uri::parse(text.as_str()).is_ok();
         if is_uri && rest(&text).is_some_and(is_path) {
             Ok(Self(text))
@@ -30,8 +30,9 @@ impl RedirectUri {
         }
     }
 
-    /// Whether a browser may be sent to `other` where this one is registered: they are the same text, or both lead to the same place on
-    /// this machine, whatever the port. A desktop app takes whichever port is free when it asks (RFC 8252, 7.3; RFC 9700, 4.1.3).
+    /// Returns whether a browser may be sent to `other` where this URI is registered: both are the same text, or both lead to the
+    /// same place on this machine, regardless of the port. A desktop app uses any port that is free at the time (RFC 8252, 7.3;
+    /// RFC 9700, 4.1.3).
     #[must_use]
     pub fn leads_to(&self, other: &Self) -> bool {
         let without_port =
@@ -39,13 +40,13 @@ impl RedirectUri {
         self == other || without_port(self).is_some_and(|own| without_port(other) == Some(own))
     }
 
-    /// The host on this machine that it leads to, and what follows.
+    /// Returns the host on this machine that it leads to, and the rest.
     fn loopback(&self) -> Option<(&'static str, &str)> {
         loopback(self.0.strip_prefix("http://")?)
     }
 
-    /// What a Content-Security-Policy calls the places that this one leads to. With `https` it is all of them, because an app may
-    /// send the browser on, and some browsers hold that against the policy too.
+    /// Returns the Content-Security-Policy source for the places that this URI leads to. With `https` it covers all hosts,
+    /// because an app may redirect the browser again, and some browsers check that against the policy too.
     #[must_use]
     pub fn source(&self) -> String {
         match self.0.split_once("://") {
@@ -54,7 +55,7 @@ impl RedirectUri {
         }
     }
 
-    /// The same with these parameters in the query.
+    /// Returns the URI with these parameters added to the query.
     #[must_use]
     pub fn with(&self, parameters: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -64,7 +65,7 @@ impl RedirectUri {
     }
 }
 
-/// What stands behind scheme and authority, if those are good.
+/// Returns the part after scheme and authority, if those are valid.
 fn rest(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix("https://") {
         let host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -82,7 +83,7 @@ fn rest(text: &str) -> Option<&str> {
     (own && scheme.split('.').all(word)).then_some(rest)
 }
 
-/// A host that is this machine, and what follows.
+/// Splits off a host that is this machine.
 fn loopback(text: &str) -> Option<(&'static str, &str)> {
     let hosts = ["localhost", "127.0.0.1", "[::1]"].into_iter();
     hosts.map(|host| (host, text.strip_prefix(host))).find_map(|(host, rest)| Some((host, rest?)))
@@ -94,7 +95,7 @@ fn after_port(text: &str) -> Option<&str> {
     (1..=5).contains(&end).then(|| &rest[end..])
 }
 
-/// A path with a query, or nothing.
+/// Returns whether a text is empty, or a path with an optional query.
 fn is_path(text: &str) -> bool {
     let mut bytes = text.bytes();
     let Some(first) = bytes.next() else { return true };

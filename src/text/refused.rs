@@ -1,11 +1,11 @@
 //! The reason why a text is rejected.
 
-/// Why a text is not acceptable; the sentence starts in lower case and can follow a field's name.
+/// The reason why a text is rejected. The sentence starts in lower case and can follow a field's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refused(pub &'static str);
 
-/// Checks how many characters a text has.
+/// Checks the number of characters in a text.
 pub(super) fn bounded(text: &str, min: usize, max: usize) -> Result<(), Refused> {
     match text.chars().take(max + 1).count() {
         length if length < min => Err(Refused("is too short")),

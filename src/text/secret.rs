@@ -4,12 +4,12 @@ use std::fmt;
 
 use super::refused::{Refused, bounded};
 
-/// A text of `MIN` to `MAX` characters, of any sort, that prints as stars.
+/// A text of `MIN` to `MAX` characters of any kind, whose debug output is `***`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret<const MIN: usize, const MAX: usize>(String);
 
 impl<const MIN: usize, const MAX: usize> Secret<MIN, MAX> {
-    /// Checks a text.
+    /// Parses a text.
     ///
     /// # Errors
     /// When it is too short or too long.
@@ -19,13 +19,13 @@ impl<const MIN: usize, const MAX: usize> Secret<MIN, MAX> {
         Ok(Self(text))
     }
 
-    /// A text that is known to fit: an example.
+    /// Wraps a text that is known to be valid: an example.
     #[must_use]
     pub(crate) fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// The text itself. Nothing but what hashes, compares or sends it has a reason to ask.
+    /// Returns the text itself. Only code that hashes, compares or sends it should call this.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

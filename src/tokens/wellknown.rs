@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
@@ -13,6 +14,7 @@ use crate::tokens::tag::Tag;
 
 /// The public keys that verify tokens (RFC 7517).
 #[derive(Debug, Clone, Object, Serialize)]
+#[oai(example = true)]
 pub struct KeySet {
     /// The keys. The key that signs new tokens comes first.
     #[oai(validator(max_items = 100))]
@@ -43,6 +45,30 @@ pub struct PublicKey {
     x: String,
 }
 
+impl PublicKey {
+    fn new(id: &str, public: &str) -> Self {
+        Self {
+            kty: "OKP".to_owned(),
+            crv: "Ed25519".to_owned(),
+            usage: "sig".to_owned(),
+            alg: "EdDSA".to_owned(),
+            kid: id.to_owned(),
+            x: public.to_owned(),
+        }
+    }
+}
+
+/// The key of RFC 8037, appendix A.2.
+impl Example for KeySet {
+    fn example() -> Self {
+        let key = PublicKey::new(
+            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+            "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        );
+        Self { keys: vec![key] }
+    }
+}
+
 failures! {
     /// Failures of `getKeySet`.
     GetKeySet: ;
@@ -63,14 +89,7 @@ impl KeysApi {
     #[oai(path = "/.well-known/jwks.json", method = "get", operation_id = "getKeySet")]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
     async fn get(&self) -> Result<Cacheable<KeySet>, Failure<GetKeySet>> {
-        let public = |key: &Arc<super::keys::SigningKey>| PublicKey {
-            kty: "OKP".to_owned(),
-            crv: "Ed25519".to_owned(),
-            usage: "sig".to_owned(),
-            alg: "EdDSA".to_owned(),
-            kid: key.id.clone(),
-            x: key.public.clone(),
-        };
-        Ok(Cacheable(KeySet { keys: self.keys.all().iter().map(public).collect() }))
+        let keys = self.keys.all();
+        Ok(Cacheable(KeySet { keys: keys.iter().map(|key| PublicKey::new(&key.id, &key.public)).collect() }))
     }
 }

@@ -1,5 +1,5 @@
-"""Whose token a request has, and what makes a request good and no JSON Schema can say. Each rule of the second kind mends a generated
-request that was meant to be good; requests that were meant to be bad go out as they are.
+"""Sets the token of each request, and enforces the rules for valid requests that JSON Schema cannot express. Each such rule fixes generated
+requests that are meant to be valid. Requests that are meant to be invalid are sent unchanged.
 """
 
 from __future__ import annotations

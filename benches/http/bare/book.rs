@@ -62,7 +62,7 @@ pub struct Image {
     url: String,
 }
 
-/// The answer; byte for byte that of `getBook`, which the bench makes sure of before it compares.
+/// The response. It equals that of `getBook` byte for byte, which the benchmark checks before it compares.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Book<'a> {

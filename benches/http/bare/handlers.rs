@@ -13,13 +13,13 @@ use poem::web::{Data, Json, Path};
 use poem::{Response, Result, handler};
 
 use super::book::{AuthorRow, Book, BookRow};
-use super::insert::{NewBook, insert};
+use super::insert::{BookInput, insert};
 use super::{Readers, Writer};
 
-/// As long as a book.
+/// A response as long as a book.
 const CONSTANT: &str = r#"{"id":"019b76da-a800-7000-8000-000000000001","title":"The Left Hand of Darkness","authorId":"019b76da-a800-7000-8000-000000000001","author":{"id":"019b76da-a800-7000-8000-000000000001","firstName":"Ursula K.","lastName":"Le Guin","biography":"American author of science fiction.","born":"1929-10-21","createdAt":"2026-01-01T00:00:00.000000Z","updatedAt":"2026-01-01T00:00:00.000000Z","version":1},"pages":304,"genre":"science-fiction","isbn":"9780441478125","publications":[{"date":"1969-03-01","publisher":"Ace Books"}],"images":[{"url":"https://example.org/1.jpg"}],"createdAt":"2026-01-01T00:00:00.000000Z","updatedAt":"2026-01-01T00:00:00.000000Z","version":1}"#;
 
-/// The statement of `getBook`, as `src/catalogue/books/store.rs` has it.
+/// The statement of `getBook`, as in `src/catalogue/books/store.rs`.
 macro_rules! statement {
     ($id:expr) => {
         books::table
@@ -47,7 +47,7 @@ pub fn constant() -> Response {
     json(StatusCode::OK, CONSTANT)
 }
 
-/// At once, on the runtime's thread, as the program does it.
+/// Runs the statement immediately on the runtime's thread, as the program does.
 #[handler]
 pub fn from_sqlite(Path(id): Path<String>, Data(readers): Data<&Readers>) -> Result<Response> {
     let id = parsed(&id)?;
@@ -69,9 +69,9 @@ pub async fn from_postgres(
     found(rows.map_err(InternalServerError)?)
 }
 
-/// One transaction a request, each waiting for its turn and for the disk.
+/// Runs one transaction per request. Each waits for its turn and for the disk.
 #[handler]
-pub async fn into_sqlite(Json(new): Json<NewBook>, Data(writer): Data<&Writer>) -> Result<Response> {
+pub async fn into_sqlite(Json(new): Json<BookInput>, Data(writer): Data<&Writer>) -> Result<Response> {
     let writer = Writer::clone(writer);
     let work = move || insert(&mut writer.lock().unwrap_or_else(PoisonError::into_inner), new);
     let (book, author) =

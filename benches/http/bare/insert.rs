@@ -13,10 +13,10 @@ use serde::Deserialize;
 
 use super::book::{AuthorRow, BookRow, Image, Publication};
 
-/// The body of `createBook`, taken as it comes.
+/// The body of `createBook`, without validation.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct NewBook {
+pub struct BookInput {
     title: String,
     author_id: String,
     pages: i32,
@@ -29,8 +29,8 @@ pub struct NewBook {
 static IDS: LazyLock<Ids> = LazyLock::new(|| Ids::random(Clock::System));
 
 /// The statements of `createBook`, between `BEGIN IMMEDIATE` and `COMMIT`.
-pub fn insert(conn: &mut SqliteConnection, new: NewBook) -> QueryResult<(BookRow, AuthorRow)> {
-    let NewBook { title, author_id, pages, genre, isbn, publications, images } = new;
+pub fn insert(conn: &mut SqliteConnection, new: BookInput) -> QueryResult<(BookRow, AuthorRow)> {
+    let BookInput { title, author_id, pages, genre, isbn, publications, images } = new;
     let author_id = author_id.parse().map_err(|_| diesel::NotFound)?;
     let now = Clock::System.now();
     let title_words = search::words(&title);

@@ -1,4 +1,4 @@
-//! What a crowd of sign-ins leaves for other requests, and how many of the sign-ins succeed: S8.
+//! What a crowd of sign-ins leaves for other requests, and what the crowd itself achieves: S8.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -13,9 +13,10 @@ use crate::stage::Side;
 use crate::standing::at_most;
 use crate::{Result, say};
 
-/// Readers who leave most of the machine free, as they do who use a server: eight of them, about 700 requests a second.
+/// Readers that leave most of the machine free, like typical users of a server: eight of them, with about 700 requests per
+/// second.
 const CALM: Shape = Shape { connections: 8, rest: Duration::from_millis(10) };
-/// Who reads and who signs in.
+/// The cases: who reads and who signs in.
 const CASES: [(&str, Option<Shape>, Option<Crowd>); 6] = [
     ("calm", Some(CALM), None),
     ("calm, crowd", Some(CALM), Some(Crowd::Many)),
@@ -24,7 +25,7 @@ const CASES: [(&str, Option<Shape>, Option<Crowd>); 6] = [
     ("hard, crowd", Some(Shape::HARD), Some(Crowd::Many)),
     ("crowd alone", None, Some(Crowd::Many)),
 ];
-/// One of these is asked for as often as the books together. A log-in takes a quarter of a second, so a turn has to last.
+/// The list is requested as often as all books together. A sign-in takes a quarter of a second, so a turn has to be long.
 const LIST: &str = "/v1/books?limit=20";
 const TURN: u32 = 2;
 
@@ -50,7 +51,7 @@ pub async fn measure(peopled: &[(&Side, Vec<Person>)], arguments: &Arguments) ->
                 let outcome = outcome.map_err(|error| format!("{name}: {error}"))?;
                 match outcomes.iter_mut().find(|(other, _)| *other == name) {
                     Some((_, all)) => all.push(outcome),
-                    // The first is for warming up.
+                    // The first round is for warming up.
                     None => outcomes.push((name, Vec::new())),
                 }
             }

@@ -11,40 +11,41 @@ use crate::client::Client;
 use crate::requests::post_from;
 use crate::{Result, report};
 
-/// Addresses from which nobody else in the bench asks.
+/// The start of a range of addresses that no other part of the benchmark uses.
 const FROM: usize = 10_000;
 
-/// Who is in the crowd.
+/// The accounts of the crowd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Crowd {
-    /// Everybody with an account of their own.
+    /// Each client has its own account.
     Many,
-    /// All with one account, from one address. The limits let five of them in at once.
+    /// All clients use one account, from one address. The limits allow five of them at once.
     One,
 }
 
-/// What they got.
+/// The responses.
 #[derive(Debug, Default)]
 pub struct Got {
-    /// By status, how long each answer took, in milliseconds.
+    /// The duration of each response in milliseconds, by status.
     took: BTreeMap<u16, Vec<f64>>,
     seconds: f64,
 }
 
 impl Got {
-    /// Answers of a status in a second.
+    /// Returns the number of responses with a status per second.
     pub fn rate(&self, status: u16) -> f64 {
         self.took.get(&status).map_or(0.0, |took| took.iter().map(|_| 1.0).sum::<f64>() / self.seconds)
     }
 
-    /// Milliseconds within which all but a hundredth of those were told who were not signed in, if there were any.
+    /// Returns the 99th percentile of the time, in milliseconds, until a client was refused, if any were.
     pub fn refused(&self) -> Option<f64> {
         let took = self.took.iter().filter(|(status, _)| **status != 200).flat_map(|(_, took)| took);
         report::p99(took.copied())
     }
 }
 
-/// Each signs in as often as it goes, for `time`. A client of one address is refused by the limits before it is by the processor.
+/// Lets each client sign in as often as it can, for `time`. From one address, the limits refuse a client before the processor
+/// becomes the bottleneck.
 pub async fn storm(address: &str, people: &[Person], crowd: Crowd, time: Duration) -> Result<Got> {
     let local = LocalSet::new();
     let mut clients = Vec::new();
@@ -67,7 +68,7 @@ pub async fn storm(address: &str, people: &[Person], crowd: Crowd, time: Duratio
         }
         Result::<()>::Ok(())
     });
-    // A server that hangs must not hang the bench.
+    // A server that hangs must not block the benchmark.
     tokio::time::timeout(time + Duration::from_secs(30), all).await.map_err(|_| "log-ins hang")??;
     got.seconds = began.elapsed().as_secs_f64();
     Ok(got)

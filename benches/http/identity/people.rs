@@ -10,30 +10,30 @@ use crate::client::Client;
 use crate::requests::post_from;
 use crate::stage::Side;
 
-/// How many there are: as many as sign in at once.
+/// How many users there are: as many as sign in at once.
 pub const PEOPLE: usize = 50;
-/// How many of them somebody else wants to be, too.
+/// How many of their addresses are also used for a second sign-up.
 const WANTED_TWICE: usize = 20;
 const PASSWORD: &str = "forty barrels in the cellar";
 
-/// Somebody who can sign in.
+/// A user who can sign in.
 #[derive(Debug)]
 pub struct Person {
     pub id: String,
     pub email: String,
 }
 
-/// What somebody sends to sign in.
+/// Returns the body of a sign-in.
 pub fn login(email: &str) -> String {
     login_with(email, PASSWORD)
 }
 
-/// The same with another password.
+/// Returns the body of a sign-in with another password.
 pub fn login_with(email: &str, password: &str) -> String {
     format!(r#"{{"email":"{email}","password":"{password}"}}"#)
 }
 
-/// Makes them, and shows how long a sign-up takes whose address is free, and one whose address is taken.
+/// Creates the users, and prints how long a sign-up takes with a free address and with one that is taken.
 pub async fn make(side: &Side) -> Result<Vec<Person>> {
     let mut client = Client::connect(&side.writing.address).await?;
     let (mut people, mut pairs) = (Vec::new(), Pairs::default());

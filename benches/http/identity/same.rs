@@ -9,14 +9,14 @@ use crate::requests::post_from;
 use crate::stage::Side;
 use crate::{Result, say};
 
-/// Addresses from which nobody else in the bench asks.
+/// The start of a range of addresses that no other part of the benchmark uses.
 const FROM: usize = 1000;
-/// Log-ins that are compared. Each takes a quarter of a second.
+/// How many sign-ins are compared. Each takes a quarter of a second.
 const LOGINS: usize = 25;
-/// Resets that are asked for in one account's name; a sixth would be refused.
+/// How many resets are requested for one account. A sixth would be refused.
 const RESETS: usize = 5;
 
-/// Milliseconds for somebody who is known, and for somebody who is not.
+/// Pairs of durations in milliseconds: for a known and for an unknown account.
 #[derive(Debug, Default)]
 pub struct Pairs(Vec<(f64, f64)>);
 
@@ -25,7 +25,7 @@ impl Pairs {
         self.0.push((known, unknown));
     }
 
-    /// Prints the medians, and the median of how many times as long the known one took.
+    /// Prints the medians, and the median ratio of known to unknown.
     pub fn tell(&self, name: &str) -> Result<()> {
         let known = Spread::of(self.0.iter().map(|(known, _)| *known)).ok_or("no pairs")?.median;
         let unknown = Spread::of(self.0.iter().map(|(_, unknown)| *unknown)).ok_or("no pairs")?.median;
@@ -34,7 +34,7 @@ impl Pairs {
     }
 }
 
-/// Log-ins with a wrong password, and resets.
+/// Measures sign-ins with a wrong password, and resets.
 pub async fn measure(side: &Side, people: &[Person]) -> Result<()> {
     let mut client = Client::connect(&side.writing.address).await?;
     let mut ask = async |from: usize, path: &str, body: String, wanted: u16| {

@@ -11,12 +11,12 @@ use crate::requests::{get, get_with};
 use crate::stage::Side;
 use crate::{Result, admin, say};
 
-/// Requests of each sort. What a server does by itself in the meantime is a few statements.
+/// How many requests of each kind are sent. The server's own statements in the meantime are few.
 const REQUESTS: u32 = 2000;
-/// What PostgreSQL gets to add up what closed connections have done.
+/// The time that PostgreSQL gets to add up what closed connections have done.
 const REST: Duration = Duration::from_secs(1);
 
-/// Counts, where there is something that counts.
+/// Counts the statements, where the database counts transactions.
 pub async fn measure(side: &Side) -> Result<()> {
     let Some(database) = side.databases.first() else { return Ok(()) };
     let nothing = run(database, None).await?;
@@ -31,7 +31,7 @@ pub async fn measure(side: &Side) -> Result<()> {
     ))
 }
 
-/// The transactions of a server that starts, signs somebody in, is asked for this path with that token, and stops.
+/// Returns the transactions of a server that starts, signs a user in, receives requests for this path with that token, and stops.
 async fn run(database: &Database, path: Option<&str>) -> Result<i64> {
     let before = database.transactions().await?;
     let server = Process::imprint(&database.url())?;

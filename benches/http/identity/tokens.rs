@@ -18,10 +18,10 @@ use crate::standing::at_least;
 use crate::turns::{self, Turn};
 use crate::{Result, say};
 
-/// Tokens that take turns. A server has many callers.
+/// How many tokens take turns, because a server has many callers.
 const TOKENS: usize = 500;
 
-/// Both databases in one interleaved run, then a token's first use beside its second.
+/// Measures both databases in one interleaved run, and then compares a token's first use with its second.
 pub async fn measure(peopled: &[(&Side, Vec<Person>)], arguments: &Arguments) -> Result<()> {
     let mut all = Vec::new();
     let mut first_uses = Vec::new();
@@ -51,7 +51,7 @@ pub async fn measure(peopled: &[(&Side, Vec<Person>)], arguments: &Arguments) ->
     Ok(())
 }
 
-/// Access tokens of one session, each got by the refresh token that came with the last.
+/// Returns access tokens of one session, each obtained with the previous refresh token.
 async fn tokens(address: &str) -> Result<Vec<String>> {
     let (mut access, mut refresh) = admin::pair(address).await?;
     let mut client = Client::connect(address).await?;
@@ -66,7 +66,7 @@ async fn tokens(address: &str) -> Result<Vec<String>> {
     Ok(tokens)
 }
 
-/// One after the other on one connection: an author, a user with a new token, a user with the same token again.
+/// Sends one request after another on one connection: an author, a user with a new token, a user with the same token again.
 async fn first_use(side: &Side, authors: &[String], people: &[Person], tokens: &[String]) -> Result<String> {
     let mut client = Client::connect(&side.writing.address).await?;
     let mut took: [Vec<f64>; 3] = Default::default();

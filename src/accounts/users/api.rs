@@ -7,7 +7,7 @@ use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
 use super::contract::query::UserQuery;
-use super::contract::{NewUser, SignUp, User};
+use super::contract::{SignUp, User, UserInput};
 use super::model::{UserDraft, UserSort};
 use super::service::Users;
 use crate::accounts::errors;
@@ -96,7 +96,7 @@ impl UsersApi {
         _caller: Allowed<ReadUsers>,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// The versions that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<User>, Failure<GetUser>> {
@@ -119,10 +119,10 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Make the change only if the user still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(user): Body<NewUser>,
+        Body(user): Body<UserInput>,
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
         let draft = UserDraft::from(user);
         let user =
@@ -140,12 +140,12 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Make the change only if the user still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        patch: Patch<NewUser>,
+        patch: Patch<UserInput>,
     ) -> Result<Changed<User>, Failure<ChangeUser>> {
-        let edit = move |user| Ok(patch.apply(NewUser::from(user).to_json())?.into());
+        let edit = move |user| Ok(patch.apply(UserInput::from(user).to_json())?.into());
         let user = self.users.change(&who.caller, &origin, user_id, guard, edit).await?;
         Ok(Changed::new(user.into()))
     }
@@ -160,7 +160,7 @@ impl UsersApi {
         origin: Origin,
         /// The user's id.
         Path(user_id): Path<Id>,
-        /// Make the change only if the user still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteUser>> {

@@ -41,7 +41,7 @@ pub struct SignUp {
 /// The fields of a user that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct NewUser {
+pub struct UserInput {
     /// The e-mail address. Must be unique; case does not matter.
     email: Email,
     /// A username to sign in with instead of the e-mail address. Must be unique; case does not matter.
@@ -57,7 +57,7 @@ pub struct NewUser {
 /// The fields of your account that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct NewProfile {
+pub struct ProfileInput {
     /// A username to sign in with instead of the e-mail address. Must be unique; case does not matter.
     username: Option<Username>,
     /// The name of the person.

@@ -4,7 +4,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{Author, AuthorSummary, NewAuthor};
+use super::contract::{Author, AuthorInput, AuthorSummary};
 use super::model::{AuthorDraft, AuthorFilter, AuthorSort};
 use super::service::Authors;
 use crate::catalogue::errors;
@@ -79,7 +79,7 @@ impl AuthorsApi {
         who: Allowed<WriteCatalogue>,
         origin: Origin,
         here: Here,
-        Body(author): Body<NewAuthor>,
+        Body(author): Body<AuthorInput>,
     ) -> Result<Created<Author>, Failure<CreateAuthor>> {
         let author = self.authors.create(&who.caller, &origin, AuthorDraft::try_from(author)?).await?;
         let location = here.link(&format!("/v1/authors/{}", author.stamp.id));
@@ -95,7 +95,7 @@ impl AuthorsApi {
         _visitor: Visitor,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// The versions that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Author>, Failure<OneAuthor>> {
@@ -114,10 +114,10 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Make the change only if the author still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(author): Body<NewAuthor>,
+        Body(author): Body<AuthorInput>,
     ) -> Result<Changed<Author>, Failure<OneAuthor>> {
         let draft = AuthorDraft::try_from(author)?;
         let author = self.authors.replace(&who.caller, &origin, author_id, guard, draft).await?;
@@ -134,12 +134,12 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Make the change only if the author still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        patch: Patch<NewAuthor>,
+        patch: Patch<AuthorInput>,
     ) -> Result<Changed<Author>, Failure<UpdateAuthor>> {
-        let edit = move |author| patch.apply(NewAuthor::from(author).to_json())?.try_into();
+        let edit = move |author| patch.apply(AuthorInput::from(author).to_json())?.try_into();
         let author = self.authors.revise(&who.caller, &origin, author_id, guard, edit).await?;
         Ok(Changed::new(author.into()))
     }
@@ -154,7 +154,7 @@ impl AuthorsApi {
         origin: Origin,
         /// The author's id.
         Path(author_id): Path<Id>,
-        /// Make the change only if the author still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteAuthor>> {

@@ -16,7 +16,7 @@ use crate::version::Stamp;
 /// The fields of an author that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct NewAuthor {
+pub struct AuthorInput {
     /// First and middle names or initials.
     first_name: Name,
     /// The last name, by which lists are sorted.
@@ -84,17 +84,17 @@ pub struct AuthorSummary {
     version: i64,
 }
 
-impl TryFrom<NewAuthor> for AuthorDraft {
+impl TryFrom<AuthorInput> for AuthorDraft {
     type Error = Error;
 
-    fn try_from(author: NewAuthor) -> Result<Self> {
-        let NewAuthor { first_name, last_name, biography, born, died } = author;
+    fn try_from(author: AuthorInput) -> Result<Self> {
+        let AuthorInput { first_name, last_name, biography, born, died } = author;
         Self::new(first_name, last_name, biography, born, died)
     }
 }
 
 /// Converts an author to the editable fields, to apply a patch to.
-impl From<model::Author> for NewAuthor {
+impl From<model::Author> for AuthorInput {
     fn from(author: model::Author) -> Self {
         let AuthorDraft { first_name, last_name, biography, born, died } = author.draft;
         Self { first_name, last_name, biography, born, died }
@@ -133,7 +133,7 @@ impl Listed for AuthorSummary {
     type Detailed = Author;
 }
 
-impl Example for NewAuthor {
+impl Example for AuthorInput {
     fn example() -> Self {
         Self {
             first_name: Name::stored("Ursula K.".to_owned()),
@@ -147,7 +147,7 @@ impl Example for NewAuthor {
 
 impl Example for Author {
     fn example() -> Self {
-        let NewAuthor { first_name, last_name, biography, born, died } = NewAuthor::example();
+        let AuthorInput { first_name, last_name, biography, born, died } = AuthorInput::example();
         let Stamp { id, version, created_at, updated_at } = Stamp::example(1);
         Self { id, first_name, last_name, biography, born, died, created_at, updated_at, version }
     }

@@ -6,7 +6,7 @@ use poem_openapi::types::ToJSON as _;
 
 use super::contract::batch::BookBatchResults;
 use super::contract::query::BookQuery;
-use super::contract::{Book, BookAuthor, BookSummary, NewBook};
+use super::contract::{Book, BookAuthorInput, BookInput, BookSummary};
 use super::model::{BookDraft, BookSort};
 use super::service::Books;
 use crate::catalogue::authors::contract::Author;
@@ -103,7 +103,7 @@ impl BooksApi {
         who: Allowed<WriteCatalogue>,
         origin: Origin,
         here: Here,
-        Body(book): Body<NewBook>,
+        Body(book): Body<BookInput>,
     ) -> Result<Created<Book>, Failure<CreateBook>> {
         let book = self.books.create(&who.caller, &origin, book.into()).await?;
         let location = here.link(&format!("/v1/books/{}", book.0.stamp.id));
@@ -121,7 +121,7 @@ impl BooksApi {
         &self,
         who: Allowed<WriteCatalogue>,
         origin: Origin,
-        bulk: Bulk<NewBook>,
+        bulk: Bulk<BookInput>,
     ) -> Result<Batch<BookBatchResults>, Failure<CreateBook>> {
         let Bulk { atomic, items } = bulk;
         let drafts = items.into_iter().map(|item| item.map(BookDraft::from)).collect();
@@ -138,7 +138,7 @@ impl BooksApi {
         _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// The versions that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Book>, Failure<OneBook>> {
@@ -156,10 +156,10 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Make the change only if the book still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(book): Body<NewBook>,
+        Body(book): Body<BookInput>,
     ) -> Result<Changed<Book>, Failure<ReplaceBook>> {
         let book = self.books.replace(&who.caller, &origin, book_id, guard, book.into()).await?;
         Ok(Changed::new(book.into()))
@@ -175,12 +175,12 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Make the change only if the book still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        patch: Patch<NewBook>,
+        patch: Patch<BookInput>,
     ) -> Result<Changed<Book>, Failure<UpdateBook>> {
-        let edit = move |book| patch.apply(NewBook::from(book).to_json()).map(BookDraft::from);
+        let edit = move |book| patch.apply(BookInput::from(book).to_json()).map(BookDraft::from);
         let book = self.books.revise(&who.caller, &origin, book_id, guard, edit).await?;
         Ok(Changed::new(book.into()))
     }
@@ -195,7 +195,7 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Make the change only if the book still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<OneBook>> {
@@ -212,7 +212,7 @@ impl BooksApi {
         _visitor: Visitor,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// The versions of the book that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
     ) -> Result<Found<Author>, Failure<OneBook>> {
@@ -230,10 +230,10 @@ impl BooksApi {
         origin: Origin,
         /// The book's id.
         Path(book_id): Path<Id>,
-        /// Make the change only if the book still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(author): Body<BookAuthor>,
+        Body(author): Body<BookAuthorInput>,
     ) -> Result<Changed<Author>, Failure<OneBook>> {
         let (book, author) =
             self.books.replace_author(&who.caller, &origin, book_id, guard, author.author_id).await?;

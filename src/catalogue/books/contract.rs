@@ -20,7 +20,7 @@ use crate::text::{Isbn, WebUrl};
 /// The fields of a book that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct NewBook {
+pub struct BookInput {
     /// The title.
     title: Title,
     /// The id of the author, who must exist.
@@ -33,28 +33,10 @@ pub struct NewBook {
     isbn: Option<Isbn>,
     /// When and by whom the book was published.
     #[oai(validator(max_items = 100))]
-    publications: Option<Vec<NewPublication>>,
+    publications: Option<Vec<Publication>>,
     /// Pictures of the book.
     #[oai(validator(max_items = 20))]
-    images: Option<Vec<NewImage>>,
-}
-
-/// A publication of a book.
-#[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none)]
-pub struct NewPublication {
-    /// The date of publication.
-    date: Date,
-    /// The publisher, if it is known.
-    publisher: Option<Publisher>,
-}
-
-/// A picture of a book.
-#[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewImage {
-    /// The URL of the picture, with `http` or `https`.
-    url: WebUrl,
+    images: Option<Vec<Image>>,
 }
 
 /// A book with its author.
@@ -93,7 +75,7 @@ pub struct Book {
 
 /// A publication of a book.
 #[derive(Debug, Clone, Object, Serialize)]
-#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
+#[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
 pub struct Publication {
     /// The date of publication.
@@ -105,10 +87,10 @@ pub struct Publication {
 
 /// A picture of a book.
 #[derive(Debug, Clone, Object, Serialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename_all = "camelCase", deny_unknown_fields)]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
-    /// The URL of the picture.
+    /// The URL of the picture, with `http` or `https`.
     url: WebUrl,
 }
 
@@ -144,7 +126,7 @@ pub struct BookSummary {
 /// The new author of a book.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, example = true)]
-pub struct BookAuthor {
+pub struct BookAuthorInput {
     /// The id of an existing author.
     pub author_id: Id,
 }

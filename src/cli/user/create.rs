@@ -17,20 +17,20 @@ pub(in super::super) struct NewAccount {
     /// The e-mail address
     #[arg(long)]
     email: String,
-    /// What the person is called
+    /// The full name
     #[arg(long)]
     name: String,
-    /// Another name to sign in with
+    /// A username to sign in with
     #[arg(long)]
     username: Option<String>,
-    /// What the user may do
+    /// The role
     #[arg(long, value_enum, default_value_t = Role::Viewer)]
     role: Role,
     #[command(flatten)]
     making: Making,
 }
 
-/// With `--create` the first administrator can be made before the first start.
+/// Creates a user. With `--create`, the first administrator can be created before the first start.
 pub(super) async fn run(config: Config, account: NewAccount) -> Result<User> {
     let making = account.making;
     let draft = draft(account)?;

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::identity::Identity;
 use crate::page::{Sort, Start, Window};
 
-/// Users that are read at once.
+/// How many users are read at once.
 const PAGE: i64 = 100;
 
 pub(super) async fn run(config: Config, role: Option<Role>) -> Result<()> {

@@ -6,24 +6,35 @@ use poem_openapi::types::ToJSON as _;
 use serde_json::{Map, Value, json};
 
 use super::super::document::{references, target_among};
-use super::super::names::{SINCE, is_visited, pascal};
+use super::super::names::{CODES, OPEN_ENUM, SINCE, is_visited, pascal};
 use super::super::shape;
-use crate::error::{Code, Error, Kind};
+use super::words;
+use crate::error::{Code, Error, Fault, FaultCode, Kind};
 use crate::media::PROBLEM_JSON;
 use crate::problem::{Problem, status};
 use crate::registry::Registry;
 
 /// Completes the responses of every operation. Returns the components that they refer to.
-pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> Value {
+pub(super) fn answers(paths: &mut Value, schemas: &Value, registry: Registry) -> BTreeMap<String, Value> {
     let order: Vec<Code> = registry.codes().collect();
     let mut components = BTreeMap::new();
     for item in paths.as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let deprecates = says_deprecated(operation, schemas);
             complete(operation, deprecates, registry, &order, &mut components);
+            for answer in operation["responses"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+                words::describe(answer, schemas);
+            }
         }
     }
-    Value::Object(components.into_iter().collect())
+    components
+}
+
+/// Lists the codes of faults where they occur. The list is open, because a new rule can need a new code.
+pub(super) fn fault_codes(schemas: &mut Value) {
+    if let Some(code) = schemas.pointer_mut("/FieldError/properties/code") {
+        code[OPEN_ENUM] = FaultCode::ALL.iter().map(|code| Value::from(code.name())).collect();
+    }
 }
 
 fn complete(
@@ -112,6 +123,7 @@ fn failure(codes: &[Code]) -> Value {
     }
     json!({
         "description": lines.join("\n"),
+        CODES: codes.iter().map(|code| code.name()).collect::<Vec<_>>(),
         "headers": headers,
         "content": { PROBLEM_JSON: { "schema": { "$ref": "#/components/schemas/Problem" }, "examples": examples } },
     })
@@ -122,8 +134,8 @@ pub(super) fn request_id() -> Value {
     json!({ "x-request-id": { "$ref": "#/components/headers/RequestId" } })
 }
 
-/// Returns the shared header fields. Those that not every API has are included only if paths or responses use them.
-pub(super) fn headers(used: &str) -> Value {
+/// Returns the header fields that several kinds of responses share, as far as paths or responses use them.
+pub(super) fn headers(used: &str) -> Map<String, Value> {
     let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 200, "example": example } });
     let mut headers = json!({
         "Accept": text("The media types that this operation accepts.", "application/json"),
@@ -173,21 +185,33 @@ pub(super) fn headers(used: &str) -> Value {
         ),
     ];
     for (name, description, example) in told {
-        if used.contains(&format!("#/components/headers/{name}\"")) {
-            headers[name] = text(description, example);
-        }
+        headers[name] = text(description, example);
     }
-    headers
+    let Value::Object(headers) = headers else { return Map::new() };
+    headers.into_iter().filter(|(name, _)| used.contains(&format!("#/components/headers/{name}\""))).collect()
 }
 
 /// Returns one example for each code that a response has.
-pub(super) fn examples(responses: &Value, registry: Registry) -> Value {
-    let used = responses.to_string();
+pub(super) fn examples(failures: &BTreeMap<String, Value>, registry: Registry) -> Value {
+    let used = json!(failures).to_string();
     let used =
         registry.codes().filter(|code| used.contains(&format!("#/components/examples/{}\"", code.name())));
     let example = |code: Code| {
-        let problem = Problem::new(&Error::from(code), Some("019b76da-a800-7000-8000-000000000000"));
-        (code.name().to_owned(), json!({ "summary": code.title(), "value": problem.to_json() }))
+        let problem = Problem::new(&failed(code), None);
+        (code.name().to_owned(), json!({ "value": problem.to_json() }))
     };
     Value::Object(used.map(example).collect())
+}
+
+/// Returns a failure with this code. Those that list what is wrong list one thing.
+fn failed(code: Code) -> Error {
+    let fault = match code {
+        Code::VALIDATION_FAILED => {
+            Fault::body("/title", FaultCode::TooLong, "must have at most 200 characters")
+        }
+        Code::BODY_MALFORMED => Fault::body("/pages", FaultCode::WrongType, "must be an integer"),
+        Code::PARAMETER_INVALID => Fault::parameter("limit", FaultCode::TooLarge, "must be at most 100"),
+        _ => return Error::from(code),
+    };
+    Error::with_faults(code, vec![fault])
 }

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// The description of a successful response to `HEAD`.
+pub(super) const HEAD: &str = "The header fields of the response to `GET`.";
+
 /// Adds a `head` beside each `get`: the same parameters, header fields and failures, and no body.
 pub(super) fn add(paths: &mut Value) {
     for item in paths.as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
@@ -20,7 +23,9 @@ fn head(mut get: Value) -> Value {
     get["description"] = "Returns the same status and header fields as `GET`, without the body.".into();
     // Failures keep the description of `GET`, although their bodies are not sent either.
     for answer in get["responses"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
-        answer.as_object_mut().and_then(|fields| fields.remove("content"));
+        if answer.as_object_mut().and_then(|fields| fields.remove("content")).is_some() {
+            answer["description"] = HEAD.into();
+        }
     }
     get
 }

@@ -41,8 +41,8 @@ pub struct Refolded {
     pub columns: Vec<(&'static str, String, String)>,
 }
 
-/// Reads the rows after an id and computes their new words: `rows_after!(conn, after, users::table, users::id, UserRow,
-/// refolded)`.
+/// Reads the rows after an id and computes their new words:
+/// `rows_after!(conn, after, users::table, users::id, UserRow, refolded)`.
 #[macro_export]
 macro_rules! rows_after {
     ($conn:expr, $after:expr, $from:expr, $id:expr, $Row:ty, $refolded:expr) => {{

@@ -62,7 +62,5 @@ fn kept<T: Serialize>(control: &'static str, body: &T) -> Response {
 
 fn meta<T: ToJSON>(description: &str, example: &str) -> MetaResponses {
     let header = text_header("Cache-Control", description, example);
-    MetaResponses {
-        responses: vec![response(200, "The requested data.", Some(T::schema_ref()), vec![header])],
-    }
+    MetaResponses { responses: vec![response(200, "{about}", Some(T::schema_ref()), vec![header])] }
 }

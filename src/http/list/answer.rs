@@ -97,9 +97,9 @@ impl<T: Listed> ApiResponse for Listing<T> {
         let link = text_header(
             "Link",
             "Links to the first, the previous and the next page (RFC 8288).",
-            "</v1/…?limit=20>; rel=\"first\", </v1/…?limit=20&cursor=…>; rel=\"next\"",
+            "</v1/books?limit=20>; rel=\"first\"",
         );
-        let description = "A page of the list. With `fields`, the response uses the second media type.";
+        let description = "A page of {}s. With `fields`, the items have the fields that you select.";
         MetaResponses {
             responses: vec![MetaResponse {
                 description,

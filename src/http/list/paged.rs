@@ -11,7 +11,7 @@ use super::parameters::{Count, Cursor, LAST_PAGE, LIMIT, Limit, PageNumber};
 use crate::error::{Code, Error, Fault, FaultCode, Result};
 use crate::http::choose::{Fields, Selectable, SortBy};
 use crate::http::cursor;
-use crate::http::query::{object, property, read};
+use crate::http::query::{defaulting, object, property, read};
 use crate::media::{FIELDS_JSON, JSON};
 use crate::page::{Slice, Sort, SortField, Start, Window};
 
@@ -43,7 +43,7 @@ impl<'a, S: SortField, T: Selectable> ApiExtractor<'a> for Paged<S, T> {
 
     fn param_schema_ref() -> Option<MetaSchemaRef> {
         Some(object(vec![
-            property::<Limit>("limit", "The maximum number of items on a page. Defaults to 20."),
+            defaulting::<Limit>("limit", "The maximum number of items on a page.", LIMIT.into()),
             property::<Cursor>(
                 "cursor",
                 "The cursor of the page, from `nextCursor` or `Link` of another page of the same list.",

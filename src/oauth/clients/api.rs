@@ -4,7 +4,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
 use poem_openapi::types::ToJSON as _;
 
-use super::contract::{Client, ClientWithSecret, NewClient};
+use super::contract::{OAuthClient, OAuthClientInput, OAuthClientWithSecret};
 use super::model::ClientSort;
 use super::service::Clients;
 use crate::error::Code;
@@ -30,17 +30,17 @@ demands! {
 }
 
 failures! {
-    /// Failures of `listClients`.
+    /// Failures of `listOAuthClients`.
     AllClients: ;
-    /// Failures of `createClient`.
+    /// Failures of `createOAuthClient`.
     CreateClient: errors::SCOPES_EXCEEDED;
-    /// Failures of `getClient`.
+    /// Failures of `getOAuthClient`.
     OneClient: errors::CLIENT_NOT_FOUND;
-    /// Failures of `deleteClient`.
+    /// Failures of `deleteOAuthClient`.
     DeleteClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED;
-    /// Failures of `replaceClient` and `updateClient`.
+    /// Failures of `replaceOAuthClient` and `updateOAuthClient`.
     ChangeClient: errors::CLIENT_NOT_FOUND, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
-    /// Failures of `rotateClientSecret`.
+    /// Failures of `rotateOAuthClientSecret`.
     RotateClientSecret: errors::CLIENT_NOT_FOUND, errors::CLIENT_IS_PUBLIC, errors::SCOPES_EXCEEDED, Code::WRITE_CONFLICT;
 }
 
@@ -58,28 +58,28 @@ impl ClientsApi {
     /// List clients
     ///
     /// Returns clients by name, unless `sort` says otherwise.
-    #[oai(path = "/v1/clients", method = "get", operation_id = "listClients")]
+    #[oai(path = "/v1/clients", method = "get", operation_id = "listOAuthClients")]
     async fn list(
         &self,
         _caller: Allowed<ManageClients>,
-        page: Paged<ClientSort, Client>,
-    ) -> Result<Listing<Client>, Failure<AllClients>> {
+        page: Paged<ClientSort, OAuthClient>,
+    ) -> Result<Listing<OAuthClient>, Failure<AllClients>> {
         let slice = self.clients.list(page.window.clone()).await?;
-        Ok(page.listing(slice, Client::from, |client| Some(client.into())))
+        Ok(page.listing(slice, OAuthClient::from, |client| Some(client.into())))
     }
 
     /// Create a client
     ///
     /// The response contains the secret of a confidential client. It is shown only once, so store it. Your token must have all of the
     /// client's scopes.
-    #[oai(path = "/v1/clients", method = "post", operation_id = "createClient")]
+    #[oai(path = "/v1/clients", method = "post", operation_id = "createOAuthClient")]
     async fn create(
         &self,
         who: Allowed<ManageClients>,
         here: Here,
         origin: Origin,
-        Body(client): Body<NewClient>,
-    ) -> Result<Created<ClientWithSecret>, Failure<CreateClient>> {
+        Body(client): Body<OAuthClientInput>,
+    ) -> Result<Created<OAuthClientWithSecret>, Failure<CreateClient>> {
         let (client, secret) =
             self.clients.create(&who.caller, &origin, client.draft(self.registry)?).await?;
         let location = here.link(&format!("/v1/clients/{}", client.stamp.id));
@@ -89,16 +89,16 @@ impl ClientsApi {
     /// Get a client
     ///
     /// Returns the client. The secret is never included.
-    #[oai(path = "/v1/clients/:client_id", method = "get", operation_id = "getClient")]
+    #[oai(path = "/v1/clients/:client_id", method = "get", operation_id = "getOAuthClient")]
     async fn get(
         &self,
         _caller: Allowed<ManageClients>,
         /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// The versions that you have. If one of them is current, the response is `304`.
+        /// The versions (`ETag`s) that you have. If one of them is current, the response is `304`.
         #[oai(name = "If-None-Match")]
         Header(if_none_match): Header<Option<EntityTags>>,
-    ) -> Result<Found<Client>, Failure<OneClient>> {
+    ) -> Result<Found<OAuthClient>, Failure<OneClient>> {
         let client = self.clients.get(client_id).await?;
         Ok(Found::new(client.into(), if_none_match.as_ref()))
     }
@@ -107,18 +107,18 @@ impl ClientsApi {
     ///
     /// Replaces all fields; those that you leave out are removed. With fewer grants or scopes than before, the client's tokens are revoked.
     /// Your token must have all scopes that the client has before and after the change.
-    #[oai(path = "/v1/clients/:client_id", method = "put", operation_id = "replaceClient")]
+    #[oai(path = "/v1/clients/:client_id", method = "put", operation_id = "replaceOAuthClient")]
     async fn replace(
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
         /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Make the change only if the client still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(client): Body<NewClient>,
-    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        Body(client): Body<OAuthClientInput>,
+    ) -> Result<Changed<OAuthClient>, Failure<ChangeClient>> {
         let draft = client.draft(self.registry)?;
         let client =
             self.clients.change(&who.caller, &origin, client_id, guard, move |_| Ok(draft.clone())).await?;
@@ -127,21 +127,21 @@ impl ClientsApi {
 
     /// Update a client
     ///
-    /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceClient`.
-    #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateClient")]
+    /// Takes a JSON Merge Patch or a JSON Patch. The same rules hold as for `replaceOAuthClient`.
+    #[oai(path = "/v1/clients/:client_id", method = "patch", operation_id = "updateOAuthClient")]
     async fn update(
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
         /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Make the change only if the client still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        patch: Patch<NewClient>,
-    ) -> Result<Changed<Client>, Failure<ChangeClient>> {
+        patch: Patch<OAuthClientInput>,
+    ) -> Result<Changed<OAuthClient>, Failure<ChangeClient>> {
         let registry = self.registry;
-        let edit = move |client| patch.apply(NewClient::from(client).to_json())?.draft(registry);
+        let edit = move |client| patch.apply(OAuthClientInput::from(client).to_json())?.draft(registry);
         let client = self.clients.change(&who.caller, &origin, client_id, guard, edit).await?;
         Ok(Changed::new(client.into()))
     }
@@ -149,14 +149,14 @@ impl ClientsApi {
     /// Delete a client
     ///
     /// Revokes the client's tokens. Your token must have all of the client's scopes.
-    #[oai(path = "/v1/clients/:client_id", method = "delete", operation_id = "deleteClient")]
+    #[oai(path = "/v1/clients/:client_id", method = "delete", operation_id = "deleteOAuthClient")]
     async fn delete(
         &self,
         who: Allowed<ManageClients>,
         origin: Origin,
         /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-        /// Make the change only if the client still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
     ) -> Result<Deleted, Failure<DeleteClient>> {
@@ -171,7 +171,7 @@ impl ClientsApi {
     #[oai(
         path = "/v1/clients/:client_id/rotate-secret",
         method = "post",
-        operation_id = "rotateClientSecret"
+        operation_id = "rotateOAuthClientSecret"
     )]
     async fn rotate_secret(
         &self,
@@ -179,7 +179,7 @@ impl ClientsApi {
         origin: Origin,
         /// The client's `id`. This is not its `clientId`.
         Path(client_id): Path<Id>,
-    ) -> Result<Changed<ClientWithSecret>, Failure<RotateClientSecret>> {
+    ) -> Result<Changed<OAuthClientWithSecret>, Failure<RotateClientSecret>> {
         let (client, secret) = self.clients.rotate(&who.caller, &origin, client_id).await?;
         Ok(Changed::new((client, Some(secret)).into()))
     }

@@ -22,17 +22,28 @@ use crate::text::RedirectUri;
 
 enum_type!(Grant, "Grant", "An OAuth 2.0 grant type (RFC 6749, 1.3 and 6).");
 
-/// The name of a scope. The registry knows which scopes exist: the OpenAPI document lists them, and [`NewClient::draft`] rejects
+/// The name of a scope. The registry knows which scopes exist: the OpenAPI document lists them, and [`OAuthClientInput::draft`] rejects
 /// others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopeName(String);
 
 string_type!(
-    ScopeName,
-    "ScopeName",
-    MetaSchema { format: Some(listed::SCOPE), ..string() },
+    @named ScopeName,
+    "Scope",
+    MetaSchema {
+        description: Some("A scope: what a token can be used for."),
+        format: Some(listed::SCOPE),
+        ..string()
+    },
     |text: String| Ok::<_, &str>(Self(text))
 );
+
+impl ScopeName {
+    /// Returns the name of a scope that exists.
+    pub(crate) fn of(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+}
 
 impl fmt::Display for ScopeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,7 +54,7 @@ impl fmt::Display for ScopeName {
 /// The fields of a client that you can set.
 #[derive(Debug, Clone, Object)]
 #[oai(rename_all = "camelCase", deny_unknown_fields, skip_serializing_if_is_none, example = true)]
-pub struct NewClient {
+pub struct OAuthClientInput {
     /// The display name, which users see when they are asked to authorize the client.
     name: ClientName,
     /// Whether the client can keep a secret. A server can; an app on a phone or in a browser cannot. A client that becomes confidential has
@@ -65,7 +76,7 @@ pub struct NewClient {
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
-pub struct Client {
+pub struct OAuthClient {
     /// The id of the resource, for these operations.
     pub(crate) id: Id,
     /// The client identifier, which OAuth calls `client_id`.
@@ -101,29 +112,29 @@ pub struct Client {
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(rename_all = "camelCase", skip_serializing_if_is_none, example = true)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientWithSecret {
+pub struct OAuthClientWithSecret {
     #[oai(flatten)]
     #[serde(flatten)]
-    pub(crate) client: Client,
+    pub(crate) client: OAuthClient,
     /// The secret (`client_secret` at the token endpoint). Store it: the server keeps only a hash. Public clients have none.
     #[oai(validator(max_length = 200))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) client_secret: Option<String>,
 }
 
-impl Resource for Client {
+impl Resource for OAuthClient {
     fn version(&self) -> i64 {
         self.version
     }
 }
 
-impl Resource for ClientWithSecret {
+impl Resource for OAuthClientWithSecret {
     fn version(&self) -> i64 {
         self.client.version
     }
 }
 
-impl Selectable for Client {
+impl Selectable for OAuthClient {
     const FIELDS: &'static [&'static str] = &[
         "clientId",
         "name",
@@ -139,8 +150,8 @@ impl Selectable for Client {
 }
 
 /// A client has no long fields, so lists contain complete clients.
-impl Listed for Client {
-    const PAGE: &'static str = "ClientPage";
+impl Listed for OAuthClient {
+    const PAGE: &'static str = "OAuthClientPage";
     type Detailed = Self;
 }
 
@@ -153,10 +164,13 @@ mod tests {
 
     #[test]
     fn a_client_is_written_as_the_contract_says_with_and_without_what_can_be_missing() {
-        let (client, whole) = (Client::example(), ClientWithSecret::example());
+        let (client, whole) = (OAuthClient::example(), OAuthClientWithSecret::example());
 
         assert!(same_as_contract(&client) && same_as_contract(&whole));
-        assert!(same_as_contract(&Client { previous_secret_expires_at: Some(Instant::EXAMPLE), ..client }));
-        assert!(same_as_contract(&ClientWithSecret { client_secret: None, ..whole }));
+        assert!(same_as_contract(&OAuthClient {
+            previous_secret_expires_at: Some(Instant::EXAMPLE),
+            ..client
+        }));
+        assert!(same_as_contract(&OAuthClientWithSecret { client_secret: None, ..whole }));
     }
 }

@@ -5,7 +5,7 @@ use poem::{IntoResponse, Response};
 use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::{ApiResponse, OpenApi};
 
-use super::contract::{Introspection, OneToken, TokenAnswer, TokenRequest};
+use super::contract::{Introspection, TokenReference, TokenRequest, TokenResponse};
 use super::credentials::Basic;
 use super::failure::OAuthFailure;
 use super::form::Form;
@@ -64,7 +64,7 @@ impl OAuthApi {
         basic: Basic,
         origin: Origin,
         Form(request): Form<TokenRequest>,
-    ) -> Result<NoStore<TokenAnswer>, OAuthFailure<Limited>> {
+    ) -> Result<NoStore<TokenResponse>, OAuthFailure<Limited>> {
         let id = request.client_id.clone().map(Line::into_string);
         let credentials = basic.or(id, request.client_secret.clone())?;
         let (ask, wanted) = request.ask(self.oauth.app.registry)?;
@@ -80,7 +80,7 @@ impl OAuthApi {
         &self,
         basic: Basic,
         origin: Origin,
-        Form(request): Form<OneToken>,
+        Form(request): Form<TokenReference>,
     ) -> Result<TakenBack, OAuthFailure<Limited>> {
         let credentials = basic.or(request.client_id.map(Line::into_string), request.client_secret)?;
         self.oauth.revoke(credentials, request.token.reveal().to_owned(), &origin).await?;
@@ -96,7 +96,7 @@ impl OAuthApi {
         &self,
         basic: Basic,
         origin: Origin,
-        Form(request): Form<OneToken>,
+        Form(request): Form<TokenReference>,
     ) -> Result<NoStore<Introspection>, OAuthFailure<Limited>> {
         let credentials = basic.or(request.client_id.map(Line::into_string), request.client_secret)?;
         let told = self.oauth.introspect(credentials, request.token.reveal().to_owned(), &origin).await?;

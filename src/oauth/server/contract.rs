@@ -6,11 +6,10 @@ mod examples;
 use std::fmt;
 
 use poem_openapi::Object;
-use poem_openapi::registry::MetaSchema;
 use serde::Serialize;
 
 use crate::accounts::passwords::GivenPassword;
-use crate::http::scalar::{string, string_type};
+use crate::http::scalar::string_type;
 use crate::oauth::clients::{ClientSecret, Grant};
 use crate::text::{Line, Secret};
 
@@ -31,9 +30,10 @@ impl fmt::Display for GrantType {
 }
 
 string_type!(
-    GrantType,
+    @wire [] GrantType,
     "GrantType",
-    MetaSchema { enum_items: Grant::ALL.iter().map(|grant| grant.name().into()).collect(), ..string() },
+    Grant::schema_ref(),
+    |registry| Grant::register(registry),
     |text: String| Line::parse(text).map(GrantType)
 );
 
@@ -72,7 +72,7 @@ pub struct TokenRequest {
 /// A token to introspect or to revoke.
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none, example = true)]
-pub struct OneToken {
+pub struct TokenReference {
     /// The access token or refresh token.
     pub(super) token: Given,
     /// The type of the token. This server ignores the hint.
@@ -86,7 +86,7 @@ pub struct OneToken {
 /// A token response (RFC 6749, 5.1).
 #[derive(Debug, Clone, Object, Serialize)]
 #[oai(skip_serializing_if_is_none, example = true)]
-pub struct TokenAnswer {
+pub struct TokenResponse {
     /// The access token, a JWT (RFC 9068). Treat it as opaque and send it unchanged.
     #[oai(validator(max_length = 4000))]
     access_token: String,

@@ -1,22 +1,44 @@
 //! The metadata of the authorization server, `/.well-known/oauth-authorization-server`, from which clients configure themselves
 //! (RFC 8414).
 
+use std::fmt;
+
+use poem_openapi::registry::MetaSchema;
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use serde::Serialize;
 
+use crate::contract::DEFAULT_SERVER;
 use crate::failures;
 use crate::http::answers::Cacheable;
 use crate::http::failure::Failure;
+use crate::http::scalar::{string, string_type};
 use crate::oauth::clients::Grant;
+use crate::oauth::clients::contract::ScopeName;
 use crate::oauth::tag::Tag;
 use crate::registry::Registry;
 use crate::text::Line;
 
 /// A name that OAuth defines.
-type Word = Line<1, 100>;
+#[derive(Debug, Clone)]
+struct Word(Line<1, 100>);
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+string_type!(
+    @named Word,
+    "MetadataValue",
+    MetaSchema { description: Some("A name that OAuth 2.0 defines."), max_length: Some(100), ..string() },
+    |text: String| Line::parse(text).map(Word)
+);
 
 /// The metadata of the authorization server (RFC 8414).
 #[derive(Debug, Clone, Object, Serialize)]
+#[oai(example = true)]
 pub struct AuthorizationServer {
     /// The issuer identifier, which tokens carry as `iss`.
     #[oai(validator(max_length = 2000))]
@@ -41,7 +63,7 @@ pub struct AuthorizationServer {
     service_documentation: String,
     /// The supported scopes.
     #[oai(validator(max_items = 100))]
-    scopes_supported: Vec<Word>,
+    scopes_supported: Vec<ScopeName>,
     /// Only `code`.
     #[oai(validator(max_items = 10))]
     response_types_supported: Vec<Word>,
@@ -50,7 +72,7 @@ pub struct AuthorizationServer {
     response_modes_supported: Vec<Word>,
     /// The supported grant types.
     #[oai(validator(max_items = 10))]
-    grant_types_supported: Vec<Word>,
+    grant_types_supported: Vec<Grant>,
     /// How clients can authenticate at the token endpoint. `none` is for public clients.
     #[oai(validator(max_items = 10))]
     token_endpoint_auth_methods_supported: Vec<Word>,
@@ -68,9 +90,9 @@ pub struct AuthorizationServer {
 }
 
 impl AuthorizationServer {
-    fn at(issuer: &str, registry: Registry) -> Self {
+    fn at(issuer: &str, scopes: Vec<ScopeName>) -> Self {
         let at = |path: &str| format!("{issuer}{path}");
-        let word = |name: &str| Word::stored(name.to_owned());
+        let word = |name: &str| Word(Line::stored(name.to_owned()));
         let names = |names: &[&str]| names.iter().map(|name| word(name)).collect::<Vec<Word>>();
         Self {
             issuer: issuer.to_owned(),
@@ -80,10 +102,10 @@ impl AuthorizationServer {
             revocation_endpoint: at("/oauth/revoke"),
             introspection_endpoint: at("/oauth/introspect"),
             service_documentation: at("/docs"),
-            scopes_supported: registry.scopes().map(|scope| word(scope.name())).collect(),
+            scopes_supported: scopes,
             response_types_supported: names(&["code"]),
             response_modes_supported: names(&["query"]),
-            grant_types_supported: Grant::ALL.iter().map(|grant| word(grant.name())).collect(),
+            grant_types_supported: Grant::ALL.to_vec(),
             token_endpoint_auth_methods_supported: names(&[
                 "client_secret_basic",
                 "client_secret_post",
@@ -101,6 +123,12 @@ impl AuthorizationServer {
             code_challenge_methods_supported: names(&["S256"]),
             authorization_response_iss_parameter_supported: true,
         }
+    }
+}
+
+impl Example for AuthorizationServer {
+    fn example() -> Self {
+        Self::at(DEFAULT_SERVER, vec![ScopeName::of("profile")])
     }
 }
 
@@ -130,6 +158,7 @@ impl MetadataApi {
     )]
     #[expect(clippy::unused_async, reason = "poem-openapi's handlers are async")]
     async fn get(&self) -> Result<Cacheable<AuthorizationServer>, Failure<GetAuthorizationServer>> {
-        Ok(Cacheable(AuthorizationServer::at(&self.issuer, self.registry)))
+        let scopes = self.registry.scopes().map(|scope| ScopeName::of(scope.name())).collect();
+        Ok(Cacheable(AuthorizationServer::at(&self.issuer, scopes)))
     }
 }

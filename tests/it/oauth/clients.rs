@@ -22,17 +22,17 @@ both! {
         let made = kit.post("/v1/clients", &reader()).await.expect(201);
         let path = made.header("location").to_owned();
 
-        assert_answer!("createClient_201_confidential", shown(&made));
+        assert_answer!("createOAuthClient_201_confidential", shown(&made));
         assert!(text(&made, "clientSecret").len() == 43 && text(&made, "clientId").len() == 22);
-        assert_answer!("getClient_200_whole", shown(&kit.get(&path).await));
-        assert_answer!("getClient_304_known", kit.get_with(&path, &[("if-none-match", "\"1\"")]).await);
+        assert_answer!("getOAuthClient_200_whole", shown(&kit.get(&path).await));
+        assert_answer!("getOAuthClient_304_known", kit.get_with(&path, &[("if-none-match", "\"1\"")]).await);
         let listed = kit.get("/v1/clients?fields=name,grants").await.expect(200);
-        assert_answer!("listClients_200_fields", listed);
+        assert_answer!("listOAuthClients_200_fields", listed);
         let body = json!({"name": "Reader", "confidential": true, "grants": ["client_credentials", "password"], "scopes": []});
-        assert_answer!("replaceClient_200_less", shown(&kit.put(&path, &body).await));
+        assert_answer!("replaceOAuthClient_200_less", shown(&kit.put(&path, &body).await));
         let patched = kit.patch(&path, "application/merge-patch+json", &json!({"name": "The Reader"})).await;
-        assert_answer!("updateClient_200_name", shown(&patched));
-        assert_answer!("deleteClient_204_done", kit.delete(&path).await);
+        assert_answer!("updateOAuthClient_200_name", shown(&patched));
+        assert_answer!("deleteOAuthClient_204_done", kit.delete(&path).await);
         assert_eq!(kit.get(&path).await.code(), "client_not_found");
         for answer in [kit.get("/v1/clients").await, patched] {
             assert!(answer.json().to_string().find("ecret").is_none(), "{answer}");
@@ -46,8 +46,8 @@ both! {
         let body = json!({"name": "", "confidential": false, "grants": [], "redirectUris": ["http://app.example/", "javascript:alert(1)"], "scopes": ["everything"]});
         let unfit = json!({"name": "A", "confidential": false, "grants": ["client_credentials", "authorization_code"], "scopes": []});
 
-        assert_answer!("createClient_422_limits", kit.post("/v1/clients", &body).await);
-        assert_answer!("createClient_422_unfit", kit.post("/v1/clients", &unfit).await);
+        assert_answer!("createOAuthClient_422_limits", kit.post("/v1/clients", &body).await);
+        assert_answer!("createOAuthClient_422_unfit", kit.post("/v1/clients", &unfit).await);
     }
 
     async fn a_rotated_secret_is_good_for_another_day(kit: Kit) {
@@ -55,7 +55,7 @@ both! {
 
         let rotated = kit.post(&format!("{}/rotate-secret", app.path), &json!({})).await.expect(200);
 
-        assert_answer!("rotateClientSecret_200_done", shown(&rotated));
+        assert_answer!("rotateOAuthClientSecret_200_done", shown(&rotated));
         let next = Program { secret: text(&rotated, "clientSecret"), ..app.clone() };
         itself(&kit, &app).await.expect(200);
         itself(&kit, &next).await.expect(200);

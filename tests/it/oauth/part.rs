@@ -27,13 +27,13 @@ impl Part for OAuth {
             ),
             everybody("revokeToken").body(strange.clone()),
             everybody("introspectToken").body(strange),
-            admin("listClients"),
-            admin("getClient"),
-            admin("createClient").body(client.clone()),
-            admin("replaceClient").body(client),
-            admin("updateClient").body(json!({})),
-            admin("deleteClient"),
-            admin("rotateClientSecret"),
+            admin("listOAuthClients"),
+            admin("getOAuthClient"),
+            admin("createOAuthClient").body(client.clone()),
+            admin("replaceOAuthClient").body(client),
+            admin("updateOAuthClient").body(json!({})),
+            admin("deleteOAuthClient"),
+            admin("rotateOAuthClientSecret"),
         ]
     }
 

@@ -2,7 +2,7 @@
 //! deprecation. It is written as docs/API-DESIGN.md says a second version is to be written.
 
 use imprint::caller::{Caller, Scopes, Subject};
-use imprint::catalogue::books::contract::NewBook;
+use imprint::catalogue::books::contract::BookInput;
 use imprint::catalogue::books::{BookDraft, Books, Pages, Title};
 use imprint::catalogue::tag::Tag;
 use imprint::failures;
@@ -181,7 +181,7 @@ impl TitlesV2 {
             let old = NewTitleV2 { name: book.draft.title.clone(), pages: Some(book.draft.pages) };
             let new = patch.apply(old.to_json())?;
             let pages = new.pages.unwrap_or(book.draft.pages);
-            Ok(NewBook::from(imprint::catalogue::books::Book {
+            Ok(BookInput::from(imprint::catalogue::books::Book {
                 draft: BookDraft { title: new.name, pages, ..book.draft },
                 ..book
             })

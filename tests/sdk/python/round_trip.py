@@ -16,13 +16,13 @@ from imprint_client.models import (
     BookPage,
     BookPatch,
     Login,
-    NewAuthor,
-    NewBook,
+    AuthorInput,
+    BookInput,
     OAuthError,
-    OneToken,
+    TokenReference,
     Problem,
     SignedIn,
-    TokenAnswer,
+    TokenResponse,
     TokenRequest,
     TokenRequestGrantType,
 )
@@ -36,7 +36,7 @@ def main(address: str) -> str:
     refuse_a_stranger(address)
     be_a_client(address)
     with AuthenticatedClient(base_url=address, token=sign_in(address)) as client:
-        name = NewAuthor(first_name="Python", last_name=f"Round-Trip {uuid4()}")
+        name = AuthorInput(first_name="Python", last_name=f"Round-Trip {uuid4()}")
         author = good(Author, create_author.sync_detailed(client=client, body=name))
         books = [create(client, author, title) for title in ("One", "Two", "Three", "Four", "Five")]
 
@@ -57,7 +57,7 @@ def main(address: str) -> str:
 def refuse_a_stranger(address: str) -> None:
     # By its types, an operation that wants a token takes no other client. This one has none to send.
     with AuthenticatedClient(base_url=address, token="", prefix="") as client:
-        name = NewAuthor(first_name="No", last_name="Body")
+        name = AuthorInput(first_name="No", last_name="Body")
         problem = failure(401, create_author.sync_detailed(client=client, body=name))
         assert problem.code == "token_missing", problem
 
@@ -71,8 +71,8 @@ def be_a_client(address: str) -> None:
         client_secret="abc123456",
     )
     with AuthenticatedClient(base_url=address, token="", prefix="") as client:
-        token = good(TokenAnswer, issue_token.sync_detailed(client=client, body=grant)).access_token
-        own = OneToken(token=token, client_id=grant.client_id, client_secret=grant.client_secret)
+        token = good(TokenResponse, issue_token.sync_detailed(client=client, body=grant)).access_token
+        own = TokenReference(token=token, client_id=grant.client_id, client_secret=grant.client_secret)
         ended = revoke_token.sync_detailed(client=client, body=own)
         assert ended.status_code == 200, ended
         grant.client_id = "nobody"
@@ -87,7 +87,7 @@ def sign_in(address: str) -> str:
 
 
 def create(client: AuthenticatedClient, author: Author, title: str) -> Book:
-    body = NewBook(title=title, author_id=author.id, pages=100, genre="round-trip")
+    body = BookInput(title=title, author_id=author.id, pages=100, genre="round-trip")
     return good(Book, create_book.sync_detailed(client=client, body=body))
 
 
@@ -119,7 +119,7 @@ def change_one(client: AuthenticatedClient, book: Book) -> None:
 
 
 def refuse_a_bad_one(client: AuthenticatedClient, author: Author) -> None:
-    body = NewBook(title="Bad", author_id=author.id, pages=0, genre="round-trip", isbn="9780000000000")
+    body = BookInput(title="Bad", author_id=author.id, pages=0, genre="round-trip", isbn="9780000000000")
     problem = failure(422, create_book.sync_detailed(client=client, body=body))
     assert problem.code == "validation_failed", problem
     assert not isinstance(problem.errors, Unset), problem

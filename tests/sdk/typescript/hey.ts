@@ -3,7 +3,7 @@ import { client } from "./hey/client.gen.js";
 import {
   createAuthor, createBook, deleteAuthor, deleteBook, getBook, issueToken, listAuthorBooks, login, revokeToken, updateBook,
 } from "./hey/sdk.gen.js";
-import type { Book, NewBook } from "./hey/types.gen.js";
+import type { Book, BookInput } from "./hey/types.gen.js";
 import { address, app, assert, credentials, etag, failure, good, titles } from "./expect.js";
 
 client.setConfig({ baseUrl: address() });
@@ -34,7 +34,7 @@ const author = good(
 
 const books: Book[] = [];
 for (const title of titles) {
-  const body: NewBook = { title, authorId: author.id, pages: 100, genre: "round-trip" };
+  const body: BookInput = { title, authorId: author.id, pages: 100, genre: "round-trip" };
   books.push(good(`create ${title}`, await createBook({ body })));
 }
 
@@ -62,7 +62,7 @@ assert.deepEqual([changed.pages, changed.version], [184, book.version + 1]);
 const late = failure("change it again", 412, await updateBook({ ...change, body: { pages: 200 } }));
 assert.equal(late.code, "version_mismatch");
 
-const bad: NewBook = { title: "Bad", authorId: author.id, pages: 0, genre: "round-trip", isbn: "9780000000000" };
+const bad: BookInput = { title: "Bad", authorId: author.id, pages: 0, genre: "round-trip", isbn: "9780000000000" };
 const refused = failure("create a bad book", 422, await createBook({ body: bad }));
 assert.equal(refused.code, "validation_failed");
 assert.deepEqual(refused.errors?.map((error) => error.pointer), ["/pages", "/isbn"]);

@@ -3,7 +3,7 @@
 use poem_openapi::OpenApi;
 use poem_openapi::types::ToJSON as _;
 
-use super::super::contract::{Me, NewProfile, PasswordChange};
+use super::super::contract::{Me, PasswordChange, ProfileInput};
 use super::super::model::Profile;
 use super::super::service::Users;
 use crate::accounts::errors;
@@ -60,10 +60,10 @@ impl MeApi {
         &self,
         who: Allowed<OwnProfile>,
         origin: Origin,
-        /// Make the change only if the user still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        Body(profile): Body<NewProfile>,
+        Body(profile): Body<ProfileInput>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
         let profile = Profile::from(profile);
         let user = self.users.change_me(&who.caller, &origin, guard, move |_| Ok(profile.clone())).await?;
@@ -78,12 +78,12 @@ impl MeApi {
         &self,
         who: Allowed<OwnProfile>,
         origin: Origin,
-        /// Make the change only if the user still has this version (its `ETag`).
+        /// Make the change only if the resource still has this version (its `ETag`).
         #[oai(name = "If-Match")]
         Precondition(guard): Precondition,
-        patch: Patch<NewProfile>,
+        patch: Patch<ProfileInput>,
     ) -> Result<Changed<Me>, Failure<ChangeMe>> {
-        let edit = move |user| Ok(patch.apply(NewProfile::from(user).to_json())?.into());
+        let edit = move |user| Ok(patch.apply(ProfileInput::from(user).to_json())?.into());
         let user = self.users.change_me(&who.caller, &origin, guard, edit).await?;
         Ok(Changed::new(Me::new(user, &who.caller.scopes)))
     }

@@ -2,7 +2,7 @@
 //! forgotten.
 
 use super::super::model::{self, Profile, UserDraft};
-use super::{Me, NewProfile, NewUser, SignUp, User};
+use super::{Me, ProfileInput, SignUp, User, UserInput};
 use crate::accounts::passwords::NewPassword;
 use crate::caller::Scopes;
 use crate::version::Stamp;
@@ -14,30 +14,30 @@ impl From<SignUp> for (UserDraft, NewPassword) {
     }
 }
 
-impl From<NewUser> for UserDraft {
-    fn from(user: NewUser) -> Self {
-        let NewUser { email, username, name, role, tier, active } = user;
+impl From<UserInput> for UserDraft {
+    fn from(user: UserInput) -> Self {
+        let UserInput { email, username, name, role, tier, active } = user;
         Self { email, username, name, role, tier, active }
     }
 }
 
 /// Converts a user to the editable fields, to apply a patch to.
-impl From<model::User> for NewUser {
+impl From<model::User> for UserInput {
     fn from(user: model::User) -> Self {
         let UserDraft { email, username, name, role, tier, active } = user.draft;
         Self { email, username, name, role, tier, active }
     }
 }
 
-impl From<NewProfile> for Profile {
-    fn from(profile: NewProfile) -> Self {
-        let NewProfile { username, name } = profile;
+impl From<ProfileInput> for Profile {
+    fn from(profile: ProfileInput) -> Self {
+        let ProfileInput { username, name } = profile;
         Self { username, name }
     }
 }
 
 /// Converts a user to the fields that users can edit in their own accounts, to apply a patch to.
-impl From<model::User> for NewProfile {
+impl From<model::User> for ProfileInput {
     fn from(user: model::User) -> Self {
         let UserDraft { email: _, username, name, role: _, tier: _, active: _ } = user.draft;
         Self { username, name }

@@ -3,7 +3,7 @@
 use poem_openapi::types::Example;
 
 use super::super::model::{self, Name, Role, Tier, UserDraft};
-use super::{Me, NewProfile, NewUser, PasswordChange, SignUp, User};
+use super::{Me, PasswordChange, ProfileInput, SignUp, User, UserInput};
 use crate::accounts::passwords::{GivenPassword, NewPassword};
 use crate::caller::Scopes;
 use crate::text::{Email, Username};
@@ -24,15 +24,15 @@ impl Example for SignUp {
     }
 }
 
-impl Example for NewUser {
+impl Example for UserInput {
     fn example() -> Self {
-        let NewProfile { username, name } = NewProfile::example();
+        let ProfileInput { username, name } = ProfileInput::example();
         let email = Email::stored("grace@imprint.example".to_owned());
         Self { email, username, name, role: Role::Editor, tier: Tier::Regular, active: true }
     }
 }
 
-impl Example for NewProfile {
+impl Example for ProfileInput {
     fn example() -> Self {
         Self {
             username: Some(Username::stored("grace".to_owned())),
@@ -61,5 +61,5 @@ impl Example for Me {
 }
 
 fn example() -> model::User {
-    model::User { stamp: Stamp::example(3), draft: UserDraft::from(NewUser::example()) }
+    model::User { stamp: Stamp::example(3), draft: UserDraft::from(UserInput::example()) }
 }

@@ -1,6 +1,7 @@
 //! Wire types for the results of a batch.
 
 use poem_openapi::Object;
+use poem_openapi::types::Example;
 
 use super::Book;
 use crate::catalogue::books::service::WithAuthor;
@@ -9,7 +10,7 @@ use crate::problem::{Problem, status};
 
 /// The results of a batch, one for each item, in order.
 #[derive(Debug, Clone, Object)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename_all = "camelCase", example = true)]
 pub struct BookBatchResults {
     /// The results, in the order of the items.
     #[oai(validator(max_items = 100))]
@@ -25,6 +26,13 @@ pub struct BookBatchResult {
     status: i32,
     resource: Option<Book>,
     problem: Option<Problem>,
+}
+
+impl Example for BookBatchResults {
+    fn example() -> Self {
+        let created = BookBatchResult { status: 201, resource: Some(Book::example()), problem: None };
+        Self { results: vec![created] }
+    }
 }
 
 impl From<Vec<Result<WithAuthor, Error>>> for BookBatchResults {

@@ -1,42 +1,62 @@
 //! Conversions between wire types and domain types of books. Each one destructures the whole struct, so that no new field is
 //! forgotten.
 
-use super::{Book, BookSummary, Image, NewBook, NewImage, NewPublication, Publication};
+use super::{Book, BookInput, BookSummary, Image, Publication};
 use crate::catalogue::authors;
 use crate::catalogue::books::model::{self, BookDraft, Shelved};
 use crate::version::Stamp;
 
-impl From<NewBook> for BookDraft {
-    fn from(book: NewBook) -> Self {
-        let NewBook { title, author_id, pages, genre, isbn, publications, images } = book;
-        let publication = |NewPublication { date, publisher }| model::Publication { date, publisher };
-        let image = |NewImage { url }| model::Image { url };
+impl From<Publication> for model::Publication {
+    fn from(Publication { date, publisher }: Publication) -> Self {
+        Self { date, publisher }
+    }
+}
+
+impl From<model::Publication> for Publication {
+    fn from(model::Publication { date, publisher }: model::Publication) -> Self {
+        Self { date, publisher }
+    }
+}
+
+impl From<Image> for model::Image {
+    fn from(Image { url }: Image) -> Self {
+        Self { url }
+    }
+}
+
+impl From<model::Image> for Image {
+    fn from(model::Image { url }: model::Image) -> Self {
+        Self { url }
+    }
+}
+
+impl From<BookInput> for BookDraft {
+    fn from(book: BookInput) -> Self {
+        let BookInput { title, author_id, pages, genre, isbn, publications, images } = book;
         Self {
             title,
             author_id,
             pages,
             genre,
             isbn,
-            publications: publications.unwrap_or_default().into_iter().map(publication).collect(),
-            images: images.unwrap_or_default().into_iter().map(image).collect(),
+            publications: publications.unwrap_or_default().into_iter().map(Into::into).collect(),
+            images: images.unwrap_or_default().into_iter().map(Into::into).collect(),
         }
     }
 }
 
 /// Converts a book to the editable fields, to apply a patch to. The lists are always present, so that a patch can add to them.
-impl From<model::Book> for NewBook {
+impl From<model::Book> for BookInput {
     fn from(book: model::Book) -> Self {
         let BookDraft { title, author_id, pages, genre, isbn, publications, images } = book.draft;
-        let publication = |model::Publication { date, publisher }| NewPublication { date, publisher };
-        let image = |model::Image { url }| NewImage { url };
         Self {
             title,
             author_id,
             pages,
             genre,
             isbn,
-            publications: Some(publications.into_iter().map(publication).collect()),
-            images: Some(images.into_iter().map(image).collect()),
+            publications: Some(publications.into_iter().map(Into::into).collect()),
+            images: Some(images.into_iter().map(Into::into).collect()),
         }
     }
 }
@@ -45,8 +65,6 @@ impl From<(model::Book, authors::Author)> for Book {
     fn from((book, author): (model::Book, authors::Author)) -> Self {
         let model::Book { stamp: Stamp { id, version, created_at, updated_at }, draft } = book;
         let BookDraft { title, author_id, pages, genre, isbn, publications, images } = draft;
-        let publication = |model::Publication { date, publisher }| Publication { date, publisher };
-        let image = |model::Image { url }| Image { url };
         Self {
             id,
             title,
@@ -55,8 +73,8 @@ impl From<(model::Book, authors::Author)> for Book {
             pages,
             genre,
             isbn,
-            publications: publications.into_iter().map(publication).collect(),
-            images: images.into_iter().map(image).collect(),
+            publications: publications.into_iter().map(Into::into).collect(),
+            images: images.into_iter().map(Into::into).collect(),
             created_at,
             updated_at,
             version,

@@ -2,14 +2,14 @@
 
 use poem_openapi::types::Example;
 
-use super::{Book, BookAuthor, Image, NewBook, NewImage, NewPublication, Publication};
+use super::{Book, BookAuthorInput, BookInput, Image, Publication};
 use crate::catalogue::authors::contract::Author;
 use crate::catalogue::books::model::{Genre, Pages, Publisher, Title};
 use crate::id::Id;
 use crate::text::{Isbn, WebUrl};
 use crate::version::Stamp;
 
-impl Example for NewBook {
+impl Example for BookInput {
     fn example() -> Self {
         let date = jiff::civil::date(1969, 3, 1).into();
         let publisher = Some(Publisher::stored("Ace Books".to_owned()));
@@ -21,16 +21,16 @@ impl Example for NewBook {
             genre: Genre::stored("science-fiction".to_owned()),
             // Omitted, so that the example can be sent twice: an ISBN must be unique.
             isbn: None,
-            publications: Some(vec![NewPublication { date, publisher }]),
-            images: Some(vec![NewImage { url }]),
+            publications: Some(vec![Publication { date, publisher }]),
+            images: Some(vec![Image { url }]),
         }
     }
 }
 
 impl Example for Book {
     fn example() -> Self {
-        let NewBook { title, author_id, pages, genre, isbn: _, publications, images } = NewBook::example();
-        let publication = |NewPublication { date, publisher }| Publication { date, publisher };
+        let BookInput { title, author_id, pages, genre, isbn: _, publications, images } =
+            BookInput::example();
         let Stamp { id, version, created_at, updated_at } = Stamp::example(2);
         Self {
             id,
@@ -40,8 +40,8 @@ impl Example for Book {
             pages,
             genre,
             isbn: Some(Isbn::stored("9780441478125".to_owned())),
-            publications: publications.unwrap_or_default().into_iter().map(publication).collect(),
-            images: images.unwrap_or_default().into_iter().map(|NewImage { url }| Image { url }).collect(),
+            publications: publications.unwrap_or_default(),
+            images: images.unwrap_or_default(),
             created_at,
             updated_at,
             version,
@@ -49,7 +49,7 @@ impl Example for Book {
     }
 }
 
-impl Example for BookAuthor {
+impl Example for BookAuthorInput {
     fn example() -> Self {
         Self { author_id: Id::example(1) }
     }

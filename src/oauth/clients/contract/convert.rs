@@ -3,14 +3,14 @@
 
 use super::super::model::{self, ClientDraft};
 use super::super::secrets::ClientSecret;
-use super::{Client, ClientWithSecret, NewClient, ScopeName};
+use super::{OAuthClient, OAuthClientInput, OAuthClientWithSecret, ScopeName};
 use crate::caller::Scopes;
 use crate::contract::listed;
 use crate::error::{Error, Result};
 use crate::registry::Registry;
 use crate::version::Stamp;
 
-impl NewClient {
+impl OAuthClientInput {
     /// Returns the draft, with only scopes that exist.
     ///
     /// # Errors
@@ -34,18 +34,18 @@ impl NewClient {
 }
 
 fn names(scopes: &Scopes) -> Vec<ScopeName> {
-    scopes.names().map(|name| ScopeName(name.to_owned())).collect()
+    scopes.names().map(|name| ScopeName::of(name)).collect()
 }
 
 /// Converts a client to its editable fields, to apply a patch to.
-impl From<model::Client> for NewClient {
+impl From<model::Client> for OAuthClientInput {
     fn from(client: model::Client) -> Self {
         let ClientDraft { name, confidential, grants, redirect_uris, scopes } = client.draft;
         Self { name, confidential, grants, redirect_uris: Some(redirect_uris), scopes: names(&scopes) }
     }
 }
 
-impl From<model::Client> for Client {
+impl From<model::Client> for OAuthClient {
     fn from(client: model::Client) -> Self {
         let model::Client { stamp, client_id, draft, previous_expires_at } = client;
         let Stamp { id, version, created_at, updated_at } = stamp;
@@ -66,7 +66,7 @@ impl From<model::Client> for Client {
     }
 }
 
-impl From<(model::Client, Option<ClientSecret>)> for ClientWithSecret {
+impl From<(model::Client, Option<ClientSecret>)> for OAuthClientWithSecret {
     fn from((client, secret): (model::Client, Option<ClientSecret>)) -> Self {
         let client_secret = secret.map(|secret| secret.reveal().to_owned());
         Self { client: client.into(), client_secret }

@@ -3,7 +3,7 @@
 use super::super::refusal::{Refusal, Refused};
 use super::super::service::grants::Ask;
 use super::super::service::inspect::{TokenKind, Told};
-use super::{BEARER, Introspection, TokenAnswer, TokenRequest};
+use super::{BEARER, Introspection, TokenRequest, TokenResponse};
 use crate::caller::Scopes;
 use crate::oauth::clients::Grant;
 use crate::registry::Registry;
@@ -51,7 +51,7 @@ fn needed<T>(field: Option<T>, name: &str) -> Result<T, Refused> {
     field.ok_or_else(|| Refused::new(Refusal::InvalidRequest, format!("{name} is missing.")))
 }
 
-impl From<Pair> for TokenAnswer {
+impl From<Pair> for TokenResponse {
     fn from(Pair { access, expires_in, refresh, scopes }: Pair) -> Self {
         Self {
             access_token: access,

@@ -2,7 +2,7 @@
 
 use poem_openapi::types::Example;
 
-use super::{BEARER, GrantType, Introspection, OneToken, TokenAnswer, TokenRequest};
+use super::{BEARER, GrantType, Introspection, TokenReference, TokenRequest, TokenResponse};
 use crate::id::Id;
 use crate::text::{Line, Secret};
 
@@ -28,7 +28,7 @@ impl Example for TokenRequest {
     }
 }
 
-impl Example for OneToken {
+impl Example for TokenReference {
     fn example() -> Self {
         Self {
             token: Secret::stored("V2hhdCBsb2dpbiBnYXZlLCBub3QgdGhpcw".to_owned()),
@@ -39,7 +39,7 @@ impl Example for OneToken {
     }
 }
 
-impl Example for TokenAnswer {
+impl Example for TokenResponse {
     fn example() -> Self {
         Self {
             access_token: "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.e30.c2lnbmVk".to_owned(),

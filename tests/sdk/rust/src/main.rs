@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use imprint_client::types::{
-    Author, Book, BookPatch, Login, LoginEmail, NewAuthor, NewBook, NewBookIsbn, OneToken, OneTokenClientId,
+    Author, Book, BookPatch, Login, LoginEmail, AuthorInput, BookInput, NewBookIsbn, TokenReference, OneTokenClientId,
     OneTokenClientSecret, Problem, TokenRequest, TokenRequestClientId, TokenRequestClientSecret,
     TokenRequestGrantType, TokenRequestPassword, TokenRequestUsername,
 };
@@ -20,13 +20,13 @@ type Answer<T, E = Problem> = Result<ResponseValue<T>, Error<E>>;
 async fn main() {
     let address = std::env::args().nth(1).expect("the address of the server");
     let stranger = Client::new(&address);
-    let name = NewAuthor::builder().first_name("No").last_name("Body");
+    let name = AuthorInput::builder().first_name("No").last_name("Body");
     let refused = failure(401, stranger.create_author().body(name).send().await);
     assert_eq!(refused.code.as_str(), "token_missing");
     be_a_client(&stranger).await;
     let client = sign_in(&stranger, &address).await;
 
-    let name = NewAuthor::builder().first_name("Rust").last_name(format!("Round-Trip {}", Uuid::new_v4()));
+    let name = AuthorInput::builder().first_name("Rust").last_name(format!("Round-Trip {}", Uuid::new_v4()));
     let author = good("create an author", client.create_author().body(name).send().await).into_inner();
     let mut books = Vec::new();
     for title in ["One", "Two", "Three", "Four", "Five"] {
@@ -71,7 +71,7 @@ async fn be_a_client(api: &Client) {
         grant.client_secret(typed::<TokenRequestClientSecret>("abc123456"))
     };
     let tokens = good("get tokens", api.issue_token().body(grant("mobileV1")).send().await);
-    let token = OneToken::builder().token(tokens.access_token.to_string());
+    let token = TokenReference::builder().token(tokens.access_token.to_string());
     let token = token.client_id(typed::<OneTokenClientId>("mobileV1"));
     let token = token.client_secret(typed::<OneTokenClientSecret>("abc123456"));
     good("give them back", api.revoke_token().body(token).send().await);
@@ -89,8 +89,8 @@ async fn sign_in(stranger: &Client, address: &str) -> Client {
     Client::new_with_client(address, http.build().expect("there is no TLS that could fail"))
 }
 
-fn book(author: &Author, title: &str) -> imprint_client::types::builder::NewBook {
-    NewBook::builder().title(title).author_id(author.id).pages(100).genre("round-trip")
+fn book(author: &Author, title: &str) -> imprint_client::types::builder::BookInput {
+    BookInput::builder().title(title).author_id(author.id).pages(100).genre("round-trip")
 }
 
 async fn listed(client: &Client, author: &Author) -> Vec<Uuid> {
