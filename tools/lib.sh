@@ -72,23 +72,24 @@ find_program() {
   [ -x "$program" ] || { say "there is no program at ${1:-target/debug}"; exit 1; }
 }
 
+# `fail MESSAGE`: prints the message and ends the script.
 fail() { echo "$*"; exit 1; }
 
-# `quiet NAME COMMAND…`: shows what the command prints only if it fails, and of a success only the warnings, which fail the script like
-# a failure. All of it is in NAME.log, in the folder that `out` names.
+# `quiet NAME COMMAND…`: writes the output of the command to NAME.log in the folder `out`. Shows it and ends the script if the command
+# fails. Shows the warnings and ends the script if it warns.
 quiet() {
   local log=$out/$1.log code
   "${@:2}" >"$log" 2>&1 </dev/null
   code=$?
   if [ $code != 0 ]; then
     cat "$log"
-    fail "$1: $(basename "$2") ended with $code and said the above"
+    fail "$1: $(basename "$2") ended with $code and printed the above"
   elif grep -E '\b(WARN|WARNING|ERROR|Warning|Error)\b|⚠' "$log"; then
-    fail "$1: $(basename "$2") said the above"
+    fail "$1: $(basename "$2") printed the above"
   fi
 }
 
-# Sets `full` and `strict`: the contract, and its profile for strict generators, which is put into the folder that `out` names.
+# Sets `full` to the contract and `strict` to its `sdk` profile, and writes the profile to the folder `out`.
 find_documents() {
   full=$PWD/openapi.yaml strict=$out/openapi.sdk.yaml
   "$program" openapi --profile sdk >"$strict" || fail "the program does not print the sdk profile"

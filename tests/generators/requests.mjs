@@ -1,21 +1,21 @@
-// Requests that a document's examples make: what a reader would copy from it.
+// Builds requests from the examples of an OpenAPI document.
 
 const methods = ["get", "head", "post", "put", "patch", "delete"];
 
-/** What a `$ref` stands for. */
+/** Follows a `$ref`. */
 const resolve = (document, node) =>
   node?.$ref ? resolve(document, node.$ref.slice(2).split("/").reduce((at, key) => at[key], document)) : node;
 
 const first = (examples) => examples && Object.values(examples)[0];
 
-/** The example of a parameter or of a body, wherever it stands. */
+/** Returns the example of a parameter or a body, from wherever the document has it. */
 export function example(document, holder) {
   const named = resolve(document, first(holder.examples));
   const schema = resolve(document, holder.schema) ?? {};
   return holder.example ?? named?.value ?? schema.example ?? schema.examples?.[0] ?? schema.enum?.[0];
 }
 
-/** Every operation: its id, its method, its path, that with examples in it, the examples of its query, its bodies by media type, its answers by status. */
+/** Yields every operation. `address` is the path with the examples of its parameters; `query` and `bodies` have examples, too. */
 export function* operations(document) {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of methods.filter((method) => item[method])) {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
-# Clients of openapi-generator in four languages. tests/sdk/java has its pin, and `openapi_generator`.
+# Clients in four languages by openapi-generator. tests/sdk/java pins its version and has the function `openapi_generator`.
 
 . tests/sdk/java/client.sh
 ours=tests/generators/openapi-generator
@@ -9,16 +9,16 @@ install_ruby() { install_java && { has_ruby || apt_install ruby ruby-typhoeus ru
 check_ruby() {
   has_ruby || skip "there is no Ruby with typhoeus"
   openapi_generator ruby
-  # -W0: the contract's one scheme with three flows is three times the same key in a hash of the client, which is no matter.
+  # -W0: the client has the same key three times in a hash, one for each flow of the OAuth scheme. The warning is harmless.
   each ruby rb ruby -W0 -c
   ruby -W0 -I "$out/ruby/lib" "$ours/authors.rb"
 }
 
-# `each NAME SUFFIX COMMAND…`: runs the command for every file of the library that was made.
+# `each NAME SUFFIX COMMAND…`: runs the command for every file of the generated library.
 each() {
   find "$out/$1/lib" -name "*.$2" -print0 | xargs -0 -n 1 "${@:3}" >"$out/$1-files.log" 2>&1 || {
     grep -vE '^(Syntax OK|No syntax errors|$)' "$out/$1-files.log" | cut -c 1-200 | head -n 20
-    fail "$1: a file that $3 refuses"
+    fail "$1: $3 rejects a generated file"
   }
 }
 

@@ -1,7 +1,7 @@
-"""Are a generator's models called what the contract calls them? names.py FOLDER SUFFIX
+"""Checks that generated models have the names of their schemas: names.py FOLDER SUFFIX
 
-A generator that has to find a name of its own numbers it, or calls it `…Inner`, `Inline…` or `Model…`; the next version, or another
-order in the document, may give it another. And a name that every file of a language knows anyway is one to import under another.
+If a generator has to invent a name, it adds a number, `Inner`, `Inline` or `Model`. Invented names can change with the version of the
+generator, or with the order of the document. A schema must not have the name of a type that every file of the language already knows.
 """
 
 import json
@@ -11,7 +11,7 @@ import re
 import sys
 import urllib.request
 
-# What C# and Kotlin files see without an import of their own, and what openapi-generator makes in every client.
+# Types that C# and Kotlin files know without an import, and types that openapi-generator creates in every client.
 PLATFORM = set(
     # System, System.Collections.Generic, System.IO, System.Net.Http, System.Threading, System.Threading.Tasks
     """Action Activator Array Attribute Boolean Buffer Byte Char Comparer Comparison Console Convert Decimal Delegate Dictionary Directory
@@ -20,7 +20,7 @@ PLATFORM = set(
     # kotlin, kotlin.collections, java.lang
     """ Annotation Any Class Collection Comparable Error Function Iterable Iterator Map Module Nothing Number Override Package Pair
     Process Record Result Runtime Set System Throwable Triple Unit"""
-    # what openapi-generator makes
+    # openapi-generator
     """ Api ApiClient ApiException ApiResponse Client Configuration Logging Model Option""".split()
 )
 
@@ -32,9 +32,9 @@ def main(folder: str, suffix: str) -> str:
     models = {file.stem for file in pathlib.Path(folder).glob(f"*.{suffix}")}
     if not models:
         return f"there are no models in {folder}"
-    wrong = [f"{name}: the contract has no schema of this name" for name in sorted(models - schemas)]
-    wrong += [f"{name}: the language or the client has a type of this name" for name in sorted(schemas & PLATFORM)]
-    wrong += [f"{name}: has a number" for name in sorted(schemas) if re.search(r"\d", name)]
+    wrong = [f"{name}: the contract has no schema with this name" for name in sorted(models - schemas)]
+    wrong += [f"{name}: the language or the client already has a type with this name" for name in sorted(schemas & PLATFORM)]
+    wrong += [f"{name}: contains a digit" for name in sorted(schemas) if re.search(r"\d", name)]
     return "\n".join(wrong)
 
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
-# A Postman collection of the contract, by openapi-to-postmanv2. newman sends all of it to the demonstration, as the administrator.
+# A Postman collection by openapi-to-postmanv2. newman sends all requests to the demo server, as the administrator.
 
 install_postman() { from_npm generators-postman tests/generators/postman; }
 

@@ -1,7 +1,7 @@
-// What the examples of the document cannot do by themselves: operations that are not sent, and why.
-export const unsent = {
-  resetPassword: "needs the token of a mail",
-  refreshTokens: "needs the refresh token of a sign-in, which is good for one use",
-  changePassword: "needs the password that the administrator's got at the start",
-  deleteAuthor: "needs an author without books, and the other examples give theirs some",
+// Operations that cannot succeed with the examples of the document, with the reasons. They are not sent.
+export const exceptions = {
+  resetPassword: "requires the token from a mail",
+  refreshTokens: "requires the refresh token of a sign-in, which is valid for one use",
+  changePassword: "requires the administrator's password, which is generated at the first start",
+  deleteAuthor: "requires an author without books, and other examples create books for the author of the example",
 };

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
-# A mock of the contract, by Prism: it answers every operation with the document's examples, and never with a failure of its own.
+# A mock server by Prism. It must answer every operation from the document, without errors of its own.
 
 install_prism() { from_npm generators-prism tests/generators/prism; }
 

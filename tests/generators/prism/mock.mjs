@@ -1,4 +1,4 @@
-// Runs a mock of the contract: await mock(DOCUMENT) gives its address, and a function that stops it.
+// Starts a mock server: `await mock(file)` returns its address, and a function that stops it.
 import { spawn } from "node:child_process";
 
 export async function mock(document) {

@@ -1,4 +1,4 @@
-"""Reads everything that the demonstration can be asked for into the models of a generator: answers.py, beside models.py."""
+"""Reads every resource and list of the demo server into the generated models: answers.py, with models.py in the path."""
 
 import inspect
 import json
@@ -18,7 +18,7 @@ def main() -> str:
     schemas = document["components"]["schemas"]
     names = {name for name, kind in inspect.getmembers(models, inspect.isclass) if kind.__module__ == models.__name__}
     if numbered := sorted(name for name in names - schemas.keys() if re.search(r"\d$", name)):
-        raise SystemExit(f"models that the contract does not name: {', '.join(numbered)}")
+        raise SystemExit(f"models with invented names: {', '.join(numbered)}")
 
     read = 0
     for path, item in document["paths"].items():
@@ -26,7 +26,7 @@ def main() -> str:
             address = re.sub(r"(.*)/\{\w+\}", lambda found: f"{found[1]}/{first_of(found[1])}", path)
             page = parse(model, address)
             read += 1
-            # A list is read to its end.
+            # Read lists to the end.
             while cursor := getattr(getattr(page, "meta", None), "nextCursor", None):
                 page = parse(model, f"{address}?limit=100&cursor={text(cursor)}")
                 read += 1
@@ -50,7 +50,7 @@ def parse(model: type[pydantic.BaseModel], path: str) -> pydantic.BaseModel:
 
 
 def text(value: object) -> str:
-    """A string, be it in a model of its own or not."""
+    """Returns the text of a plain string or of a model that wraps a string."""
     return str(getattr(value, "root", value))
 
 

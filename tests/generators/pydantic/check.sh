@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
-# Models of pydantic, by datamodel-code-generator.
+# Pydantic models by datamodel-code-generator.
 
 install_pydantic() { from_pypi generators-pydantic tests/generators/pydantic; }
 

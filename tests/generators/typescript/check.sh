@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/generators sources it
-# Two clients, and zod schemas of two generators: orval and kubb.
+# Clients and zod schemas by orval and kubb.
 
 install_typescript() { from_npm generators-typescript tests/generators/typescript; }
 

@@ -1,4 +1,4 @@
-// Types, zod schemas, and functions on fetch that parse with them what they send and what they get.
+// Generates types, zod schemas, and functions that use fetch and validate requests and responses with the schemas.
 import { defineConfig } from "@kubb/core";
 import { pluginClient } from "@kubb/plugin-client";
 import { pluginOas } from "@kubb/plugin-oas";

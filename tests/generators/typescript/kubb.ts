@@ -1,9 +1,9 @@
-// Lists books, creates one, changes it: node kubb.js
+// Lists books, creates one, and changes it: node kubb.js
 import { setConfig } from "@kubb/plugin-client/clients/fetch";
 import { assert, author, authorization, book, sent, server } from "./wire.js";
 import { createAuthor, createBook, deleteAuthor, deleteBook, listBooks, updateBook } from "./kubb/index.js";
 
-// Of `Content-Type`, its fetch client sends only what differs from JSON. docs/SDKS.md says so.
+// The generated functions send a `Content-Type` only if it is not JSON.
 setConfig({ baseURL: server, headers: { Authorization: authorization, "Content-Type": "application/json" } });
 
 assert.equal((await listBooks({ limit: 3, sort: "-createdAt" })).data.length, 3);

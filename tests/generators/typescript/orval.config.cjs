@@ -1,4 +1,4 @@
-// One file of functions on fetch, and one of zod schemas. Its parameters go into the path encoded only if it is told so.
+// Generates functions that use fetch, and zod schemas. Without `urlEncodeParameters`, orval does not encode path parameters.
 const input = "openapi.sdk.yaml";
 
 module.exports = {

@@ -1,4 +1,4 @@
-// Lists books, creates one, changes it: node orval.js
+// Lists books, creates one, and changes it: node orval.js
 import { assert, author, authorization, book, sent } from "./wire.js";
 import * as api from "./orval/client.js";
 import * as zod from "./orval/zod.js";

@@ -10,7 +10,7 @@ const api = createOAuthClient<paths>({ baseUrl: address() });
 const stranger = await api.POST("/v1/authors", { body: { firstName: "No", lastName: "Body" } });
 assert.equal(failure("create an author without a token", 401, stranger).code, "token_missing");
 
-// Forms, as other servers want them.
+// The token server also accepts JSON. Most other token servers accept only forms.
 const form = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
 const { email: username, password } = credentials();
 const grant = { grant_type: "password", username, password } as const;

@@ -22,7 +22,7 @@ const noClient = failure("get tokens as nobody", 401, unknown);
 assert("error" in noClient && noClient.error === "invalid_client");
 
 const { accessToken } = good("sign in", await login({ body: credentials() }));
-// Given as it is, the token would go to the token server as the content of HTTP Basic.
+// Without the check of `scheme`, the client would send the token as HTTP Basic to the token server.
 client.setConfig({ auth: ({ scheme }) => (scheme === "bearer" ? accessToken : undefined) });
 const again = await issueToken({ body: { ...app, grant_type: "password", username, password } });
 good("get tokens with the client's name and secret in the body", again);
