@@ -54,6 +54,10 @@ build:
 sdk *languages:
     tools/sdk {{ languages }}
 
+# Test more generators, a mock server and a Postman collection; `just generators php prism` tests two of them
+generators *names:
+    tools/generators {{ names }}
+
 # Get tokens with third-party OAuth libraries
 oauth:
     tools/oauth

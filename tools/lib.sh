@@ -5,8 +5,8 @@
 # with all their dependencies and hashes in requirements.txt (that file says how it is made); the linters in npm/package.json, with their
 # hashes in the lock file:
 #     cd tools/npm && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
-# The same way of pinning applies to the client generators in tests/sdk, the npm packages of tools/browser in tests/browser, and the OAuth
-# libraries that tools/oauth uses as clients in tests/oauth.
+# The same way of pinning applies to the generators in tests/sdk and tests/generators, the npm packages of tools/browser in tests/browser,
+# and the OAuth libraries that tools/oauth uses as clients in tests/oauth.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
@@ -70,4 +70,27 @@ install_from_npm() {
 find_program() {
   if [ -n "${1:-}" ]; then program=$(realpath "$1"); else program=$(tools/server.py --build); fi
   [ -x "$program" ] || { say "there is no program at ${1:-target/debug}"; exit 1; }
+}
+
+# `fail MESSAGE`: prints the message and ends the script.
+fail() { echo "$*"; exit 1; }
+
+# `quiet NAME COMMAND…`: writes the output of the command to NAME.log in the folder `out`. Shows it and ends the script if the command
+# fails. Shows the warnings and ends the script if it warns.
+quiet() {
+  local log=$out/$1.log code
+  "${@:2}" >"$log" 2>&1 </dev/null
+  code=$?
+  if [ $code != 0 ]; then
+    cat "$log"
+    fail "$1: $(basename "$2") ended with $code and printed the above"
+  elif grep -E '\b(WARN|WARNING|ERROR|Warning|Error)\b|⚠' "$log"; then
+    fail "$1: $(basename "$2") printed the above"
+  fi
+}
+
+# Sets `full` to the contract and `strict` to its `sdk` profile, and writes the profile to the folder `out`.
+find_documents() {
+  full=$PWD/openapi.yaml strict=$out/openapi.sdk.yaml
+  "$program" openapi --profile sdk >"$strict" || fail "the program does not print the sdk profile"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
-# Two clients: openapi-fetch with the types of openapi-typescript, and @hey-api/openapi-ts.
+# Two clients of the profile: openapi-fetch with the types of openapi-typescript, and @hey-api/openapi-ts.
 
 install_typescript() { from_npm sdk-typescript tests/sdk/typescript; }
 
@@ -10,7 +10,7 @@ make_typescript() {
   rm -rf "$out/typescript" && mkdir "$out/typescript" && cp tests/sdk/typescript/*.{ts,mjs,json} "$out/typescript" &&
     ln -s "$home/node_modules" "$out/typescript/node_modules" && (
     cd "$out/typescript" || exit
-    quiet openapi-typescript node_modules/.bin/openapi-typescript "$full" --output api.d.ts
+    quiet openapi-typescript node_modules/.bin/openapi-typescript "$strict" --output api.d.ts
     quiet openapi-ts node_modules/.bin/openapi-ts --file openapi-ts.config.mjs --no-log-file
   )
 }

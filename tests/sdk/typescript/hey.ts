@@ -22,7 +22,10 @@ const noClient = failure("get tokens as nobody", 401, unknown);
 assert("error" in noClient && noClient.error === "invalid_client");
 
 const { accessToken } = good("sign in", await login({ body: credentials() }));
-client.setConfig({ auth: accessToken });
+// Without the check of `scheme`, the client would send the token as HTTP Basic to the token server.
+client.setConfig({ auth: ({ scheme }) => (scheme === "bearer" ? accessToken : undefined) });
+const again = await issueToken({ body: { ...app, grant_type: "password", username, password } });
+good("get tokens with the client's name and secret in the body", again);
 
 const author = good(
   "create an author",
@@ -38,7 +41,6 @@ for (const title of titles) {
 const listed: string[] = [];
 let cursor: string | undefined;
 do {
-  // With `fields`, the answer would be of the second type that the contract has for it.
   const answer = await listAuthorBooks({ path: { author_id: author.id }, query: { limit: 2, cursor } });
   const page = good("list the author's books", answer);
   assert(page.data.length <= 2, "a page with more than its limit");
