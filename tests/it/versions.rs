@@ -135,7 +135,7 @@ fn the_document_marks_what_is_deprecated_with_its_dates() {
     assert_eq!(marks("/paths/~1v1~1titles~1{book_id}/get"), day(1));
     assert_eq!(marks("/paths/~1v1~1titles~1{book_id}/head"), day(1));
     assert_eq!(marks("/components/parameters/TitleV2Search"), day(2));
-    assert_eq!(marks("/components/schemas/NewTitleV2/properties/pages"), day(3));
+    assert_eq!(marks("/components/schemas/TitleV2Input/properties/pages"), day(3));
     assert_eq!(marks("/components/schemas/TitleV2Patch/properties/pages"), day(3));
     assert_eq!(
         marks("/components/schemas/LabelV2/properties/caption"),

@@ -58,7 +58,7 @@ pub struct TitleV2 {
 /// What can be changed of a title.
 #[derive(Debug, Object)]
 #[oai(deny_unknown_fields, skip_serializing_if_is_none)]
-pub struct NewTitleV2 {
+pub struct TitleV2Input {
     /// The title.
     name: Title,
     /// How many pages the book has.
@@ -157,7 +157,7 @@ impl TitlesV2 {
         &self,
         /// The book's id.
         Path(book_id): Path<Id>,
-        Body(title): Body<NewTitleV2>,
+        Body(title): Body<TitleV2Input>,
     ) -> Result<Changed<TitleV2>, Failure<OneTitle>> {
         let (book, _) = self.0.get(book_id).await?;
         let pages = title.pages.unwrap_or(book.draft.pages);
@@ -175,11 +175,11 @@ impl TitlesV2 {
         &self,
         /// The book's id.
         Path(book_id): Path<Id>,
-        patch: Patch<NewTitleV2>,
+        patch: Patch<TitleV2Input>,
     ) -> Result<Changed<TitleV2>, Failure<OneTitle>> {
         let edit =
             move |(book, _): (imprint::catalogue::books::Book, imprint::catalogue::authors::Author)| {
-                let old = NewTitleV2 { name: book.draft.title.clone(), pages: Some(book.draft.pages) };
+                let old = TitleV2Input { name: book.draft.title.clone(), pages: Some(book.draft.pages) };
                 let new = patch.apply(old.to_json())?;
                 let pages = new.pages.unwrap_or(book.draft.pages);
                 Ok(BookInput::from(imprint::catalogue::books::Book {

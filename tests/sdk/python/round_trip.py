@@ -15,7 +15,7 @@ from imprint_client.models import (
     Book,
     BookPage,
     BookPatch,
-    Login,
+    Credentials,
     AuthorInput,
     BookInput,
     OAuthError,
@@ -24,7 +24,7 @@ from imprint_client.models import (
     SignedIn,
     TokenResponse,
     TokenRequest,
-    TokenRequestGrantType,
+    Grant,
 )
 from imprint_client.types import UNSET, Response, Unset
 
@@ -64,7 +64,7 @@ def refuse_a_stranger(address: str) -> None:
 
 def be_a_client(address: str) -> None:
     grant = TokenRequest(
-        grant_type=TokenRequestGrantType.PASSWORD,
+        grant_type=Grant.PASSWORD,
         username=os.environ["IMPRINT_EMAIL"],
         password=os.environ["IMPRINT_PASSWORD"],
         client_id="mobileV1",
@@ -81,7 +81,7 @@ def be_a_client(address: str) -> None:
 
 
 def sign_in(address: str) -> str:
-    body = Login(email=os.environ["IMPRINT_EMAIL"], password=os.environ["IMPRINT_PASSWORD"])
+    body = Credentials(email=os.environ["IMPRINT_EMAIL"], password=os.environ["IMPRINT_PASSWORD"])
     with Client(base_url=address) as client:
         return good(SignedIn, login.sync_detailed(client=client, body=body)).access_token
 

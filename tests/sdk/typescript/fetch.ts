@@ -1,11 +1,11 @@
 // A round trip with openapi-fetch and the types of openapi-typescript: node fetch.js URL
-import createOAuthClient from "openapi-fetch";
+import createClient from "openapi-fetch";
 import type { components, paths } from "./api.js";
 import { address, app, assert, credentials, etag, failure, good, titles } from "./expect.js";
 
 type Book = components["schemas"]["Book"];
 
-const api = createOAuthClient<paths>({ baseUrl: address() });
+const api = createClient<paths>({ baseUrl: address() });
 
 const stranger = await api.POST("/v1/authors", { body: { firstName: "No", lastName: "Body" } });
 assert.equal(failure("create an author without a token", 401, stranger).code, "token_missing");

@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use imprint_client::types::{
-    Author, Book, BookPatch, Login, LoginEmail, AuthorInput, BookInput, NewBookIsbn, TokenReference, OneTokenClientId,
-    OneTokenClientSecret, Problem, TokenRequest, TokenRequestClientId, TokenRequestClientSecret,
+    Author, Book, BookPatch, Credentials, CredentialsEmail, AuthorInput, BookInput, BookInputIsbn, TokenReference, TokenReferenceClientId,
+    TokenReferenceClientSecret, Problem, TokenRequest, TokenRequestClientId, TokenRequestClientSecret,
     TokenRequestGrantType, TokenRequestPassword, TokenRequestUsername,
 };
 use imprint_client::{Client, Error, ResponseValue};
@@ -72,8 +72,8 @@ async fn be_a_client(api: &Client) {
     };
     let tokens = good("get tokens", api.issue_token().body(grant("mobileV1")).send().await);
     let token = TokenReference::builder().token(tokens.access_token.to_string());
-    let token = token.client_id(typed::<OneTokenClientId>("mobileV1"));
-    let token = token.client_secret(typed::<OneTokenClientSecret>("abc123456"));
+    let token = token.client_id(typed::<TokenReferenceClientId>("mobileV1"));
+    let token = token.client_secret(typed::<TokenReferenceClientSecret>("abc123456"));
     good("give them back", api.revoke_token().body(token).send().await);
     let refused = failure(401, api.issue_token().body(grant("nobody")).send().await);
     assert_eq!(refused.error.as_str(), "invalid_client");
@@ -81,8 +81,8 @@ async fn be_a_client(api: &Client) {
 
 /// A client that sends the token with everything.
 async fn sign_in(stranger: &Client, address: &str) -> Client {
-    let email: LoginEmail = given("IMPRINT_EMAIL").parse().expect("an e-mail address");
-    let login = Login::builder().email(email).password(given("IMPRINT_PASSWORD"));
+    let email: CredentialsEmail = given("IMPRINT_EMAIL").parse().expect("an e-mail address");
+    let login = Credentials::builder().email(email).password(given("IMPRINT_PASSWORD"));
     let signed_in = good("sign in", stranger.login().body(login).send().await);
     let token = format!("Bearer {}", signed_in.access_token.as_str()).parse().expect("a token is ASCII");
     let http = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]));
@@ -129,7 +129,7 @@ async fn change_one(client: &Client, book: &Book) {
 
 /// The client itself refuses what breaks a pattern or a length, so the fault has to be one that only the server sees.
 async fn refuse_a_bad_one(client: &Client, author: &Author) {
-    let isbn: NewBookIsbn = "9780000000000".parse().expect("only its check digit is wrong");
+    let isbn: BookInputIsbn = "9780000000000".parse().expect("only its check digit is wrong");
     let bad = book(author, "Bad").isbn(isbn);
     let refused = failure(422, client.create_book().body(bad).send().await);
     assert_eq!(refused.code.as_str(), "validation_failed");
