@@ -112,6 +112,7 @@ fn tidy(value: &mut Value) {
             fields.retain(|name, value| match name.as_str() {
                 "deprecated" | "nullable" => *value != Value::Bool(false),
                 "explode" => *value != Value::Bool(true),
+                "minLength" => *value != json!(0) && *value != json!(0.0),
                 "format" => !value.as_str().is_some_and(|name| OURS.contains(&name)),
                 _ => true,
             });

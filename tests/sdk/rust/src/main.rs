@@ -7,7 +7,7 @@ use std::str::FromStr;
 use imprint_client::types::{
     Author, Book, BookPatch, Credentials, CredentialsEmail, AuthorInput, BookInput, BookInputIsbn, TokenReference, TokenReferenceClientId,
     TokenReferenceClientSecret, Problem, TokenRequest, TokenRequestClientId, TokenRequestClientSecret,
-    TokenRequestGrantType, TokenRequestPassword, TokenRequestUsername,
+    Grant, TokenRequestPassword, TokenRequestUsername,
 };
 use imprint_client::{Client, Error, ResponseValue};
 use reqwest::header::{AUTHORIZATION, HeaderMap};
@@ -64,7 +64,7 @@ fn typed<T: FromStr<Err: Debug>>(text: &str) -> T {
 /// Gets tokens as the client of the demonstration, and gives them back.
 async fn be_a_client(api: &Client) {
     let grant = |client: &str| {
-        let grant = TokenRequest::builder().grant_type(TokenRequestGrantType::Password);
+        let grant = TokenRequest::builder().grant_type(Grant::Password);
         let grant = grant.username(typed::<TokenRequestUsername>(&given("IMPRINT_EMAIL")));
         let grant = grant.password(typed::<TokenRequestPassword>(&given("IMPRINT_PASSWORD")));
         let grant = grant.client_id(typed::<TokenRequestClientId>(client));
