@@ -83,7 +83,7 @@ fn with_config(sources: &Sources, work: impl AsyncFnOnce(Config) -> Result<()>) 
     telemetry::start(&config.log);
     if let [_, ..] = config.layers.ignored() {
         let names = config.layers.ignored().join(", ");
-        tracing::warn!(variables = names, "ignored what Kubernetes sets for a Service: these are no keys");
+        tracing::warn!(variables = names, "ignored variables that Kubernetes sets for a Service");
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -88,7 +88,7 @@ impl Mailer {
     /// Queues a mail. Failures are logged.
     pub fn send(&self, mail: Mail) {
         if let Err(mail) = self.0.queue.offer(mail) {
-            tracing::error!(mail.subject, "too much mail is on its way: this one is not sent");
+            tracing::error!(mail.subject, "the mail queue is full; a mail was dropped");
         }
     }
 }
@@ -132,7 +132,7 @@ impl Inner {
                     .await
                     .map_err(Error::internal)?
                     .map_err(Error::internal)?;
-                tracing::info!(mail.subject = subject, "a mail was put into the folder");
+                tracing::info!(mail.subject = subject, "a mail was written to the folder");
                 tracing::debug!(mail.to = to.as_str(), "to whom");
             }
             Way::Smtp(server) => {

@@ -47,7 +47,7 @@ pub async fn refold(words: Words, db: Db, mut stop: Stop) {
         let pause = match db.write(async move |conn: &mut Conn| refold::step(conn, words).await).await {
             Ok(Step { done: true, changed: last }) => {
                 if changed + last > 0 {
-                    tracing::info!(table = words.table, rows = changed + last, "search words made anew");
+                    tracing::info!(table = words.table, rows = changed + last, "search words rebuilt");
                 }
                 return;
             }

@@ -98,9 +98,9 @@ impl Server {
         }
         app.drain();
         drop(listener);
-        tracing::info!("stopping: requests in flight end first");
+        tracing::info!("shutting down: waiting for requests in flight");
         if tokio::time::timeout(app.config.http.stop_timeout, connections.shutdown()).await.is_err() {
-            tracing::warn!("some requests took too long and were given up");
+            tracing::warn!("some requests did not finish in time and were abandoned");
         }
         Ok(())
     }
@@ -145,7 +145,7 @@ struct Crowd {
 impl Crowd {
     fn refused(&mut self) {
         if self.refused == 0 {
-            tracing::warn!("every connection is taken; more are refused");
+            tracing::warn!("the connection limit is reached; new connections are refused");
         }
         self.refused += 1;
     }

@@ -136,7 +136,7 @@ impl Tasks {
             task.stop.send_replace(true);
             let share = end.saturating_duration_since(Instant::now()) / left;
             if tokio::time::timeout(share, &mut task.work).await.is_err() {
-                tracing::warn!(task.name = task.name, "a task took too long to end and was given up");
+                tracing::warn!(task.name = task.name, "a task did not stop in time and was abandoned");
             }
         }
     }

@@ -63,7 +63,7 @@ pub(super) enum Command {
     },
     /// Prints the contract, or compares it
     Openapi {
-        /// Prints this variant: `sdk` is for strict generators
+        /// Prints this variant of the document
         #[arg(long, value_enum, default_value_t)]
         profile: Profile,
         /// Prints the document in this version of OpenAPI; the contract is the one in 3.0

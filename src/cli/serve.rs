@@ -83,7 +83,7 @@ pub(super) async fn run(mut config: Config, with_demo: bool) -> Result<()> {
         });
     }
     for words in PARTS.iter().flat_map(|part| part.words) {
-        tasks.run("make search words anew", &app.db, async |db, stop| refold(*words, db, stop).await);
+        tasks.run("rebuild search words", &app.db, async |db, stop| refold(*words, db, stop).await);
     }
     tracing::info!(tasks = tasks.names().join(", "), "running");
     server.run(stop).await?;

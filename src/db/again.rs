@@ -34,7 +34,7 @@ where
             Some(pause) => tokio::time::sleep(pause.mul_f64(rand::random())).await,
             None => return done,
         }
-        tracing::debug!("a unit of work was given up and is run again");
+        tracing::debug!("the database aborted a unit of work; it is retried");
     }
 }
 

@@ -65,7 +65,7 @@ impl Conn {
     pub fn after_commit(&mut self, effect: impl FnOnce() + Send + 'static) {
         match &mut self.effects {
             Some(effects) => effects.add(effect),
-            None => tracing::error!("a read asked for an effect, which was dropped"),
+            None => tracing::error!("a read requested an effect, which was dropped"),
         }
     }
 

@@ -75,7 +75,7 @@ fn write_ahead(conn: &mut SqliteConnection) -> Result<()> {
 impl Sqlite {
     pub(super) fn open(path: &Path, config: &DatabaseConfig, pulse: &Arc<Pulse>) -> Result<Self> {
         if files::is_public(path) {
-            tracing::warn!(database = %path.display(), "every user of this machine can read the database: chmod o-rwx would change that");
+            tracing::warn!(database = %path.display(), "every user of this machine can read the database; chmod o-rwx prevents that");
         }
         let wrap = |mut conn: SqliteConnection| {
             conn.set_instrumentation(SlowLog::new(pulse));

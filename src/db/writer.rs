@@ -206,7 +206,7 @@ fn now(conn: &mut Conn, step: Step) -> bool {
     match step.execute(sqlite).now_or_never() {
         Some(Ok(_)) => true,
         Some(Err(error)) => {
-            tracing::error!(db.statement = step.sql(), error = %error, "sqlite's writer could not go on");
+            tracing::error!(db.statement = step.sql(), error = %error, "a statement of SQLite's writer failed");
             false
         }
         None => false,

@@ -41,7 +41,7 @@ impl Failing {
         let mut known = self.known();
         let Err(cause) = outcome else {
             if known.remove(name).is_some() {
-                tracing::info!(task.name = name, "a step works again");
+                tracing::info!(task.name = name, "a background step works again");
             }
             return;
         };
@@ -49,7 +49,7 @@ impl Failing {
         let now = Instant::now();
         let quiet = logged.filter(|logged| now < *logged + QUIET);
         if quiet.is_none() {
-            tracing::error!(task.name = name, error = cause, "a step failed");
+            tracing::error!(task.name = name, error = cause, "a background step failed");
         }
         known.insert(name, Failure { duty, cause, logged: quiet.unwrap_or(now) });
     }

@@ -20,6 +20,7 @@ mod odd;
 mod pages;
 mod postgres;
 mod process;
+mod replacement;
 mod revise;
 mod rights;
 mod search;

@@ -86,7 +86,7 @@ async fn at_work<T: Send + 'static>(
 #[cfg(target_os = "linux")]
 fn give_way() {
     if let Err(error) = rustix::process::nice(NICENESS) {
-        tracing::debug!(error = %error, "a thread keeps its priority");
+        tracing::debug!(error = %error, "the priority of a thread could not be lowered");
     }
 }
 

@@ -154,6 +154,9 @@ async fn a_key_that_cannot_be_opened_makes_a_server_unready_until_it_is_gone_and
     until("it is ready again", &|| ready().0 == 200);
 
     let log = server.output().1;
-    assert!(log.contains("a step failed") && log.contains("the signing key spoilt in the database"), "{log}");
-    assert_eq!(log.matches("a step failed").count(), 1, "{log}");
+    assert!(
+        log.contains("a background step failed") && log.contains("the signing key spoilt in the database"),
+        "{log}"
+    );
+    assert_eq!(log.matches("a background step failed").count(), 1, "{log}");
 }
