@@ -39,17 +39,16 @@ fn compact(lines: &[Line]) -> String {
     let mut rest = lines;
     while let [line, after @ ..] = rest {
         let codes = codes(line, after);
-        rest = if let Some(target) = reference(line, after) {
-            text.push_str(&format!("{} {{$ref: {target}}}\n", line.text));
-            &after[1..]
+        let (written, used) = if let Some(target) = reference(line, after) {
+            (format!("{} {{$ref: {target}}}", line.text), 1)
         } else if codes.is_empty() {
-            text.push_str(&line.text);
-            text.push('\n');
-            after
+            (line.text.clone(), 0)
         } else {
-            text.push_str(&format!("{} [{}]\n", line.text, codes.join(", ")));
-            &after[codes.len()..]
+            (format!("{} [{}]", line.text, codes.join(", ")), codes.len())
         };
+        text.push_str(&written);
+        text.push('\n');
+        rest = &after[used..];
     }
     text
 }

@@ -34,7 +34,7 @@ impl OAuthClientInput {
 }
 
 fn names(scopes: &Scopes) -> Vec<ScopeName> {
-    scopes.names().map(|name| ScopeName::of(name)).collect()
+    scopes.names().map(ScopeName::of).collect()
 }
 
 /// Converts a client to its editable fields, to apply a patch to.
