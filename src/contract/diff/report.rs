@@ -1,60 +1,79 @@
-//! Reports of changes, for reviewers.
+//! Reports of changes, for reviewers and programs.
+
+mod github;
+mod json;
+mod markdown;
+mod text;
 
 use std::fmt::Write as _;
 
+use clap::ValueEnum;
+
 use super::accepted::Accepted;
-use super::change::{Change, Class};
+use super::change::Change;
+use super::class::Class;
 
-fn of(changes: &[Change], class: Class) -> impl Iterator<Item = &Change> {
-    changes.iter().filter(move |change| change.class == class)
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
-fn heading(class: Class) -> &'static str {
-    match class {
-        Class::Breaking => "Breaking",
-        Class::Additive => "Additive",
-        Class::Editorial => "Editorial",
+/// Changes, and which of them were accepted.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'r> {
+    /// The changes.
+    pub changes: &'r [Change],
+    /// Those that were accepted.
+    pub accepted: &'r Accepted,
+}
+
+impl<'r> Report<'r> {
+    /// Writes the report.
+    #[must_use]
+    pub fn write(self, format: Format) -> String {
+        match format {
+            Format::Text => text::write(self),
+            Format::Markdown => markdown::write(self),
+            Format::Json => json::write(self),
+            Format::Github => github::write(self),
+        }
     }
-}
 
-/// Formats the changes for a terminal: one line for each change, and for a breaking one a second line with the reason.
-#[must_use]
-pub fn text(changes: &[Change], accepted: &Accepted) -> String {
-    let mut out = String::new();
-    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
-        let count = of(changes, class).count();
-        let _ = writeln!(out, "{}: {count}", heading(class));
-        for change in of(changes, class) {
-            let mark = if accepted.has(change) { " (accepted)" } else { "" };
-            let _ = writeln!(out, "  {}{mark}", change.line());
-            if !change.why.is_empty() {
-                let _ = writeln!(out, "    because {}", change.why);
+    /// Returns the counts of all classes in one line.
+    #[must_use]
+    pub fn summary(self) -> String {
+        if self.changes.is_empty() {
+            return "No changes".to_owned();
+        }
+        let mut line = String::new();
+        for class in Class::ALL {
+            let count = self.of(class).count();
+            if count > 0 {
+                let comma = if line.is_empty() { "" } else { ", " };
+                let _ = write!(line, "{comma}{count} {}", class.counted());
             }
         }
+        match self.changes.iter().filter(|change| self.accepted.has(change)).count() {
+            0 => line,
+            accepted => format!("{line}; {accepted} accepted"),
+        }
     }
-    out
-}
 
-/// Formats the changes as Markdown, for a pull request.
-#[must_use]
-pub fn markdown(changes: &[Change], accepted: &Accepted) -> String {
-    let mut out = "## Changes of the contract\n".to_owned();
-    if changes.is_empty() {
-        out.push_str("\nNone.\n");
+    /// Counts the changes that were not accepted.
+    pub fn open(self, counts: fn(Class) -> bool) -> usize {
+        self.changes.iter().filter(|change| counts(change.class) && !self.accepted.has(change)).count()
     }
-    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
-        if of(changes, class).next().is_none() {
-            continue;
-        }
-        let _ =
-            writeln!(out, "\n### {}\n\n| Where | Place | Change | Why |\n|---|---|---|---|", heading(class));
-        for change in of(changes, class) {
-            let Change { subject, place, what, why, .. } = change;
-            let why = if accepted.has(change) { format!("{why} (accepted)") } else { (*why).to_owned() };
-            let cell = |text: &str| text.replace('|', "\\|");
-            let _ =
-                writeln!(out, "| `{}` | {} | {} | {} |", cell(subject), cell(place), cell(what), cell(&why));
-        }
+
+    pub(super) fn of(self, class: Class) -> impl Iterator<Item = &'r Change> {
+        self.changes.iter().filter(move |change| change.class == class)
     }
-    out
 }
