@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::compare::{made, read};
 use super::say::{fail, say};
-use crate::contract::diff::{Accepted, changelog};
+use crate::contract::diff::{Accepted, changelog, diff};
 
 const RELEASED: &str = "docs/contract/released.yaml";
 const CHANGELOG: &str = "docs/contract/CHANGELOG.md";
@@ -21,6 +21,7 @@ pub(super) fn run(accepted: &Path) -> ExitCode {
     };
     let text = |file: &Path| std::fs::read_to_string(file).unwrap_or_default();
     let accepted = Accepted::read(&text(accepted));
-    say(changelog(&text(Path::new(CHANGELOG)), base.as_ref(), &head, &accepted).trim_end());
+    let changes = base.map(|base| diff(&base, &head));
+    say(changelog(&text(Path::new(CHANGELOG)), changes.as_deref(), &accepted).trim_end());
     ExitCode::SUCCESS
 }

@@ -6,12 +6,15 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::say::{fail, say};
-use crate::contract::diff::{Accepted, Class, Format, Report, admit, diff};
+use crate::contract::diff::{Accepted, Class, File, Format, Report, admit, diff, write};
 use crate::contract::{DEFAULT_SERVER, Profile};
 use crate::routes;
 
 /// A document cannot be compared. clap uses the same code for arguments that it does not understand.
 const UNREADABLE: u8 = 2;
+
+/// The file with the present contract.
+const COMMITTED: &str = "openapi.yaml";
 
 /// Nothing breaks, but `--strict` wants a decision.
 const UNDECIDED: u8 = 3;
@@ -19,12 +22,12 @@ const UNDECIDED: u8 = 3;
 /// Tells what has changed, and fails if a change breaks callers and was not accepted.
 pub(super) fn run(
     base: &Path,
-    head: Option<&Path>,
+    head_file: Option<&Path>,
     accepted: &Path,
     format: Format,
     strict: bool,
 ) -> ExitCode {
-    let documents = read(base).and_then(|base| Ok((base, head.map_or_else(made, read)?)));
+    let documents = read(base).and_then(|base| Ok((base, head_file.map_or_else(made, read)?)));
     let (base, head) = match documents {
         Ok(documents) => documents,
         Err(problem) => {
@@ -35,8 +38,13 @@ pub(super) fn run(
     // No list accepts nothing.
     let accepted = std::fs::read_to_string(accepted).map(|list| Accepted::read(&list)).unwrap_or_default();
     let changes = diff(&base, &head);
-    let report = Report { changes: &changes, accepted: &accepted };
-    say(report.write(format).trim_end());
+    // The committed file is what the types say; a gate compares them.
+    let path = head_file.unwrap_or(Path::new(COMMITTED));
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let path = path.to_string_lossy();
+    let report =
+        Report { changes: &changes, accepted: &accepted, file: Some(File { path: &path, text: &text }) };
+    say(write(report, format).trim_end());
     match (report.open(Class::fails), report.open(Class::fails_strictly)) {
         (0, undecided) if strict && undecided > 0 => {
             fail(&format!("{} a decision", counted(undecided, "needs", "need")));

@@ -28,6 +28,7 @@ mod schemes;
 mod security;
 mod servers;
 mod shown;
+mod summary;
 mod view;
 mod walk;
 mod way;
@@ -39,7 +40,8 @@ pub use self::admit::admit;
 pub use self::change::{Change, Spot, Subject};
 pub use self::changelog::changelog;
 pub use self::class::Class;
-pub use self::report::{Format, Report};
+pub use self::report::{Format, write};
+pub use self::summary::{File, Report};
 
 use self::walk::{Task, Walk};
 

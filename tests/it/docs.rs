@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use imprint::config::Config;
-use imprint::contract::diff::{Accepted, changelog};
+use imprint::contract::diff::{Accepted, changelog, diff};
 use imprint::contract::{DEFAULT_SERVER, Profile};
 use imprint::error::{FaultCode, Policy};
 use imprint::oauth::server::Refusal;
@@ -95,7 +95,7 @@ fn the_changelog_of_the_contract_is_what_the_comparison_says() {
     let contract = imprint::routes::contract(DEFAULT_SERVER).unwrap().document(Profile::Full);
     let (kept, accepted) = (read("CHANGELOG.md"), Accepted::read(&read("accepted.md")));
 
-    let made = changelog(&kept, Some(&released), &contract, &accepted);
+    let made = changelog(&kept, Some(&diff(&released, &contract)), &accepted);
 
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(path("CHANGELOG.md"), made).unwrap();

@@ -2,13 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
 use super::accepted::Accepted;
 use super::change::Change;
 use super::class::Class;
-use super::diff;
-use super::report::Report;
+use super::summary::Report;
 
 const HEAD: &str = "\
 # Changes of the contract
@@ -21,19 +18,18 @@ const UNRELEASED: &str = "## Unreleased";
 /// A longer text, such as a pattern, is cut.
 const LONGEST: usize = 100;
 
-/// Returns the new text of the file. `kept` is its old text, and `base` the document of the last release.
+/// Returns the new text of the file. `kept` is its old text, and `changes` those since the last release, if there was one.
 #[must_use]
-pub fn changelog(kept: &str, base: Option<&Value>, head: &Value, accepted: &Accepted) -> String {
+pub fn changelog(kept: &str, changes: Option<&[Change]>, accepted: &Accepted) -> String {
     let releases = releases(kept);
-    let since = match (base, releases.is_empty()) {
+    let since = match (changes, releases.is_empty()) {
         (None, _) => "No version has been released yet.",
         (Some(_), true) => {
             "No version has been released yet. These are the changes since the first document that was kept."
         }
         (Some(_), false) => "These are the changes since the last release.",
     };
-    let changes = base.map(|base| diff(base, head)).unwrap_or_default();
-    let body = body(Report { changes: &changes, accepted });
+    let body = body(Report { changes: changes.unwrap_or_default(), accepted, file: None });
     let text = format!("{HEAD}\n{UNRELEASED}\n\n{since}\n{body}");
     if releases.is_empty() { text } else { format!("{text}\n{releases}") }
 }
@@ -80,28 +76,28 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
+    use super::super::change::{Spot, Subject};
     use super::*;
 
     #[test]
     fn the_part_of_the_next_release_is_written_anew_and_the_others_are_kept() {
-        let (base, head) = (json!({ "x-limit": 1 }), json!({ "x-limit": 2 }));
+        let change = Change {
+            class: Class::Other,
+            spots: vec![Spot { subject: Subject::Thing("document".to_owned()), place: String::new() }],
+            what: "x-limit 1 → 2".to_owned(),
+            why: "nobody knows".to_owned(),
+        };
         let kept = "# Old\n\n## Unreleased\n\nold\n\n## 0.2.0\n\ntwo\n\n## 0.1.0\n\none\n";
 
-        let text = changelog(kept, Some(&base), &head, &Accepted::default());
+        let text = changelog(kept, Some(&[change]), &Accepted::default());
 
         assert!(
             text.starts_with(HEAD) && text.ends_with("\n\n## 0.2.0\n\ntwo\n\n## 0.1.0\n\none\n"),
             "{text}"
         );
-        assert!(
-            text.contains("- `document`: `x-limit 1 → 2`: the comparison has no rule for it.\n"),
-            "{text}"
-        );
+        assert!(text.contains("- `document`: `x-limit 1 → 2`: nobody knows.\n"), "{text}");
         assert!(!text.contains("old"));
-        assert!(
-            changelog("", None, &head, &Accepted::default()).ends_with("No version has been released yet.\n")
-        );
+        let first = changelog("", None, &Accepted::default());
+        assert!(first.ends_with("No version has been released yet.\n"), "{first}");
     }
 }

@@ -107,23 +107,32 @@ fn components<'d>(walk: &mut Walk<'d>, at: &At, keyword: Keyword<'_, 'd>) {
 /// uses a component compares its content; only a component that nothing uses is compared here.
 fn shared<'d>(walk: &mut Walk<'d>, _: &At, keyword: Keyword<'_, 'd>) {
     let kind = keyword.name;
+    let what = singular(kind);
     let names = |value: &'d Value| value.as_object().into_iter().flat_map(Map::keys);
-    let at = |name: &str| At::new(Subject::Thing(format!("{kind} {name}")), Way::Unused);
+    let at = |name: &str| At::new(Subject::Thing(format!("component {name}")), Way::Unused);
     for name in names(keyword.one) {
         match (&keyword.one[name], keyword.two.get(name)) {
-            (_, None) => walk.say(&at(name), format!("shared {kind} removed"), Verdict::editorial()),
+            (_, None) => walk.say(&at(name), format!("{what} removed"), Verdict::editorial()),
             (one, Some(two)) if one != two => {
                 if !walk.refers(&format!("#/components/{kind}/{name}")) {
                     component(walk, &at(name), kind, one, two);
                 } else if kind == "examples" {
-                    walk.say(&at(name), "examples rewritten", Verdict::editorial());
+                    walk.say(&at(name), "example rewritten", Verdict::editorial());
                 }
             }
             _ => {}
         }
     }
     for name in names(keyword.two).filter(|name| keyword.one.get(*name).is_none()) {
-        walk.say(&at(name), format!("shared {kind} added"), Verdict::editorial());
+        walk.say(&at(name), format!("{what} added"), Verdict::editorial());
+    }
+}
+
+fn singular(kind: &str) -> &str {
+    match kind {
+        "requestBodies" => "request body",
+        "pathItems" => "path item",
+        kind => kind.trim_end_matches('s'),
     }
 }
 
@@ -141,6 +150,6 @@ fn component<'d>(walk: &mut Walk<'d>, at: &At, kind: &str, one: &'d Value, two: 
         "responses" => walk.apply(RESPONSE, at, &pair),
         "requestBodies" => walk.apply(BODY, at, &pair),
         "pathItems" => operations::item(walk, at, &pair),
-        _ => walk.say(at, "rewritten", Verdict::editorial()),
+        _ => walk.say(at, "example rewritten", Verdict::editorial()),
     }
 }

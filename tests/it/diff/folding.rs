@@ -75,7 +75,7 @@ fn sharing_what_was_inline_is_no_change_for_callers() {
     assert!(there.iter().all(|change| change.class >= Class::Additive), "{there:?}");
     assert_eq!(
         told(&head, &base())[..],
-        ["clients: 2 schemas: removed", "editorial: headers ETag: shared headers removed"]
+        ["clients: 2 schemas: removed", "editorial: component ETag: header removed"]
     );
 }
 

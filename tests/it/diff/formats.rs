@@ -1,6 +1,6 @@
 //! The forms of a report, and what is refused.
 
-use imprint::contract::diff::{Accepted, Format, Report, admit, diff};
+use imprint::contract::diff::{Accepted, File, Format, Report, admit, diff, write};
 use serde_json::{Value, json};
 
 use super::{OLD, POST, base, put, with};
@@ -15,7 +15,9 @@ fn head() -> Value {
 
 fn written(format: Format, accepted: &str) -> String {
     let (changes, accepted) = (diff(&base(), &head()), Accepted::read(accepted));
-    Report { changes: &changes, accepted: &accepted }.write(format)
+    let text = serde_yaml::to_string(&head()).unwrap();
+    let file = Some(File { path: "openapi.yaml", text: &text });
+    write(Report { changes: &changes, accepted: &accepted, file }, format)
 }
 
 const LIST: &str = "- `schema Thing, /note: removed`: nobody read it\n- `schema Gone: removed`: long ago\n";
@@ -61,20 +63,24 @@ fn json_has_the_same_for_programs() {
 }
 
 #[test]
-fn annotations_are_errors_only_for_what_fails() {
+fn annotations_are_errors_only_for_what_fails_and_stand_at_the_line_of_the_operation() {
     let lines = written(Format::Github, LIST);
 
     let levels: Vec<_> = lines.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(levels, ["::notice", "::notice", "::error", "::warning"], "{lines}");
     assert!(lines.contains("removed%0Abecause callers read it\n"), "{lines}");
+    let document = serde_yaml::to_string(&head()).unwrap();
+    let line = document.lines().position(|line| line == "    post:").unwrap() + 1;
+    let error = format!("::error file=openapi.yaml,line={line},title=Breaks generated clients::POST /things");
+    assert!(lines.contains(&error), "{lines}");
 }
 
 #[test]
 fn no_changes_are_said_to_be_none() {
-    let report = Report { changes: &[], accepted: &Accepted::default() };
+    let report = Report { changes: &[], accepted: &Accepted::default(), file: None };
 
-    assert_eq!(report.write(Format::Text), "No changes\n");
-    assert_eq!(report.write(Format::Markdown), "## Changes of the contract\n\n**No changes**\n");
+    assert_eq!(write(report, Format::Text), "No changes\n");
+    assert_eq!(write(report, Format::Markdown), "## Changes of the contract\n\n**No changes**\n");
 }
 
 #[test]

@@ -90,6 +90,6 @@ fn a_component_that_nothing_uses_is_compared_too() {
 
     assert_eq!(
         told(&one, &two),
-        ["clients: schema Spare: maxLength 5 → 6", "clients: parameters Query: type string → integer"]
+        ["clients: schema Spare: maxLength 5 → 6", "clients: component Query: type string → integer"]
     );
 }

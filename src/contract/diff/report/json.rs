@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::class::Class;
-use super::Report;
+use super::super::summary::Report;
 
 pub(super) fn write(report: Report<'_>) -> String {
     let counts: Map<String, Value> =

@@ -4,13 +4,16 @@ use std::fmt::Write as _;
 
 use super::super::change::Change;
 use super::super::class::Class;
-use super::Report;
+use super::super::summary::Report;
 
 /// A table with more rows is folded.
 const ROWS: usize = 12;
 
 /// More names in one cell are folded.
 const NAMES: usize = 3;
+
+/// The number of names that are written for a change of texts.
+const TEXTS: usize = 20;
 
 pub(super) fn write(report: Report<'_>) -> String {
     let mut out = format!("## Changes of the contract\n\n**{}**\n", report.summary());
@@ -33,7 +36,12 @@ pub(super) fn write(report: Report<'_>) -> String {
 
 fn row(report: Report<'_>, change: &Change) -> String {
     let names = change.names();
-    let all = names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    // A comment on GitHub has at most 65 536 characters.
+    let shown = if change.class == Class::Editorial { names.len().min(TEXTS) } else { names.len() };
+    let mut all = names[..shown].iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    if shown < names.len() {
+        let _ = write!(all, " and {} more", names.len() - shown);
+    }
     let place = match names.len() {
         0 => code(&change.place()),
         1..=NAMES => format!("{}: {all}", cell(&change.place())),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::class::Class;
-use super::Report;
+use super::super::summary::Report;
 
 /// The number of names that are written for a change of texts.
 const NAMES: usize = 8;

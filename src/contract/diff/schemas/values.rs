@@ -67,11 +67,12 @@ pub(super) fn known(walk: &mut Walk<'_>, at: &At, keyword: Keyword<'_, '_>) {
 
 /// Compares `default`: the same request has another effect.
 pub(super) fn default(walk: &mut Walk<'_>, at: &At, keyword: Keyword<'_, '_>) {
-    let verdict = match at.way {
-        Way::Request => Verdict(Class::Behaviour, "requests that leave it out have another effect"),
-        _ => Verdict(Class::Behaviour, "clients that fill in defaults read another value"),
+    let why = match (at.way, keyword.one) {
+        (Way::Request, Value::Null) => "requests that leave it out may have another effect",
+        (Way::Request, _) => "requests that leave it out have another effect",
+        _ => "clients that fill in defaults read another value",
     };
-    walk.say(at, format!("default {}", arrow(keyword.one, keyword.two)), verdict);
+    walk.say(at, format!("default {}", arrow(keyword.one, keyword.two)), Verdict(Class::Behaviour, why));
 }
 
 /// Compares `readOnly`: callers must not send such a value.
