@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 use super::class::Verdict;
 use super::common::{examples, required, schema, words};
-use super::walk::{At, Keyword, Rule, Table, Walk};
+use super::keyword::Keyword;
+use super::place::At;
+use super::walk::{Rule, Table, Walk};
 
 use Rule::{Differs, Enters};
 

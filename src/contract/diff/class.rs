@@ -64,7 +64,7 @@ impl Class {
     #[must_use]
     pub fn counted(self) -> &'static str {
         match self {
-            Self::Clients => "for generated clients",
+            Self::Clients => "breaking generated clients",
             Self::Review => "for a reviewer",
             _ => self.name(),
         }

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::class::{Class, Verdict};
+use super::keyword::Keyword;
+use super::place::At;
 use super::shown::arrow;
-use super::walk::{At, Keyword, Task, Walk};
+use super::walk::{Task, Walk};
 
 /// A text for people.
 pub(super) fn words(walk: &mut Walk<'_>, at: &At, keyword: Keyword<'_, '_>) {

@@ -7,12 +7,14 @@ use super::change::Subject;
 use super::class::Verdict;
 use super::common::{name, stated, words};
 use super::headers::HEADER;
+use super::keyword::Keyword;
 use super::operations;
 use super::parameters::PARAMETER;
+use super::place::At;
 use super::responses::RESPONSE;
 use super::servers::servers;
 use super::shown::arrow;
-use super::walk::{At, Keyword, Rule, Table, Task, Walk};
+use super::walk::{Rule, Table, Task, Walk};
 use super::way::Way;
 
 use Rule::{Differs, Elsewhere, Enters};

@@ -11,7 +11,7 @@ pub(super) fn fold(changes: Vec<Change>) -> Vec<Change> {
         let own = format!("{}\n{}", kind(&spot.subject), spot.place);
         Some(if everywhere(change) { String::new() } else { own })
     });
-    // Fields that were added to a schema, or removed from it.
+    // Several fields of a schema that were added, or removed, or became required.
     let mut changes = gathered(changes, |change, spot| {
         let whole = matches!(spot.subject, Subject::Schema(_))
             && change.spots.len() == 1

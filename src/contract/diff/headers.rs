@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 use super::bodies::content;
 use super::class::Verdict;
 use super::common::{date, deprecated, examples, required, schema, words};
+use super::keyword::Keyword;
 use super::parameters::style;
-use super::walk::{At, Keyword, Rule, Table, Walk};
+use super::place::At;
+use super::walk::{Rule, Table, Walk};
 
 use Rule::{Differs, Enters};
 

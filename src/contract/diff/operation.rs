@@ -5,13 +5,15 @@ use serde_json::{Map, Value};
 use super::bodies::body;
 use super::class::Verdict;
 use super::common::{date, deprecated, name, stated, words};
+use super::keyword::{Keyword, Pair};
 use super::parameters;
+use super::place::At;
 use super::responses::{listed_codes, responses};
 use super::security;
 use super::servers::servers;
 use super::shown::{arrow, list};
 use super::view::View;
-use super::walk::{At, Keyword, Pair, Rule, Table, Task, Walk};
+use super::walk::{Rule, Table, Task, Walk};
 
 use Rule::{Differs, Elsewhere, Enters};
 

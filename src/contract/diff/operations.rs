@@ -7,9 +7,11 @@ use serde_json::Value;
 use super::change::Subject;
 use super::class::Verdict;
 use super::common::words;
+use super::keyword::Pair;
 use super::operation::{self, Operation};
+use super::place::At;
 use super::servers::servers;
-use super::walk::{At, Pair, Rule, Table, Walk};
+use super::walk::{Rule, Table, Walk};
 use super::way::Way;
 
 use Rule::{Differs, Elsewhere};

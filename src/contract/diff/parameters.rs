@@ -5,9 +5,11 @@ use serde_json::Value;
 use super::bodies::content;
 use super::class::Verdict;
 use super::common::{date, deprecated, examples, required, schema, words};
+use super::keyword::{Keyword, Pair};
+use super::place::At;
 use super::shown::shown;
 use super::view::View;
-use super::walk::{At, Keyword, Pair, Rule, Table, Walk};
+use super::walk::{Rule, Table, Walk};
 
 use Rule::{Differs, Elsewhere, Enters};
 

@@ -36,3 +36,8 @@ pub(super) fn sent_both_ways<'d>(schema: &'d Value, found: &mut HashSet<&'d str>
         _ => true,
     }
 }
+
+/// `#/components/schemas/Book` → `Book`.
+pub(super) fn short(target: &str) -> &str {
+    target.strip_prefix("#/components/schemas/").unwrap_or(target)
+}

@@ -20,7 +20,7 @@ impl<'d> Renames<'d> {
         let (old, new) = (only(renames.old, renames.new), only(renames.new, renames.old));
         let by_shape = |schemas: &[(&'d str, &'d Value)]| {
             let mut shapes: HashMap<String, Vec<&'d str>> = HashMap::new();
-            for (name, schema) in schemas {
+            for (name, schema) in schemas.iter().filter(|(_, schema)| has_structure(schema)) {
                 shapes.entry(shape(schema)).or_default().push(name);
             }
             shapes
@@ -86,6 +86,11 @@ fn only<'d>(
     let there = |name: &str| others.is_some_and(|others| others.contains_key(name));
     let all = some.into_iter().flatten().filter(|(name, _)| !there(name));
     all.map(|(name, schema)| (name.as_str(), schema)).collect()
+}
+
+/// A plain text or number looks like any other. Only its place can tell what it was.
+fn has_structure(schema: &Value) -> bool {
+    ["properties", "enum", "oneOf", "anyOf", "allOf"].iter().any(|key| schema.get(key).is_some())
 }
 
 /// Describes the structure of a schema without its texts and limits.

@@ -8,9 +8,11 @@ use super::bodies::content;
 use super::class::Verdict;
 use super::common::words;
 use super::headers::headers;
+use super::keyword::{Keyword, Pair};
+use super::place::At;
 use super::shown::list;
 use super::view::View;
-use super::walk::{At, Keyword, Pair, Rule, Table, Walk};
+use super::walk::{Rule, Table, Walk};
 use crate::media::PROBLEM_JSON;
 
 use Rule::{Differs, Enters};

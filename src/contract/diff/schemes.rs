@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 use super::change::Subject;
 use super::class::Verdict;
 use super::common::words;
+use super::keyword::Keyword;
+use super::place::At;
 use super::shown::{list, shown};
-use super::walk::{At, Keyword, Rule, Table, Walk};
+use super::walk::{Rule, Table, Walk};
 use super::way::Way;
 
 use Rule::{Differs, Enters};

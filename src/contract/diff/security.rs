@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::class::Verdict;
-use super::walk::{At, Walk};
+use super::place::At;
+use super::walk::Walk;
 
 /// One way to be let in: schemes with their scopes. Empty if everybody may call.
 type Way<'d> = BTreeMap<&'d str, BTreeSet<&'d str>>;

@@ -4,8 +4,10 @@ use serde_json::Value;
 
 use super::class::{Class, Verdict};
 use super::common::words;
+use super::keyword::Keyword;
+use super::place::At;
 use super::shown::arrow;
-use super::walk::{At, Keyword, Rule, Table, Walk};
+use super::walk::{Rule, Table, Walk};
 
 use Rule::{Differs, Elsewhere};
 

@@ -11,79 +11,14 @@ use serde_json::Value;
 use super::change::{Spot, Subject};
 use super::class::{Class, Verdict};
 use super::found::Found;
+use super::keyword::{Keyword, Pair};
+use super::place::At;
 use super::references::collect;
 use super::renames::Renames;
 use super::scheme_names::Schemes;
 use super::shown::{arrow, leaves};
 use super::view::View;
 use super::way::Way;
-
-/// Where the walk is.
-#[derive(Clone)]
-pub(super) struct At {
-    pub(super) subject: Rc<Subject>,
-    pub(super) place: String,
-    pub(super) way: Way,
-}
-
-impl At {
-    pub(super) fn new(subject: Subject, way: Way) -> Self {
-        Self { subject: Rc::new(subject), place: String::new(), way }
-    }
-
-    /// Enters a part that has a name in words: `parameter limit`.
-    pub(super) fn part(&self, words: &str) -> Self {
-        let comma = if self.place.is_empty() { "" } else { ", " };
-        Self { place: format!("{}{comma}{words}", self.place), ..self.clone() }
-    }
-
-    /// Enters a field: `/pages`.
-    pub(super) fn field(&self, name: &str) -> Self {
-        Self { place: format!("{}/{name}", self.place), ..self.clone() }
-    }
-
-    pub(super) fn going(&self, way: Way) -> Self {
-        Self { way, ..self.clone() }
-    }
-}
-
-/// Two parts that belong together.
-#[derive(Clone)]
-pub(super) struct Pair<'d> {
-    pub(super) one: View<'d>,
-    pub(super) two: View<'d>,
-}
-
-/// The values of a keyword in two parts.
-#[derive(Clone, Copy)]
-pub(super) struct Keyword<'p, 'd> {
-    pub(super) name: &'d str,
-    pub(super) one: &'d Value,
-    pub(super) two: &'d Value,
-    /// The parts.
-    pub(super) pair: &'p Pair<'d>,
-}
-
-impl<'d> Keyword<'_, 'd> {
-    pub(super) fn arrow(&self) -> String {
-        format!("{} {}", self.name, arrow(self.one, self.two))
-    }
-
-    /// Returns both values as lists.
-    pub(super) fn lists(&self) -> (&'d [Value], &'d [Value]) {
-        let list = |value: &'d Value| value.as_array().map_or(&[][..], Vec::as_slice);
-        (list(self.one), list(self.two))
-    }
-
-    /// Returns the texts that only the old list has, and those that only the new list has.
-    pub(super) fn texts(&self) -> (Vec<&'d str>, Vec<&'d str>) {
-        let (old, new) = self.lists();
-        let less = |some: &'d [Value], others: &[Value]| -> Vec<&'d str> {
-            some.iter().filter(|text| !others.contains(text)).filter_map(Value::as_str).collect()
-        };
-        (less(old, new), less(new, old))
-    }
-}
 
 /// Compares the values of a keyword.
 type Run = for<'d> fn(&mut Walk<'d>, &At, Keyword<'_, 'd>);

@@ -28,7 +28,7 @@ fn the_text_begins_with_a_summary_and_says_why() {
 
     assert_eq!(
         text,
-        "1 breaking, 1 for generated clients, 1 behaviour, 1 editorial; 1 accepted\n\
+        "1 breaking, 1 breaking generated clients, 1 behaviour, 1 editorial; 1 accepted\n\
          \nBreaking: 1\n  schema Thing, /note: removed\n    because callers read it\n    accepted: nobody read it\n\
          \nBreaks generated clients: 1\n  POST /things/{thing_id}: tags Things → Stuff | things\n    \
          because generated clients name a class or module by the tag\n\
@@ -43,7 +43,7 @@ fn the_text_begins_with_a_summary_and_says_why() {
 fn markdown_folds_what_is_long_and_escapes_the_cells() {
     let text = written(Format::Markdown, LIST);
 
-    assert!(text.starts_with("## Changes of the contract\n\n**1 breaking, 1 for"), "{text}");
+    assert!(text.starts_with("## Changes of the contract\n\n**1 breaking, 1 breaking generated"), "{text}");
     assert!(
         text.contains("| `schema Thing, /note` | `removed` | callers read it (accepted: nobody read it) |")
     );

@@ -78,6 +78,16 @@ fn keywords_of_3_1_are_compared() {
             "breaking: schema Payment, /value, patternProperties ^x: maxLength 9 → 8",
         ),
         (
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Payment" }] }),
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Payment" }, { "maxProperties": 3 }] }),
+            "breaking: schema Payment, /value: allOf added: {\"maxProperties\":3}",
+        ),
+        (
+            json!({ "$ref": "#/components/schemas/Payment", "maxProperties": 4 }),
+            json!({ "$ref": "#/components/schemas/Payment", "maxProperties": 3 }),
+            "breaking: schema Payment, /value: maxProperties 4 → 3",
+        ),
+        (
             json!({ "if": { "required": ["a"] } }),
             json!({ "if": { "required": ["b"] } }),
             "breaking: schema Payment, /value: if/required/0 a → b",
@@ -117,10 +127,7 @@ fn references_into_definitions_are_followed() {
 
     let lines = told(&with(9), &with(8));
 
-    assert_eq!(
-        lines[0], "breaking: schema #/components/schemas/Payment/$defs/Code: maxLength 9 → 8",
-        "{lines:?}"
-    );
+    assert_eq!(lines[0], "breaking: schema Payment/$defs/Code: maxLength 9 → 8", "{lines:?}");
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::super::class::Verdict;
+use super::super::keyword::Keyword;
+use super::super::place::At;
 use super::super::shown::shown;
 use super::super::view::View;
-use super::super::walk::{At, Keyword, Walk};
+use super::super::walk::Walk;
 
 /// Compares `minimum` and `exclusiveMinimum`.
 pub(super) fn lowest(walk: &mut Walk<'_>, at: &At, keyword: Keyword<'_, '_>) {

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::super::class::Verdict;
+use super::super::keyword::Keyword;
+use super::super::place::At;
 use super::super::view::View;
-use super::super::walk::{At, Keyword, Task, Walk};
+use super::super::walk::{Task, Walk};
 use super::super::way::Way;
 use super::parts::appeared;
 

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::super::keyword::Keyword;
+use super::super::place::At;
 use super::super::shown::arrow;
-use super::super::walk::{At, Keyword, Task, Walk};
+use super::super::walk::{Task, Walk};
 
 /// Reports a schema that is new or gone. Without a schema, any value is valid.
 pub(super) fn appeared(walk: &mut Walk<'_>, at: &At, name: &str, one: &Value, two: &Value) {

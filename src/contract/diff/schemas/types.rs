@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::super::class::Verdict;
+use super::super::keyword::{Keyword, Pair};
+use super::super::place::At;
 use super::super::view::View;
-use super::super::walk::{At, Keyword, Pair, Walk};
+use super::super::walk::Walk;
 use super::super::way::Way;
 
 const NULL: &str = "null";

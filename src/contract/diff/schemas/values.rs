@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::super::class::{Class, Verdict};
+use super::super::keyword::Keyword;
+use super::super::place::At;
 use super::super::shown::{arrow, list};
 use super::super::view::View;
-use super::super::walk::{At, Keyword, Walk};
+use super::super::walk::Walk;
 use super::super::way::Way;
 
 /// Compares `enum` and `const`.

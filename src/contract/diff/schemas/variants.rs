@@ -3,8 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::super::class::{Class, Verdict};
+use super::super::keyword::Keyword;
+use super::super::place::At;
+use super::super::references::short;
 use super::super::shown::{arrow, leaves, list, shown};
-use super::super::walk::{At, Keyword, Task, Walk};
+use super::super::walk::{Task, Walk};
 
 /// Compares `oneOf` and `anyOf`: a value is valid for one of them.
 pub(super) fn variants<'d>(walk: &mut Walk<'d>, at: &At, keyword: Keyword<'_, 'd>) {
@@ -34,11 +37,6 @@ fn told(walk: &mut Walk<'_>, at: &At, name: &str, what: &str, which: &[&Value], 
         let labels: Vec<_> = which.iter().map(label).collect();
         walk.say(at, format!("{name} {what}: {}", list(&labels)), verdict);
     }
-}
-
-/// `#/components/schemas/Book` → `Book`.
-fn short(target: &str) -> &str {
-    target.strip_prefix("#/components/schemas/").unwrap_or(target)
 }
 
 type Unpaired<'d> = (Vec<&'d Value>, Vec<&'d Value>);
