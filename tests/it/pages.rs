@@ -288,6 +288,7 @@ async fn the_changes_of_the_contract_have_a_page() {
     assert!(html.contains("<h1>Changes of the contract</h1>") && html.contains("<h2>Unreleased</h2>"));
     assert!(html.contains("<a href=\"/docs/changes\" aria-current=\"true\">Changes</a>"));
     assert!(html.contains("<a class=\"skip\" href=\"#content\">") && !html.contains("###"));
+    assert!(!html.contains("just changelog"));
 }
 
 #[tokio::test]

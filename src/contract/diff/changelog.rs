@@ -10,7 +10,9 @@ use super::summary::Report;
 const HEAD: &str = "\
 # Changes of the contract
 
-What each version of `openapi.yaml` changes for clients. `just changelog` writes the part \"Unreleased\".
+<!-- `just changelog` writes the part \"Unreleased\". -->
+
+What each version of `openapi.yaml` changes for clients.
 ";
 
 const UNRELEASED: &str = "## Unreleased";

@@ -33,9 +33,14 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, at: &At, one: &'d Value, two: &'d
     if !one.is_object() || !two.is_object() {
         parts::appeared(walk, at, "schema", one, two);
     } else if let (Some(old), Some(new)) = (old, new) {
-        walk.apply(SCHEMA, at, &Pair { one: View::beside(one), two: View::beside(two) });
+        let beside = Pair { one: View::beside(one), two: View::beside(two) };
+        types::nulls(walk, at, &beside);
+        walk.apply(SCHEMA, at, &beside);
         named(walk, at, old, new);
     } else if old.is_none() && new.is_none() || walk.seen.insert((at.subject.clone(), one, two, at.way)) {
+        if pair.one.null != pair.two.null {
+            types::nulls(walk, at, &pair);
+        }
         // Between types that have nothing in common, no limit can be compared.
         let table = if types::disjoint(&pair) { ANOTHER_TYPE } else { SCHEMA };
         walk.apply(table, at, &pair);

@@ -9,6 +9,8 @@ pub(super) struct View<'d> {
     layers: Vec<Layer<'d>>,
     /// The first reference. Parts without one have no name.
     pub(super) reference: Option<&'d str>,
+    /// Whether a reference is one of two alternatives, and the other one is `null`.
+    pub(super) null: bool,
 }
 
 #[derive(Clone)]
@@ -18,17 +20,29 @@ struct Layer<'d> {
     followed: Option<&'static str>,
 }
 
+/// A reference to follow.
+#[derive(Clone, Copy)]
+struct Step<'d> {
+    /// The keyword that has it.
+    keyword: &'static str,
+    target: &'d str,
+    null: bool,
+}
+
 /// The maximum length of a chain of references.
 const CHAIN: usize = 16;
 
-/// The keywords that can stand beside `allOf` with a single reference, which is how OpenAPI 3.0 describes a reference.
-const BESIDE: [&str; 9] = [
+/// The keywords that can stand beside `allOf` with a single reference, which is how OpenAPI 3.0 describes a reference, and beside a
+/// reference or `null`.
+const BESIDE: [&str; 11] = [
     "allOf",
+    "anyOf",
     "default",
     "deprecated",
     "description",
     "example",
     "nullable",
+    "oneOf",
     "readOnly",
     "title",
     "writeOnly",
@@ -36,16 +50,17 @@ const BESIDE: [&str; 9] = [
 
 impl<'d> View<'d> {
     pub(super) fn of(document: &'d Value, part: &'d Value) -> Self {
-        let mut view = Self { layers: Vec::new(), reference: None };
+        let mut view = Self { layers: Vec::new(), reference: None, null: false };
         let mut next = Some(part);
         while let Some(fields) = next.and_then(Value::as_object).filter(|_| view.layers.len() < CHAIN) {
             let step = further(fields);
-            next = step.and_then(|(_, reference)| {
-                view.reference.get_or_insert(reference);
-                document.pointer(reference.strip_prefix('#')?)
+            next = step.and_then(|step| {
+                view.reference.get_or_insert(step.target);
+                document.pointer(step.target.strip_prefix('#')?)
             });
-            let followed = step.filter(|_| next.is_some()).map(|(keyword, _)| keyword);
-            view.layers.push(Layer { fields, followed });
+            let followed = step.filter(|_| next.is_some());
+            view.null |= followed.is_some_and(|step| step.null);
+            view.layers.push(Layer { fields, followed: followed.map(|step| step.keyword) });
         }
         view
     }
@@ -53,13 +68,15 @@ impl<'d> View<'d> {
     /// Returns a part as it is written.
     pub(super) fn alone(part: &'d Value) -> Self {
         let layer = |fields| Layer { fields, followed: None };
-        Self { layers: part.as_object().into_iter().map(layer).collect(), reference: None }
+        Self { layers: part.as_object().into_iter().map(layer).collect(), reference: None, null: false }
     }
 
     /// Returns the fields beside a reference.
     pub(super) fn beside(part: &'d Value) -> Self {
-        let layer = |fields| Layer { fields, followed: further(fields).map(|(keyword, _)| keyword) };
-        Self { layers: part.as_object().into_iter().map(layer).collect(), reference: None }
+        let step = part.as_object().and_then(further);
+        let layer = |fields| Layer { fields, followed: step.map(|step| step.keyword) };
+        let null = step.is_some_and(|step| step.null);
+        Self { layers: part.as_object().into_iter().map(layer).collect(), reference: None, null }
     }
 
     /// Returns the value of a keyword, or `Null`.
@@ -81,15 +98,32 @@ impl<'d> View<'d> {
     }
 }
 
-/// Returns the reference to follow, and its keyword.
-fn further(fields: &Map<String, Value>) -> Option<(&'static str, &str)> {
-    if let Some(reference) = fields.get("$ref").and_then(Value::as_str) {
-        return Some(("$ref", reference));
+/// Returns the reference to follow.
+fn further(fields: &Map<String, Value>) -> Option<Step<'_>> {
+    let alone = |part: &Value| part.as_object().is_some_and(|part| part.len() == 1);
+    if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
+        return Some(Step { keyword: "$ref", target, null: false });
     }
-    let [only] = fields.get("allOf")?.as_array()?.as_slice() else { return None };
-    let beside = |key: &String| BESIDE.contains(&key.as_str());
-    let alone = only.as_object()?.len() == 1 && fields.keys().all(beside);
-    Some(("allOf", only["$ref"].as_str()?)).filter(|_| alone)
+    if !fields.keys().all(|key| BESIDE.contains(&key.as_str())) {
+        return None;
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let parts = fields.get(keyword).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let (part, null) = match parts {
+            [part] => (part, false),
+            [part, null] | [null, part] if keyword != "allOf" && is_null(null) => (part, true),
+            _ => continue,
+        };
+        if alone(part) && part.get("$ref").is_some() {
+            return part["$ref"].as_str().map(|target| Step { keyword, target, null });
+        }
+    }
+    None
+}
+
+/// How OpenAPI 3.1 says that the value behind a reference can be missing.
+fn is_null(part: &Value) -> bool {
+    part.as_object().is_some_and(|part| part.len() == 1) && part["type"] == "null"
 }
 
 #[cfg(test)]

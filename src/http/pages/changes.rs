@@ -21,7 +21,7 @@ pub fn changes() -> Response {
 fn rendered(text: &str) -> String {
     let mut out = String::new();
     let mut in_list = false;
-    for line in text.lines().filter(|line| !line.is_empty()) {
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("<!--")) {
         let item = line.strip_prefix("- ");
         if item.is_some() != in_list {
             in_list = item.is_some();
@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn headings_paragraphs_lists_and_code_are_rendered_and_nothing_else_becomes_markup() {
-        let html = rendered("# Title\n\nA <b>.\n\n## Part\n\n- `a|b`: one\n- two\n\nEnd.\n- last\n");
+        let html = rendered(
+            "# Title\n\n<!-- Note -->\n\nA <b>.\n\n## Part\n\n- `a|b`: one\n- two\n\nEnd.\n- last\n",
+        );
 
         assert_eq!(
             html,

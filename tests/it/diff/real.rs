@@ -33,6 +33,10 @@ fn the_same_schema_in_the_words_of_3_0_and_3_1_has_only_editorial_changes() {
         ),
         (json!({ "type": "string", "example": "x" }), json!({ "type": "string", "examples": ["x"] })),
         (
+            json!({ "allOf": [{ "$ref": "#/components/schemas/Payment" }], "nullable": true }),
+            json!({ "oneOf": [{ "$ref": "#/components/schemas/Payment" }, { "type": "null" }] }),
+        ),
+        (
             json!({ "allOf": [{ "$ref": "#/components/schemas/Payment" }], "description": "It." }),
             json!({ "$ref": "#/components/schemas/Payment", "description": "It." }),
         ),
@@ -86,6 +90,16 @@ fn keywords_of_3_1_are_compared() {
             json!({ "$ref": "#/components/schemas/Payment", "maxProperties": 4 }),
             json!({ "$ref": "#/components/schemas/Payment", "maxProperties": 3 }),
             "breaking: schema Payment, /value: maxProperties 4 → 3",
+        ),
+        (
+            json!({ "$ref": "#/components/schemas/Payment" }),
+            json!({ "anyOf": [{ "$ref": "#/components/schemas/Payment" }, { "type": "null" }] }),
+            "breaking: schema Payment, /value: can be null",
+        ),
+        (
+            json!({ "type": "object" }),
+            json!({ "anyOf": [{ "type": "null" }, { "$ref": "#/components/schemas/Payment" }] }),
+            "breaking: schema Payment, /value: can be null",
         ),
         (
             json!({ "if": { "required": ["a"] } }),

@@ -25,22 +25,32 @@ pub(super) fn types(walk: &mut Walk<'_>, at: &At, keyword: Keyword<'_, '_>) {
         walk.say(at, what, judged(at.way, &before, &after));
     }
     // Where any type is valid, `null` is one of them.
-    let null = |types: &[&str]| types.contains(&NULL);
-    match (null(&old), null(&new)) {
-        (false, true) if !before.is_empty() || keyword.name == "nullable" => {
-            let answer = Verdict::breaking("callers do not expect null");
-            walk.say(at, "can be null", at.way.choose(Verdict::additive("callers can send null"), answer));
-        }
-        (true, false) if !after.is_empty() || keyword.name == "nullable" => {
-            let request = Verdict::breaking("callers may send null");
-            walk.say(
-                at,
-                "can no longer be null",
-                at.way.choose(request, Verdict::additive("responses promise more")),
-            );
-        }
+    let stated = |rest: &[String]| !rest.is_empty() || keyword.name == "nullable";
+    match (old.contains(&NULL), new.contains(&NULL)) {
+        (false, true) if stated(&before) => null(walk, at, true),
+        (true, false) if stated(&after) => null(walk, at, false),
         _ if same => walk.say(at, keyword.arrow(), Verdict::editorial()),
         _ => {}
+    }
+}
+
+/// Compares whether the value of a reference can be `null`.
+pub(super) fn nulls(walk: &mut Walk<'_>, at: &At, pair: &Pair<'_>) {
+    match (of(&pair.one).contains(&NULL), of(&pair.two).contains(&NULL)) {
+        (false, true) => null(walk, at, true),
+        (true, false) => null(walk, at, false),
+        _ => {}
+    }
+}
+
+fn null(walk: &mut Walk<'_>, at: &At, can: bool) {
+    if can {
+        let answer = Verdict::breaking("callers do not expect null");
+        walk.say(at, "can be null", at.way.choose(Verdict::additive("callers can send null"), answer));
+    } else {
+        let request = Verdict::breaking("callers may send null");
+        let answer = Verdict::additive("responses promise more");
+        walk.say(at, "can no longer be null", at.way.choose(request, answer));
     }
 }
 
@@ -73,7 +83,7 @@ fn of<'d>(schema: &View<'d>) -> Vec<&'d str> {
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    if schema.is("nullable") && !types.contains(&NULL) {
+    if (schema.null || schema.is("nullable")) && !types.contains(&NULL) {
         types.push(NULL);
     }
     types
