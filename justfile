@@ -38,6 +38,16 @@ openapi:
     cargo run --quiet -- openapi > target/openapi.yaml
     mv target/openapi.yaml openapi.yaml
 
+# Say what has changed in the contract since BASE, and what it means for clients; `--format markdown` for a pull request
+changes *arguments="docs/contract/released.yaml":
+    cargo run --quiet -- openapi --diff {{ arguments }}
+
+# Write docs/contract/CHANGELOG.md from the changes since the last release
+changelog:
+    mkdir -p target
+    cargo run --quiet -- openapi --changelog > target/CHANGELOG.md
+    mv target/CHANGELOG.md docs/contract/CHANGELOG.md
+
 # Check that openapi.yaml is up to date, valid, follows the rules and breaks no callers
 contract:
     .ci/run openapi breaking validator redocly spectral

@@ -1,6 +1,7 @@
 //! The command-line interface.
 
 mod args;
+mod changelog;
 mod compare;
 mod database;
 mod keys;
@@ -36,9 +37,10 @@ pub fn main() -> ExitCode {
         Err(error) => return misread(&error),
     };
     match command {
-        Some(Command::Openapi { diff: Some(base), head, accepted, markdown, .. }) => {
-            compare::run(&base, head.as_deref(), &accepted, markdown)
+        Some(Command::Openapi { diff: Some(base), head, accepted, format, strict, .. }) => {
+            compare::run(&base, head.as_deref(), &accepted, format, strict)
         }
+        Some(Command::Openapi { changelog: true, accepted, .. }) => changelog::run(&accepted),
         Some(Command::Openapi { check, profile, openapi, file, .. }) => {
             openapi::run(check, profile, openapi, &file)
         }

@@ -103,6 +103,7 @@ pub fn serving<A: OpenApi + Send + Sync + 'static>(
         .at("/icon.svg", get(pages::docs::asset))
         .at("/docs", get(pages::docs::try_it))
         .at("/docs/reference", get(pages::docs::read))
+        .at("/docs/changes", get(pages::changes::changes))
         .at("/docs/:asset", get(pages::docs::asset))
         .at("/problems", get(pages::problems::list))
         .at("/problems/:code", get(pages::problems::one));

@@ -7,7 +7,15 @@ use clap_complete::Shell;
 
 use super::keys::KeysCommand;
 use super::user::UserCommand;
+use crate::contract::diff::Format;
 use crate::contract::{Dialect, Profile};
+
+const EXIT_CODES: &str = "\
+Exit codes of --diff:
+  0  no change breaks callers, except those that were accepted
+  1  a change breaks callers or generated clients
+  2  BASE or HEAD cannot be read, or is not an OpenAPI 3.0 or 3.1 document
+  3  with --strict: nothing breaks, but a change needs a decision";
 
 /// The backend for independent publishers: one program, one contract.
 #[derive(Debug, Parser)]
@@ -62,6 +70,7 @@ pub(super) enum Command {
         command: KeysCommand,
     },
     /// Prints the contract, or compares it
+    #[command(after_help = EXIT_CODES)]
     Openapi {
         /// Prints this variant of the document
         #[arg(long, value_enum, default_value_t)]
@@ -75,18 +84,24 @@ pub(super) enum Command {
         /// The file that `--check` compares with
         #[arg(long, default_value = "openapi.yaml", value_name = "FILE")]
         file: PathBuf,
-        /// Lists what has changed since this document, and fails if a change breaks callers
+        /// Says what has changed since this document, and what it means for callers
         #[arg(long, value_name = "BASE", conflicts_with = "check")]
         diff: Option<PathBuf>,
+        /// Prints docs/contract/CHANGELOG.md with the changes since docs/contract/released.yaml, and the releases that the file lists
+        #[arg(long, conflicts_with_all = ["check", "diff"])]
+        changelog: bool,
         /// The document to compare with BASE; defaults to the current contract
         #[arg(value_name = "HEAD", requires = "diff")]
         head: Option<PathBuf>,
-        /// The file with the accepted breaking changes and their reasons
+        /// The file with the accepted changes and their reasons
         #[arg(long, default_value = "docs/contract/accepted.md", value_name = "FILE")]
         accepted: PathBuf,
-        /// Prints the changes as Markdown, for a pull request
+        /// The form of the list of changes
+        #[arg(long, value_enum, default_value_t, requires = "diff")]
+        format: Format,
+        /// Fails also on changes of behaviour, on those that need a reviewer, and on those that the comparison has no rule for
         #[arg(long, requires = "diff")]
-        markdown: bool,
+        strict: bool,
     },
     /// Prints a script that completes commands and options in your shell
     Completions {

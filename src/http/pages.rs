@@ -1,6 +1,7 @@
-//! HTML pages: the welcome page, the OpenAPI document in Swagger UI and Redoc, and one page for each error code.
+//! HTML pages: the welcome page, the OpenAPI document in Swagger UI and Redoc, its changes, and one page for each error code.
 
 mod asset;
+pub mod changes;
 mod coding;
 pub mod docs;
 mod documents;

@@ -1,4 +1,4 @@
-// The pages of text: welcome and problems, on wide and narrow screens, light and dark.
+// The pages of text: welcome, changes and problems, on wide and narrow screens, light and dark.
 "use strict";
 const assert = require("node:assert/strict");
 const { after, before, test } = require("node:test");
@@ -8,7 +8,12 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-const PAGES = { "/": "Imprint", "/problems": "Problems", "/problems/validation_failed": "Validation failed" };
+const PAGES = {
+  "/": "Imprint",
+  "/docs/changes": "Changes of the contract",
+  "/problems": "Problems",
+  "/problems/validation_failed": "Validation failed",
+};
 
 for (const [path, heading] of Object.entries(PAGES)) {
   for (const colorScheme of ["light", "dark"]) {

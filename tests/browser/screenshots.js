@@ -12,6 +12,7 @@ const PAGES = {
   "docs-authorize": ["/docs", (page) => page.locator(".scheme-container").getByRole("button", { name: "Authorize" }).click()],
   reference: ["/docs/reference"],
   "reference-operation": ["/docs/reference#operation/createBook"],
+  changes: ["/docs/changes"],
   problems: ["/problems"],
   problem: ["/problems/validation_failed"],
   "sign-in": [request()],

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use imprint::config::Config;
+use imprint::contract::diff::{Accepted, changelog, diff};
+use imprint::contract::{DEFAULT_SERVER, Profile};
 use imprint::error::{FaultCode, Policy};
 use imprint::oauth::server::Refusal;
 use imprint::problem::status;
@@ -83,4 +85,21 @@ fn every_key_of_the_configuration_is_listed() {
             .unwrap();
     }
     between("OPERATIONS.md", "keys", &keys);
+}
+
+#[test]
+fn the_changelog_of_the_contract_is_what_the_comparison_says() {
+    let path = |name: &str| format!("{}/docs/contract/{name}", env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    let released = serde_yaml::from_str(&read("released.yaml")).unwrap();
+    let contract = imprint::routes::contract(DEFAULT_SERVER).unwrap().document(Profile::Full);
+    let (kept, accepted) = (read("CHANGELOG.md"), Accepted::read(&read("accepted.md")));
+
+    let made = changelog(&kept, Some(&diff(&released, &contract)), &accepted);
+
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path("CHANGELOG.md"), made).unwrap();
+    } else {
+        assert!(kept == made, "docs/contract/CHANGELOG.md is not up to date; run: just changelog");
+    }
 }

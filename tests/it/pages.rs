@@ -278,6 +278,20 @@ async fn the_welcome_page_of_a_demonstration_says_that_it_is_one_and_no_other_do
 }
 
 #[tokio::test]
+async fn the_changes_of_the_contract_have_a_page() {
+    let kit = kit().await;
+
+    let page = kit.get("/docs/changes").await.expect(200);
+
+    let html = String::from_utf8(page.body.clone()).unwrap();
+    assert!(page.header("content-security-policy").starts_with("default-src 'none'; style-src 'self'"));
+    assert!(html.contains("<h1>Changes of the contract</h1>") && html.contains("<h2>Unreleased</h2>"));
+    assert!(html.contains("<a href=\"/docs/changes\" aria-current=\"true\">Changes</a>"));
+    assert!(html.contains("<a class=\"skip\" href=\"#content\">") && !html.contains("###"));
+    assert!(!html.contains("just changelog"));
+}
+
+#[tokio::test]
 async fn every_link_of_the_welcome_page_leads_somewhere() {
     let kit = kit().await;
 

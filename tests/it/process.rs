@@ -1,9 +1,10 @@
 //! Tests of the program as a process: start, stop, wrong configuration, sudden death, users created at the command line, the
-//! demonstration, and the secrecy of secrets.
+//! demonstration, the comparison of contracts, and the secrecy of secrets.
 
 mod child;
 mod connections;
 mod demo;
+mod diff;
 mod kill;
 mod log;
 mod safety;

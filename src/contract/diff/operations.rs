@@ -1,192 +1,142 @@
-//! Compares operations: their parameters, bodies, responses and header fields.
+//! Pairs the operations of both documents: by method and path, then by path with other parameter names, then by operation id.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
-use super::super::document::resolved;
-use super::super::names::{METHODS, SCOPE};
-use super::change::{Change, Changes, Direction, arrow};
-use super::schemas;
-use crate::media::PROBLEM_JSON;
+use serde_json::Value;
 
-pub(super) fn compare(base: &Value, head: &Value, all: &mut Vec<Change>) {
-    let empty = Map::new();
-    let paths = |document: &'_ Value| -> Vec<String> {
-        document["paths"].as_object().unwrap_or(&empty).keys().cloned().collect()
-    };
-    let mut every = paths(base);
-    every.extend(paths(head).into_iter().filter(|path| base["paths"].get(path).is_none()));
-    for path in every {
-        for method in METHODS {
-            let subject = format!("{} {path}", method.to_uppercase());
-            let mut changes = Changes { subject, all };
-            match (base["paths"][&path].get(method), head["paths"][&path].get(method)) {
-                (Some(_), None) => changes.breaking("", "removed", "callers of it get 404 or 405"),
-                (None, Some(_)) => changes.additive("", "added"),
-                (Some(one), Some(two)) => operation((base, one), (head, two), &mut changes),
-                (None, None) => {}
+use super::change::Subject;
+use super::class::Verdict;
+use super::common::words;
+use super::keyword::Pair;
+use super::operation::{self, Operation};
+use super::place::At;
+use super::servers::servers;
+use super::walk::{Rule, Table, Walk};
+use super::way::Way;
+
+use Rule::{Differs, Elsewhere};
+
+const METHODS: &[&str] = &["get", "head", "post", "put", "patch", "delete", "options", "trace"];
+
+const PATH_ITEM: Table = &[
+    (&["get", "head", "post", "put", "patch", "delete", "options", "trace"], Elsewhere),
+    // Each operation has them.
+    (&["parameters"], Elsewhere),
+    (&["summary", "description"], Differs(words)),
+    (&["servers"], Differs(servers)),
+];
+
+/// Compares the operations at the paths of both documents.
+pub(super) fn compare(walk: &mut Walk<'_>) {
+    let (base, head) = (&walk.base["paths"], &walk.head["paths"]);
+    for (path, one, two) in both(base, head) {
+        let at = At::new(Subject::Thing(format!("path {path}")), Way::Request);
+        let pair = walk.pair(one, two);
+        let hollow =
+            |item: &Value| !item.is_null() && METHODS.iter().all(|method| item.get(method).is_none());
+        match (one.is_null(), two.is_null()) {
+            (false, false) => walk.apply(PATH_ITEM, &at, &pair),
+            (true, _) if hollow(two) && pair.two.reference.is_none() => {
+                walk.say(&at, "added, without operations", Verdict::editorial());
             }
-        }
-    }
-}
-
-type Part<'d> = (&'d Value, &'d Value);
-
-fn operation((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'_>) {
-    if one["operationId"] != two["operationId"] {
-        let why = "generated clients name their functions by it";
-        changes.breaking("operationId", arrow(&one["operationId"], &two["operationId"]), why);
-    }
-    for words in ["summary", "description", "tags"] {
-        if one[words] != two[words] {
-            changes.editorial(words, "rewritten");
-        }
-    }
-    if one["deprecated"] != two["deprecated"] {
-        changes
-            .additive("", if two["deprecated"] == true { "deprecated" } else { "not deprecated any more" });
-    }
-    who_may(one, two, changes);
-    parameters((base, one), (head, two), changes);
-    body((base, &one["requestBody"]), (head, &two["requestBody"]), changes);
-    answers((base, &one["responses"]), (head, &two["responses"]), changes);
-}
-
-/// Compares whether a token is required, and with which scope.
-fn who_may(one: &Value, two: &Value, changes: &mut Changes<'_>) {
-    // An empty alternative means that the operation also works without a token.
-    let secured = |operation: &Value| {
-        let ways = operation["security"].as_array();
-        ways.is_some_and(|ways| !ways.is_empty() && ways.iter().all(|way| *way != json!({})))
-    };
-    match (secured(one), secured(two)) {
-        (false, true) => {
-            changes.breaking("security", "a token is newly needed", "callers don't send one yet");
-        }
-        (true, false) => changes.additive("security", "no token is needed any more"),
-        _ if one[SCOPE] != two[SCOPE] => {
-            let why = "tokens may not have the other scope";
-            changes.breaking("security", arrow(&one[SCOPE], &two[SCOPE]), why);
-        }
-        _ => {}
-    }
-}
-
-fn parameters((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'_>) {
-    fn all<'d>(document: &'d Value, operation: &'d Value) -> Vec<&'d Value> {
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        parameters.map(|parameter| resolved(document, parameter)).collect()
-    }
-    let (before, after) = (all(base, one), all(head, two));
-    let same = |one: &Value, two: &Value| one["name"] == two["name"] && one["in"] == two["in"];
-    let place = |parameter: &Value| format!("parameter {}", parameter["name"].as_str().unwrap_or_default());
-    for old in &before {
-        let Some(new) = after.iter().find(|new| same(old, new)) else {
-            changes.breaking(&place(old), "removed", "parameters that are not known are refused");
-            continue;
-        };
-        match (old["required"] == true, new["required"] == true) {
-            (false, true) => changes.breaking(&place(old), "newly required", "callers don't send it yet"),
-            (true, false) => changes.additive(&place(old), "not required any more"),
+            (_, true) if hollow(one) && pair.one.reference.is_none() => {
+                walk.say(&at, "removed, without operations", Verdict::editorial());
+            }
             _ => {}
         }
-        if old["description"] != new["description"] {
-            changes.editorial(&place(old), "rewritten");
-        }
-        let schemas = ((base, &old["schema"]), (head, &new["schema"]));
-        schemas::compare(schemas.0, schemas.1, Direction::Request, &place(old), changes);
     }
-    for new in after.iter().filter(|new| !before.iter().any(|old| same(old, new))) {
-        if new["required"] == true {
-            changes.breaking(&place(new), "added and required", "callers don't send it yet");
-        } else {
-            changes.additive(&place(new), "added");
+    pairs(walk, &operations(walk, base, true), &operations(walk, head, false));
+}
+
+/// Compares callbacks or webhooks, whose requests go in the other direction.
+pub(super) fn compare_calls<'d>(walk: &mut Walk<'d>, at: &At, one: &'d Value, two: &'d Value) {
+    let (one, two) = (operations(walk, one, true), operations(walk, two, false));
+    let same =
+        |some: &Operation<'d>, other: &Operation<'d>| some.method == other.method && some.path == other.path;
+    for old in &one {
+        let at = at.part(&format!("{} {}", old.method.to_uppercase(), old.path));
+        match two.iter().find(|new| same(old, new)) {
+            Some(new) => operation::compare(walk, &at, old, new),
+            None => walk.say(&at, "removed", Verdict::breaking("receivers wait for it")),
         }
+    }
+    for new in two.iter().filter(|new| !one.iter().any(|old| same(old, new))) {
+        let at = at.part(&format!("{} {}", new.method.to_uppercase(), new.path));
+        walk.say(&at, "added", Verdict::additive("receivers that do not know it are not called"));
     }
 }
 
-fn body((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'_>) {
-    match (one["required"] == true, two["required"] == true) {
-        (false, true) => changes.breaking("body", "newly required", "callers don't send it yet"),
-        (true, false) => changes.additive("body", "not required any more"),
-        _ => {}
-    }
-    contents((base, &one["content"]), (head, &two["content"]), Direction::Request, "body", changes);
+/// Returns the members of two objects.
+fn both<'d>(one: &'d Value, two: &'d Value) -> Vec<(&'d str, &'d Value, &'d Value)> {
+    let members = |value: &'d Value| value.as_object().into_iter().flatten();
+    let old = members(one).map(|(name, part)| (name.as_str(), part, two.get(name).unwrap_or(&Value::Null)));
+    let new = members(two).filter(|(name, _)| one.get(*name).is_none());
+    old.chain(new.map(|(name, part)| (name.as_str(), &Value::Null, part))).collect()
 }
 
-fn contents(base: Part<'_>, head: Part<'_>, direction: Direction, place: &str, changes: &mut Changes<'_>) {
-    let why = match direction {
-        Direction::Request => "callers who send it get 415",
-        Direction::Answer => "callers who read it can't read another",
-    };
-    for (media_type, one) in base.1.as_object().into_iter().flatten() {
-        match head.1.get(media_type) {
-            None => changes.breaking(place, format!("{media_type} removed"), why),
-            Some(two) => {
-                schemas::compare(
-                    (base.0, &one["schema"]),
-                    (head.0, &two["schema"]),
-                    direction,
-                    place,
-                    changes,
-                );
-            }
-        }
-    }
-    for media_type in head.1.as_object().into_iter().flat_map(Map::keys) {
-        if base.1.get(media_type).is_none() {
-            changes.additive(place, format!("{media_type} added"));
-        }
-    }
-}
-
-fn answers((base, one): Part<'_>, (head, two): Part<'_>, changes: &mut Changes<'_>) {
-    for (status, old) in one.as_object().into_iter().flatten() {
-        let place = format!("answer {status}");
-        let Some(new) = two.get(status) else {
-            if status.starts_with('2') {
-                changes.breaking(&place, "removed", "callers wait for it");
-            } else {
-                changes.additive(&place, "removed");
-            }
-            continue;
+fn operations<'d>(walk: &Walk<'d>, paths: &'d Value, old: bool) -> Vec<Operation<'d>> {
+    let document = if old { walk.base } else { walk.head };
+    let items = paths.as_object().into_iter().flatten();
+    let of = |(path, item): (&'d String, &'d Value)| {
+        let item = super::view::View::of(document, item);
+        let operation = move |method: &&'static str| {
+            let part = item.get(method);
+            part.is_object().then(|| Operation::new(method, path, document, part, item.get("parameters")))
         };
-        let (old, new) = (resolved(base, old), resolved(head, new));
-        if old["description"] != new["description"] {
-            codes(old, new, &place, changes);
-        }
-        contents((base, &old["content"]), (head, &new["content"]), Direction::Answer, &place, changes);
-        headers(&old["headers"], &new["headers"], &place, changes);
-    }
-    for status in two.as_object().into_iter().flat_map(Map::keys).filter(|status| one.get(status).is_none()) {
-        changes.additive(&format!("answer {status}"), "added");
-    }
-}
-
-/// Compares the error codes of a response, which are the names of its examples.
-fn codes(old: &Value, new: &Value, place: &str, changes: &mut Changes<'_>) {
-    let names = |answer: &Value| -> Vec<String> {
-        let examples = answer["content"][PROBLEM_JSON]["examples"].as_object();
-        examples.into_iter().flat_map(Map::keys).cloned().collect()
+        METHODS.iter().filter_map(operation).collect::<Vec<_>>()
     };
-    let (before, after) = (names(old), names(new));
-    if before == after {
-        changes.editorial(place, "rewritten");
+    items.flat_map(of).collect()
+}
+
+fn pairs<'d>(walk: &mut Walk<'d>, one: &[Operation<'d>], two: &[Operation<'d>]) {
+    type Key<'k> = fn(&Operation<'k>) -> Option<String>;
+    // The first key that both have in common pairs them.
+    let keys: [Key<'d>; 3] = [
+        |operation| Some(format!("{} {}", operation.method, operation.path)),
+        |operation| Some(format!("{} {}", operation.method, operation.template())),
+        |operation| operation.id().map(str::to_owned),
+    ];
+    let mut partner: Vec<Option<usize>> = vec![None; one.len()];
+    let mut free: Vec<bool> = vec![true; two.len()];
+    for key in keys {
+        let open: HashMap<String, usize> = two
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| free[*at])
+            .filter_map(|(at, new)| Some((key(new)?, at)))
+            .collect();
+        for (old, partner) in one.iter().zip(&mut partner).filter(|(_, partner)| partner.is_none()) {
+            let found = key(old).and_then(|key| open.get(&key)).filter(|at| free[**at]);
+            *partner = found.copied();
+            if let Some(at) = *partner {
+                free[at] = false;
+            }
+        }
     }
-    for code in before.iter().filter(|code| !after.contains(code)) {
-        changes.additive(place, format!("code {code} removed"));
+    for (old, partner) in one.iter().zip(partner) {
+        let at = At::new(Subject::Operation(old.name()), Way::Request);
+        match partner.map(|at| &two[at]) {
+            Some(new) => paired(walk, &at, old, new),
+            None => walk.say(&at, "removed", Verdict::breaking("callers of it get 404 or 405")),
+        }
     }
-    for code in after.iter().filter(|code| !before.contains(code)) {
-        changes.additive(place, format!("code {code} added"));
+    for (new, _) in two.iter().zip(free).filter(|(_, free)| *free) {
+        let at = At::new(Subject::Operation(new.name()), Way::Request);
+        walk.say(&at, "added", Verdict::additive("callers can ignore it"));
     }
 }
 
-fn headers(old: &Value, new: &Value, place: &str, changes: &mut Changes<'_>) {
-    for name in old.as_object().into_iter().flat_map(Map::keys) {
-        if new.get(name).is_none() {
-            changes.breaking(place, format!("header field {name} removed"), "callers read it");
-        }
+fn paired<'d>(walk: &mut Walk<'d>, at: &At, old: &Operation<'d>, new: &Operation<'d>) {
+    if (old.method, old.template()) == (new.method, new.template()) {
+        return operation::compare(walk, at, old, new);
     }
-    for name in new.as_object().into_iter().flat_map(Map::keys).filter(|name| old.get(name).is_none()) {
-        changes.additive(place, format!("header field {name} added"));
-    }
+    let what = format!("moved to {}", new.name());
+    walk.say(at, what, Verdict::breaking("callers of it get 404 or 405"));
+    let at = At::new(Subject::Operation(new.name()), Way::Request);
+    operation::compare(walk, &at, old, new);
+}
+
+/// Applies the table of path items to the members of `components/pathItems`.
+pub(super) fn item<'d>(walk: &mut Walk<'d>, at: &At, pair: &Pair<'d>) {
+    walk.apply(PATH_ITEM, at, pair);
 }

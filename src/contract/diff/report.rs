@@ -1,60 +1,35 @@
-//! Reports of changes, for reviewers.
+//! The forms of a report, for reviewers and programs.
 
-use std::fmt::Write as _;
+mod github;
+mod json;
+mod markdown;
+mod text;
 
-use super::accepted::Accepted;
-use super::change::{Change, Class};
+use clap::ValueEnum;
 
-fn of(changes: &[Change], class: Class) -> impl Iterator<Item = &Change> {
-    changes.iter().filter(move |change| change.class == class)
+use super::summary::Report;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
-fn heading(class: Class) -> &'static str {
-    match class {
-        Class::Breaking => "Breaking",
-        Class::Additive => "Additive",
-        Class::Editorial => "Editorial",
-    }
-}
-
-/// Formats the changes for a terminal: one line for each change, and for a breaking one a second line with the reason.
+/// Writes a report.
 #[must_use]
-pub fn text(changes: &[Change], accepted: &Accepted) -> String {
-    let mut out = String::new();
-    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
-        let count = of(changes, class).count();
-        let _ = writeln!(out, "{}: {count}", heading(class));
-        for change in of(changes, class) {
-            let mark = if accepted.has(change) { " (accepted)" } else { "" };
-            let _ = writeln!(out, "  {}{mark}", change.line());
-            if !change.why.is_empty() {
-                let _ = writeln!(out, "    because {}", change.why);
-            }
-        }
+pub fn write(report: Report<'_>, format: Format) -> String {
+    match format {
+        Format::Text => text::write(report),
+        Format::Markdown => markdown::write(report),
+        Format::Json => json::write(report),
+        Format::Github => github::write(report),
     }
-    out
-}
-
-/// Formats the changes as Markdown, for a pull request.
-#[must_use]
-pub fn markdown(changes: &[Change], accepted: &Accepted) -> String {
-    let mut out = "## Changes of the contract\n".to_owned();
-    if changes.is_empty() {
-        out.push_str("\nNone.\n");
-    }
-    for class in [Class::Breaking, Class::Additive, Class::Editorial] {
-        if of(changes, class).next().is_none() {
-            continue;
-        }
-        let _ =
-            writeln!(out, "\n### {}\n\n| Where | Place | Change | Why |\n|---|---|---|---|", heading(class));
-        for change in of(changes, class) {
-            let Change { subject, place, what, why, .. } = change;
-            let why = if accepted.has(change) { format!("{why} (accepted)") } else { (*why).to_owned() };
-            let cell = |text: &str| text.replace('|', "\\|");
-            let _ =
-                writeln!(out, "| `{}` | {} | {} | {} |", cell(subject), cell(place), cell(what), cell(&why));
-        }
-    }
-    out
 }

@@ -1,170 +1,132 @@
-//! Compares schemas, each once for each direction in which it is used.
+//! Compares schemas. Named schemas are compared once for each direction in which they are used, under their own name.
 
-use std::collections::BTreeSet;
+mod bounds;
+mod objects;
+mod parts;
+mod table;
+mod types;
+mod values;
+mod variants;
 
-use serde_json::{Map, Value};
+use std::collections::HashSet;
 
-use super::super::document::{references, resolved, schema_name, target_in};
-use super::change::{Change, Changes, Direction, arrow};
-use super::limits;
+use serde_json::Value;
 
-/// Compares the named schemas.
-pub(super) fn compare_components(base: &Value, head: &Value, all: &mut Vec<Change>) {
-    let (old, new) = (&base["components"]["schemas"], &head["components"]["schemas"]);
-    for direction in [Direction::Request, Direction::Answer] {
-        let used = used(base, direction);
-        let way = match direction {
-            Direction::Request => "in requests",
-            Direction::Answer => "in answers",
-        };
-        for (name, one) in
-            old.as_object().into_iter().flatten().filter(|(name, _)| used.contains(name.as_str()))
-        {
-            let mut changes = Changes { subject: format!("schema {name} {way}"), all };
-            match new.get(name) {
-                None => changes.breaking("", "removed", "generated clients have a type of this name"),
-                Some(two) => compare_inline((base, one), (head, two), direction, "", &mut changes),
+use self::table::{ANOTHER_TYPE, SCHEMA};
+use super::change::Subject;
+use super::class::Verdict;
+use super::keyword::Pair;
+use super::place::At;
+use super::references::{sent_both_ways, short};
+use super::view::View;
+use super::walk::{Task, Walk};
+use super::way::Way;
+
+/// Compares two schemas at one place.
+pub(super) fn compare<'d>(walk: &mut Walk<'d>, at: &At, one: &'d Value, two: &'d Value) {
+    let pair = if lists(one, two) {
+        Pair { one: View::alone(one), two: View::alone(two) }
+    } else {
+        walk.pair(one, two)
+    };
+    let (old, new) = (pair.one.reference, pair.two.reference);
+    if !one.is_object() || !two.is_object() {
+        parts::appeared(walk, at, "schema", one, two);
+    } else if let (Some(old), Some(new)) = (old, new) {
+        let beside = Pair { one: View::beside(one), two: View::beside(two) };
+        types::nulls(walk, at, &beside);
+        walk.apply(SCHEMA, at, &beside);
+        named(walk, at, old, new);
+    } else if old.is_none() && new.is_none() || walk.seen.insert((at.subject.clone(), one, two, at.way)) {
+        if pair.one.null != pair.two.null {
+            types::nulls(walk, at, &pair);
+        }
+        // Between types that have nothing in common, no limit can be compared.
+        let table = if types::disjoint(&pair) { ANOTHER_TYPE } else { SCHEMA };
+        walk.apply(table, at, &pair);
+    }
+}
+
+/// Returns whether two schemas have lists of what holds together. A list of one may be just a reference.
+fn lists(one: &Value, two: &Value) -> bool {
+    let count = |schema: &Value| schema["allOf"].as_array().map(Vec::len);
+    matches!((count(one), count(two)), (Some(old), Some(new)) if old > 1 || new > 1)
+}
+
+/// Compares two references.
+fn named<'d>(walk: &mut Walk<'d>, at: &At, one: &'d str, two: &'d str) {
+    let (old, new) = (short(one), short(two));
+    if !walk.renames.same(old, new) && !walk.renames.meet(old, new) {
+        let what = format!("schema {old} → {new}");
+        walk.say(at, what, Verdict::clients("generated clients have another type here"));
+    }
+    if walk.named.insert((one, two, at.way)) {
+        let name = if walk.renames.same(old, new) { new.to_owned() } else { format!("{old} → {new}") };
+        walk.tasks.push(Task::Named(At::new(Subject::Schema(name), at.way), one, two));
+    }
+}
+
+/// Compares the targets of two references.
+pub(super) fn compare_named<'d>(walk: &mut Walk<'d>, at: &At, one: &'d str, two: &'d str) {
+    let target = |document: &'d Value, reference: &str| document.pointer(reference.strip_prefix('#')?);
+    if let (Some(one), Some(two)) = (target(walk.base, one), target(walk.head, two)) {
+        let mut references = HashSet::new();
+        if one == two && sent_both_ways(one, &mut references) {
+            for reference in references {
+                again(walk, at, reference);
+            }
+        } else {
+            compare(walk, at, one, two);
+        }
+    } else {
+        walk.say(
+            at,
+            format!("{one} → {two}"),
+            Verdict::review("a reference leads nowhere, or to another file"),
+        );
+    }
+}
+
+/// Compares the targets of a reference that both documents have at the same place.
+fn again<'d>(walk: &mut Walk<'d>, at: &At, reference: &'d str) {
+    if walk.named.insert((reference, reference, at.way)) {
+        let at = At::new(Subject::Schema(short(reference).to_owned()), at.way);
+        walk.tasks.push(Task::Named(at, reference, reference));
+    }
+}
+
+/// Reports the names that generated clients no longer have, and the new ones. Compares the schemas that no operation uses.
+pub(super) fn compare_names(walk: &mut Walk<'_>) {
+    let (base, head) = (&walk.base["components"]["schemas"], &walk.head["components"]["schemas"]);
+    let used: HashSet<&str> =
+        walk.named.iter().filter_map(|(one, ..)| one.strip_prefix("#/components/schemas/")).collect();
+    let mut unused = Vec::new();
+    for (name, one) in base.as_object().into_iter().flatten() {
+        let at = At::new(Subject::Schema(name.clone()), Way::Unused);
+        match (head.get(name), walk.renames.new_name(name)) {
+            (Some(two), _) if !used.contains(name.as_str()) => unused.push(Task::Schema(at, one, two)),
+            (Some(_), _) => {}
+            (None, Some(new)) => {
+                let what = if base.get(new).is_none() { "renamed to" } else { "replaced by" };
+                walk.say(
+                    &at,
+                    format!("{what} {new}"),
+                    Verdict::clients("generated clients name a type by it"),
+                );
+                if !used.contains(name.as_str()) {
+                    unused.push(Task::Schema(at, one, &head[new]));
+                }
+            }
+            (None, None) => {
+                walk.say(&at, "removed", Verdict::clients("generated clients have a type of this name"));
             }
         }
     }
-    for name in new.as_object().into_iter().flat_map(Map::keys).filter(|name| old.get(name).is_none()) {
-        Changes { subject: format!("schema {name}"), all }.additive("", "added");
-    }
-}
-
-/// Returns the names of all schemas that requests or responses reach.
-fn used(document: &Value, direction: Direction) -> BTreeSet<&str> {
-    let items = document["paths"].as_object().into_iter().flat_map(Map::values);
-    let operations = items.flat_map(|item| item.as_object().into_iter().flat_map(Map::values));
-    let fields: &[&str] = match direction {
-        Direction::Request => &["requestBody", "parameters"],
-        Direction::Answer => &["responses"],
-    };
-    let parts = operations.flat_map(|operation| fields.iter().map(|field| &operation[*field]));
-    parts.flat_map(|part| references(part, target_in(document))).filter_map(schema_name).collect()
-}
-
-type Part<'d> = (&'d Value, &'d Value);
-
-/// Compares two uses of schemas. Named schemas are compared under their own name instead.
-pub(super) fn compare(
-    base: Part<'_>,
-    head: Part<'_>,
-    direction: Direction,
-    place: &str,
-    changes: &mut Changes<'_>,
-) {
-    match (base.1["$ref"].as_str(), head.1["$ref"].as_str()) {
-        (Some(one), Some(two)) if one == two => {}
-        (Some(_), Some(_)) => {
-            changes.breaking(
-                place,
-                arrow(&base.1["$ref"], &head.1["$ref"]),
-                "generated clients have another type here",
-            );
-        }
-        (None, None) => compare_inline(base, head, direction, place, changes),
-        _ => {
-            let (one, two) = (resolved(base.0, base.1), resolved(head.0, head.1));
-            compare_inline((base.0, one), (head.0, two), direction, place, changes);
+    for name in head.as_object().into_iter().flat_map(|schemas| schemas.keys()) {
+        if base.get(name).is_none() && !walk.renames.is_new_name(name) {
+            let at = At::new(Subject::Schema(name.clone()), Way::Unused);
+            walk.say(&at, "added", Verdict::additive("callers can ignore it"));
         }
     }
-}
-
-fn compare_inline(
-    base: Part<'_>,
-    head: Part<'_>,
-    direction: Direction,
-    place: &str,
-    changes: &mut Changes<'_>,
-) {
-    let ((_, one), (_, two)) = (base, head);
-    if one == two {
-        return;
-    }
-    for (field, why) in
-        [("type", "the JSON type is another"), ("format", "generated clients have another type here")]
-    {
-        if one[field] != two[field] {
-            changes.breaking(place, arrow(&one[field], &two[field]), why);
-        }
-    }
-    for words in ["description", "example", "default", "title"] {
-        if one[words] != two[words] {
-            changes.editorial(place, format!("{words} rewritten"));
-        }
-    }
-    limits::compare(one, two, direction, place, changes);
-    required(one, two, direction, place, changes);
-    properties(base, head, direction, place, changes);
-    if one["items"].is_object() && two["items"].is_object() {
-        let place = format!("{place}/*");
-        compare((base.0, &one["items"]), (head.0, &two["items"]), direction, &place, changes);
-    }
-    variants(one, two, direction, place, changes);
-    match (one["additionalProperties"] == false, two["additionalProperties"] == false, direction) {
-        (false, true, Direction::Request) => {
-            changes.breaking(place, "closed", "fields that were ignored are refused");
-        }
-        (true, false, _) | (false, true, Direction::Answer) => changes.additive(place, "opened or closed"),
-        _ => {}
-    }
-}
-
-fn names(list: &Value) -> BTreeSet<&str> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-fn required(one: &Value, two: &Value, direction: Direction, place: &str, changes: &mut Changes<'_>) {
-    let (before, after) = (names(&one["required"]), names(&two["required"]));
-    for field in after.difference(&before) {
-        let place = format!("{place}/{field}");
-        match direction {
-            Direction::Request => changes.breaking(&place, "newly required", "callers don't send it yet"),
-            Direction::Answer => changes.additive(&place, "always there"),
-        }
-    }
-    for field in before.difference(&after).filter(|field| two["properties"].get(**field).is_some()) {
-        let place = format!("{place}/{field}");
-        match direction {
-            Direction::Request => changes.additive(&place, "not required any more"),
-            Direction::Answer => changes.breaking(&place, "may be missing", "callers rely on it"),
-        }
-    }
-}
-
-fn properties(base: Part<'_>, head: Part<'_>, direction: Direction, place: &str, changes: &mut Changes<'_>) {
-    let (one, two) = (&base.1["properties"], &head.1["properties"]);
-    for (field, old) in one.as_object().into_iter().flatten() {
-        let place = format!("{place}/{field}");
-        match (two.get(field), direction) {
-            (Some(new), _) => compare((base.0, old), (head.0, new), direction, &place, changes),
-            (None, Direction::Request) => {
-                changes.breaking(&place, "removed", "fields that are not known are refused");
-            }
-            (None, Direction::Answer) => changes.breaking(&place, "removed", "callers read it"),
-        }
-    }
-    for field in two.as_object().into_iter().flat_map(Map::keys).filter(|field| one.get(field).is_none()) {
-        changes.additive(&format!("{place}/{field}"), "added");
-    }
-}
-
-fn variants(one: &Value, two: &Value, direction: Direction, place: &str, changes: &mut Changes<'_>) {
-    let targets = |schema: &Value| -> BTreeSet<String> {
-        schema["oneOf"].as_array().into_iter().flatten().map(ToString::to_string).collect()
-    };
-    let (before, after) = (targets(one), targets(two));
-    for variant in before.difference(&after) {
-        match direction {
-            Direction::Request => changes.breaking(place, format!("{variant} removed"), "callers send it"),
-            Direction::Answer => changes.additive(place, format!("{variant} removed")),
-        }
-    }
-    for variant in after.difference(&before) {
-        match direction {
-            Direction::Request => changes.additive(place, format!("{variant} added")),
-            Direction::Answer => changes.breaking(place, format!("{variant} added"), "callers can't read it"),
-        }
-    }
+    walk.tasks.extend(unused);
 }

@@ -20,6 +20,7 @@ pub(super) fn html(body: String, policy: &str) -> Response {
 const PLACES: &[(&str, &str)] = &[
     ("/docs", "Try"),
     ("/docs/reference", "Read"),
+    ("/docs/changes", "Changes"),
     ("/problems", "Problems"),
     ("/openapi.yaml", "openapi.yaml"),
 ];
