@@ -26,7 +26,7 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, at: &At, one: &'d Value, two: &'d
         wants.iter().all(|(scheme, scopes)| has.get(scheme).is_some_and(|own| own.is_superset(scopes)))
     };
     let verdict = if renamed.iter().any(|old| !new.iter().any(|new| enough(old, new))) {
-        Verdict::breaking("callers who are let in today are refused")
+        Verdict::breaking("callers who are accepted today are refused")
     } else if new.contains(&Way::new()) && !renamed.contains(&Way::new()) {
         Verdict::review("everybody can call it")
     } else if new.iter().any(|new| !renamed.iter().any(|old| enough(new, old))) {
