@@ -47,7 +47,7 @@ pub struct AuditApi {
 impl AuditApi {
     /// List audit events
     ///
-    /// Returns the newest first, unless `sort` says otherwise.
+    /// Returns the newest events first, unless `sort` says otherwise.
     #[oai(path = "/v1/audit-events", method = "get", operation_id = "listAuditEvents")]
     async fn list(
         &self,

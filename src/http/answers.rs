@@ -175,7 +175,9 @@ impl<T: Resource> IntoResponse for Shown<T> {
 
 impl<T: Resource> ApiResponse for Shown<T> {
     fn meta() -> MetaResponses {
-        Changed::<T>::meta()
+        MetaResponses {
+            responses: vec![response(200, "The {}.", Some(T::schema_ref()), vec![etag_header()])],
+        }
     }
 
     fn register(registry: &mut Registry) {

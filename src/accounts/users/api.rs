@@ -59,7 +59,7 @@ pub struct UsersApi {
 impl UsersApi {
     /// List users
     ///
-    /// Returns the newest first, unless `sort` says otherwise.
+    /// Returns the newest users first, unless `sort` says otherwise.
     #[oai(path = "/v1/users", method = "get", operation_id = "listUsers")]
     async fn list(
         &self,

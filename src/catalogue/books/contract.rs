@@ -68,7 +68,7 @@ pub struct Book {
     created_at: Instant,
     /// When it was last updated.
     updated_at: Instant,
-    /// The version: 1 at first, then one more with each change of the book or its author. It equals the `ETag`.
+    /// The version: 1 at first, then one more with each change of the book or its author. `getBook` returns it as the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }

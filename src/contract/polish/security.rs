@@ -40,8 +40,8 @@ pub(super) fn schemes(server: &str, paths: &Value, registry: Registry) -> Value 
             "scheme": "bearer",
             "bearerFormat": "JWT",
             "description": format!(
-                "An access token, from `login` or `issueToken`: a JWT, signed and checked as RFC8725 has it. Its scopes say what it \
-                 may be used for:\n\n{}",
+                "An access token from `login` or `issueToken`: a JWT, signed and verified as RFC8725 requires. Its scopes say what it \
+                 can be used for:\n\n{}",
                 lines.join("\n")
             ),
         }
@@ -69,7 +69,7 @@ fn oauth(server: &str, registry: Registry) -> Value {
     let token = format!("{server}/oauth/token");
     json!({
         "type": "oauth2",
-        "description": "Tokens for clients (RFC 6749): JWTs, signed and checked as RFC8725 has it. The code flow always wants PKCE with S256. The flow `password` is deprecated: \
+        "description": "Tokens for clients (RFC 6749): JWTs, signed and verified as RFC8725 requires. The code flow always requires PKCE with S256. The flow `password` is deprecated: \
                         clients should not see passwords (RFC 9700).",
         "flows": {
             "authorizationCode": {

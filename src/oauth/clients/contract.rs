@@ -103,7 +103,7 @@ pub struct OAuthClient {
     created_at: Instant,
     /// When it was last updated.
     updated_at: Instant,
-    /// The version: 1 at first, then one more with each change. It equals the `ETag`.
+    /// The version: 1 at first, then one more with each change. `getOAuthClient` returns it as the `ETag`.
     #[oai(validator(minimum(value = "1"), maximum(value = "9007199254740991")))]
     version: i64,
 }
