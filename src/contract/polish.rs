@@ -55,8 +55,10 @@ pub(super) fn polish(mut raw: Value, server: &str, registry: Registry) -> Result
     let mut headers = share::headers(&mut paths);
     let successes = share::responses(&mut paths);
     let examples = answers::examples(&failures, registry);
-    let responses = named(failures.into_iter().chain(successes));
+    let mut responses = named(failures.into_iter().chain(successes));
     headers.extend(answers::headers(&format!("{paths}{}", json!(responses))));
+    responses.values_mut().for_each(order::response);
+    headers.values_mut().for_each(order::header);
     let paths = sorted_paths(paths);
     Ok(json!({
         "openapi": "3.0.3",
@@ -165,6 +167,7 @@ const ORDER: &[&str] = &[
 ];
 
 fn sorted_operation(mut operation: Value) -> Value {
+    operation["responses"].as_object_mut().into_iter().flat_map(Map::values_mut).for_each(order::response);
     order::sort(&mut operation, ORDER);
     operation
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::super::names::CODES;
+
 /// The keys of a parameter, in order.
 const PARAMETER: &[&str] = &["name", "in", "description", "deprecated", "required", "schema", "example"];
 /// The keys of a schema, in order. Further keys follow in the order in which they are.
@@ -29,6 +31,21 @@ const SCHEMA: &[&str] = &[
     "properties",
     "example",
 ];
+
+/// The keys of a response, and of a header field, in order.
+const RESPONSE: &[&str] = &["description", CODES, "headers", "content"];
+const HEADER: &[&str] = &["description", "required", "schema"];
+
+/// Orders the keys of a response.
+pub(super) fn response(response: &mut Value) {
+    sort(response, RESPONSE);
+}
+
+/// Orders the keys of a header field and of its schema.
+pub(super) fn header(header: &mut Value) {
+    sort(header, HEADER);
+    header.get_mut("schema").into_iter().for_each(schema);
+}
 
 /// Orders the keys of a parameter and of its schema.
 pub(super) fn parameter(parameter: &mut Value) {

@@ -17,7 +17,7 @@ use crate::oauth::clients::Grant;
 use crate::oauth::clients::contract::ScopeName;
 use crate::oauth::tag::Tag;
 use crate::registry::Registry;
-use crate::text::Line;
+use crate::text::{Line, WebUrl};
 
 /// A name that OAuth defines.
 #[derive(Debug, Clone)]
@@ -41,26 +41,19 @@ string_type!(
 #[oai(example = true)]
 pub struct AuthorizationServer {
     /// The issuer identifier, which tokens carry as `iss`.
-    #[oai(validator(max_length = 2000))]
-    issuer: String,
+    issuer: WebUrl,
     /// The URL of the authorization endpoint.
-    #[oai(validator(max_length = 2000))]
-    authorization_endpoint: String,
+    authorization_endpoint: WebUrl,
     /// The URL of the token endpoint.
-    #[oai(validator(max_length = 2000))]
-    token_endpoint: String,
+    token_endpoint: WebUrl,
     /// The URL of the public keys.
-    #[oai(validator(max_length = 2000))]
-    jwks_uri: String,
+    jwks_uri: WebUrl,
     /// The URL of the revocation endpoint.
-    #[oai(validator(max_length = 2000))]
-    revocation_endpoint: String,
+    revocation_endpoint: WebUrl,
     /// The URL of the introspection endpoint.
-    #[oai(validator(max_length = 2000))]
-    introspection_endpoint: String,
+    introspection_endpoint: WebUrl,
     /// The URL of the documentation for developers.
-    #[oai(validator(max_length = 2000))]
-    service_documentation: String,
+    service_documentation: WebUrl,
     /// The supported scopes.
     #[oai(validator(max_items = 100))]
     scopes_supported: Vec<ScopeName>,
@@ -91,11 +84,11 @@ pub struct AuthorizationServer {
 
 impl AuthorizationServer {
     fn at(issuer: &str, scopes: Vec<ScopeName>) -> Self {
-        let at = |path: &str| format!("{issuer}{path}");
+        let at = |path: &str| WebUrl::stored(format!("{issuer}{path}"));
         let word = |name: &str| Word(Line::stored(name.to_owned()));
         let names = |names: &[&str]| names.iter().map(|name| word(name)).collect::<Vec<Word>>();
         Self {
-            issuer: issuer.to_owned(),
+            issuer: at(""),
             authorization_endpoint: at("/oauth/authorize"),
             token_endpoint: at("/oauth/token"),
             jwks_uri: at("/.well-known/jwks.json"),
