@@ -1,77 +1,99 @@
 //! Writes the document as YAML that YAML 1.1 and YAML 1.2 parsers read alike.
 //!
-//! References, and lists of tags and codes, take one line each, so that a reviewer sees an operation on one screen.
+//! References, and the lists that say in a few words where an operation belongs and what it requires, take one line each. A
+//! reviewer then sees an operation on one screen.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::names::CODES;
+use super::names::{CODES, PAGINATION};
+
+/// The keys whose values take one line (flow style).
+const ONE_LINE: &[&str] = &["tags", "security", CODES, PAGINATION];
+
+/// Stands in for a value that takes one line, followed by the number of the value.
+const MARK: &str = "IN-ONE-LINE-";
 
 /// Writes a document.
 ///
 /// # Errors
 /// When it cannot be written, which does not happen with the documents made here.
 pub(super) fn write(document: &Value) -> Result<String, serde_yaml::Error> {
-    let plain = serde_yaml::to_string(document)?;
-    let mut lines = Vec::new();
+    let mut flows = Vec::new();
+    let plain = serde_yaml::to_string(&marked(document, &mut flows))?;
+    let mut text = String::with_capacity(plain.len());
     let mut block = None;
     for line in plain.lines() {
-        let depth = indent(line);
+        let depth = line.len() - line.trim_start().len();
         // The lines of a multi-line text are indented further than its key.
         if block.is_some_and(|name| line.is_empty() || depth > name) {
-            lines.push(Line { text: line.to_owned(), depth: usize::MAX });
+            text.push_str(line);
         } else {
             block = line.ends_with(['|', '-', '+']).then_some(depth);
-            lines.push(Line { text: quoted(line), depth });
+            text.push_str(&unmarked(line, &flows).unwrap_or_else(|| quoted(line)));
         }
-    }
-    Ok(compact(&lines))
-}
-
-/// A line, with its depth; lines of a multi-line text are deeper than all others.
-struct Line {
-    text: String,
-    depth: usize,
-}
-
-/// Writes each mapping that is only a reference, and each list of tags or codes, in one line (flow style).
-fn compact(lines: &[Line]) -> String {
-    let mut text = String::new();
-    let mut rest = lines;
-    while let [line, after @ ..] = rest {
-        let codes = codes(line, after);
-        let (written, used) = if let Some(target) = reference(line, after) {
-            (format!("{} {{$ref: {target}}}", line.text), 1)
-        } else if codes.is_empty() {
-            (line.text.clone(), 0)
-        } else {
-            (format!("{} [{}]", line.text, codes.join(", ")), codes.len())
-        };
-        text.push_str(&written);
         text.push('\n');
-        rest = &after[used..];
     }
-    text
+    Ok(text)
 }
 
-/// Returns the target, if the line is the key of a mapping with nothing but a reference.
-fn reference<'l>(line: &Line, after: &'l [Line]) -> Option<&'l str> {
-    let (one, others) = after.split_first()?;
-    let target = one.text.trim_start().strip_prefix("$ref: ")?;
-    let only = others.first().is_none_or(|next| next.depth < one.depth);
-    (line.text.ends_with(':') && line.depth < one.depth && one.depth != usize::MAX && only).then_some(target)
+/// Replaces each value that takes one line with a mark, and adds its text to `flows`.
+fn marked(value: &Value, flows: &mut Vec<String>) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut done = Map::new();
+            for (name, part) in fields {
+                let short = is_reference(part) || (ONE_LINE.contains(&name.as_str()) && is_short(part));
+                let part = if short {
+                    flows.push(flow(part));
+                    format!("{MARK}{}", flows.len() - 1).into()
+                } else {
+                    marked(part, flows)
+                };
+                done.insert(name.clone(), part);
+            }
+            done.into()
+        }
+        Value::Array(items) => items.iter().map(|item| marked(item, flows)).collect(),
+        other => other.clone(),
+    }
 }
 
-/// Returns the tags or codes below a line, if it is the key of a list of them.
-fn codes<'l>(line: &Line, after: &'l [Line]) -> Vec<&'l str> {
-    let listed =
-        line.depth != usize::MAX && matches!(line.text.trim_start().strip_suffix(':'), Some(CODES | "tags"));
-    let items = after.iter().map_while(|next| next.text.trim_start().strip_prefix("- "));
-    let items = items.take_while(|item| !item.contains(": "));
-    if listed { items.collect() } else { Vec::new() }
+/// Returns the line with the text of its mark, if it ends in one.
+fn unmarked(line: &str, flows: &[String]) -> Option<String> {
+    let (key, number) = line.rsplit_once(MARK)?;
+    Some(format!("{key}{}", flows.get(number.parse::<usize>().ok()?)?))
 }
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+fn is_reference(value: &Value) -> bool {
+    value.as_object().is_some_and(|fields| fields.len() == 1 && fields.contains_key("$ref"))
+}
+
+/// Returns whether a value consists of names. The tags of the document itself have descriptions.
+fn is_short(value: &Value) -> bool {
+    value.get(0).is_none_or(|first| first.get("description").is_none())
+}
+
+/// Writes a value in flow style.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, part)| format!("{}: {}", word(name), flow(part)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+        Value::String(text) => word(text),
+        other => other.to_string(),
+    }
+}
+
+/// Writes a text, in quotes unless it is a plain word.
+fn word(text: &str) -> String {
+    let plain = text.strip_prefix('$').unwrap_or(text);
+    let is_plain = plain.starts_with(|char: char| char.is_ascii_alphabetic())
+        && plain.chars().all(|char| char.is_ascii_alphanumeric() || "_-.".contains(char))
+        && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+            .contains(&plain.to_lowercase().as_str());
+    if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
 /// Quotes the value of a line if it is a date or a date and time. YAML 1.2 reads it as text anyway, but parsers of YAML 1.1,
@@ -127,18 +149,28 @@ mod tests {
     }
 
     #[test]
-    fn references_and_codes_take_one_line_and_the_document_stays_the_same() {
+    fn references_and_short_lists_take_one_line_and_the_document_stays_the_same() {
         let document = json!({
             "schema": { "$ref": "#/components/schemas/Book" },
             "list": [{ "$ref": "#/a" }, { "$ref": "#/b", "x": 1 }],
             "both": { "$ref": "#/c", "y": { "z": 1 } },
             "x-codes": ["one_thing", "other"],
+            "security": [{ "oauth2": ["catalogue:write"] }, {}],
+            "tags": [{ "name": "Books", "description": "Books." }],
+            "operation": { "tags": ["Books", "it's", "no"], "security": [] },
             "text": "a:\n  $ref: b\nx-codes:\n- c",
         });
 
         let yaml = write(&document).unwrap();
 
-        for line in ["schema: {$ref: '#/components/schemas/Book'}", "x-codes: [one_thing, other]"] {
+        for line in [
+            "schema: {$ref: '#/components/schemas/Book'}",
+            "x-codes: [one_thing, other]",
+            "security: [{oauth2: ['catalogue:write']}, {}]",
+            "- name: Books",
+            "  tags: [Books, 'it''s', 'no']",
+            "  security: []",
+        ] {
             assert!(yaml.lines().any(|own| own == line), "{line}: {yaml}");
         }
         assert_eq!(serde_yaml::from_str::<Value>(&yaml).unwrap(), document);
