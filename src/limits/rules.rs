@@ -21,7 +21,8 @@ named! {
     /// Sign-ups from one network, including failed ones.
     SIGN_UP = "sign-up": 10, 3600;
     /// Password resets requested for one account.
-    RESET = "reset": 5, 3600;
+    // No longer than a token of the mail is valid: whoever is told to wait has a mail with a valid token, even if strangers asked for it.
+    RESET = "reset": 5, 1800;
     /// Password resets requested from one network, for all accounts together.
     RESET_ADDRESS = "reset-address": 20, 3600;
     /// Invalid password reset tokens from one network.

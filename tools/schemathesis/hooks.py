@@ -317,7 +317,7 @@ names: collections.Counter[str] = collections.Counter()
 def often(name: str) -> bool:
     """Whether this account was named so often that a limit might hold it: some count by account, wherever requests come from.
 
-    The tightest of them allows five in an hour, and the examples of the document name the same account each time.
+    The tightest of them allows five in half an hour, and the examples of the document name the same account each time.
     """
     names[name.strip().lower()] += 1
     return names[name.strip().lower()] > 3

@@ -178,6 +178,20 @@ with_folder! {
         }
     }
 
+    async fn whoever_may_not_ask_again_because_strangers_did_has_a_mail_with_a_token_that_is_good(kit: Kit, folder: &Path) {
+        Person::new(&kit, "ann", Role::Viewer).await;
+        let mut secrets = Vec::new();
+        for _ in 0..5 {
+            secrets.push(secret_of(&kit, folder, "ann@people.example").await);
+        }
+        kit.app.clock.advance(1790);
+
+        let asked = send(&kit, "", &json!({"email": "ann@people.example"})).await;
+        let set = confirm(&kit, &secrets[4], NEXT).await;
+
+        assert_eq!((asked.status.as_u16(), set.status.as_u16()), (429, 204), "{asked} {set}");
+    }
+
     async fn of_two_who_come_with_one_token_one_finds_it_good(kit: Kit, folder: &Path) {
         Person::new(&kit, "ann", Role::Viewer).await;
         let secret = secret_of(&kit, folder, "ann@people.example").await;
