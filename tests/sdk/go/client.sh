@@ -1,11 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # tools/sdk sources it
 
 make_go() {
-  # A type `Book` has a function `BookInput` in Go, so a type of that name needs another. Without the property, models refuse fields
-  # that they don't know, and the contract reserves the right to add some.
-  openapi_generator go --package-name imprint \
-    --additional-properties disallowAdditionalPropertiesIfNotPresent=false \
-    --model-name-mappings AuthorInput=AuthorInput,BookInput=BookInput,OAuthClientInput=ClientInput,Image=ImageInput,Publication=PublicationInput,UserInput=UserInput
+  # Without the property, models refuse fields that they don't know, and the contract reserves the right to add some.
+  openapi_generator go --package-name imprint --additional-properties disallowAdditionalPropertiesIfNotPresent=false
 }
 
 # Offline: validator and oauth2 have what the client wants of the libraries of these names.
