@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod line;
+pub mod pattern;
 mod redirect;
 mod refused;
 mod secret;

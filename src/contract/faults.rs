@@ -7,7 +7,8 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 
 use crate::error::{Fault, FaultCode, pointer};
 use crate::text::line::{LABEL_PATTERN, LINE_PATTERN, PROSE_PATTERN};
-use crate::text::{Email, Slug, WebUrl};
+use crate::text::pattern::{CURSOR, ENTITY_TAGS, JSON_POINTER};
+use crate::text::{Email, RedirectUri, Slug, WebUrl};
 
 /// Returns the faults of one finding, below the place where it was found.
 pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
@@ -27,8 +28,27 @@ pub(super) fn faults(error: &ValidationError<'_>) -> Vec<Fault> {
     {
         return meant.iter().flat_map(faults).collect();
     }
+    if let ValidationErrorKind::OneOfNotValid { context } = error.kind()
+        && let Some(fault) = unknown_variant(context)
+    {
+        return vec![fault];
+    }
     let (code, detail) = what(error.kind());
     vec![Fault::body(place, code, detail)]
+}
+
+/// Returns the fault of a discriminator that selects none of the variants: it must be one of the values of them all.
+fn unknown_variant(context: &[Vec<ValidationError<'_>>]) -> Option<Fault> {
+    let mut values = Vec::new();
+    let mut place = None;
+    for variant in context {
+        let picked = variant.iter().find(|error| picks_another(error))?;
+        let ValidationErrorKind::Enum { options } = picked.kind() else { return None };
+        values.extend(options.as_array()?.iter().cloned());
+        place = Some(picked.instance_path().as_str().to_owned());
+    }
+    let expected = format!("must be one of {}", serde_json::Value::from(values));
+    Some(Fault::body(place?, FaultCode::NotAllowed, expected))
 }
 
 /// Returns whether the variant was not meant: its discriminator, an enum, has another value.
@@ -95,8 +115,8 @@ fn number(limit: &serde_json::Value) -> String {
     text.strip_suffix(".0").map_or_else(|| text.clone(), ToOwned::to_owned)
 }
 
-const NO_CONTROLS: &str = "must not have control characters";
-const VISIBLE: &str = "must have at least one visible character and no control characters";
+const NO_CONTROLS: &str = "must not have control characters or noncharacters";
+const VISIBLE: &str = "must have at least one visible character, and no control characters or noncharacters";
 
 /// Describes a pattern in words.
 pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
@@ -108,9 +128,27 @@ pub(super) fn pattern_in_words(pattern: &str) -> Cow<'static, str> {
         WebUrl::PATTERN => "must be an address with http or https and a host",
         LINE_PATTERN => NO_CONTROLS,
         LABEL_PATTERN | PROSE_PATTERN => VISIBLE,
-        other => return format!("must match the pattern {other}").into(),
+        RedirectUri::PATTERN => {
+            "must be an address with https, with http on this machine, or with an app's own scheme that contains a dot; without user and fragment"
+        }
+        ENTITY_TAGS => "must be * or entity tags in quotes, separated by commas",
+        JSON_POINTER => "must be a JSON Pointer, such as /title",
+        CURSOR => "must be a cursor that this list has returned",
+        other => {
+            let described =
+                names_in_words(other).unwrap_or_else(|| format!("must match the pattern {other}"));
+            return described.into();
+        }
     };
     words.into()
+}
+
+/// Describes the pattern of a list of names (`sort`, `fields`, `expand`).
+fn names_in_words(pattern: &str) -> Option<String> {
+    let one = pattern.strip_prefix('^')?.split_once(")(,")?.0;
+    let (sign, names) = one.split_once('(')?;
+    let order = if sign == "-?" { "; put - before a field for descending order" } else { "" };
+    Some(format!("must be one or more of {}, separated by commas{order}", names.replace('|', ", ")))
 }
 
 fn form(format: &str) -> Cow<'static, str> {

@@ -18,7 +18,7 @@ use crate::page::{KeyValue, Position, Start};
 pub const MAX: usize = 2000;
 
 /// The characters of a cursor: URL-safe base64 (RFC 4648).
-pub const PATTERN: &str = "^[A-Za-z0-9_-]+$";
+pub use crate::text::pattern::CURSOR as PATTERN;
 
 const CHECK: usize = 8;
 

@@ -108,7 +108,7 @@ impl Watch {
             tracing::warn!(
                 deprecated.operation = operation, deprecated.what = what, deprecated.since = %since,
                 deprecated.sunset = sunset, client.address = address, client.agent = origin.agent,
-                "a caller uses what is deprecated"
+                "a caller uses a deprecated feature"
             );
         }
         if answer.status().is_success() {

@@ -5,6 +5,8 @@ use poem_openapi::registry::{MetaDiscriminatorObject, MetaSchema, MetaSchemaRef,
 use poem_openapi::types::Type;
 use serde_json::{Value, json};
 
+use crate::text::pattern::JSON_POINTER;
+
 /// How many items a bulk body may have.
 const BULK: usize = 100;
 /// How many operations a JSON Patch may have.
@@ -82,7 +84,7 @@ fn register_operations(registry: &mut Registry) {
     let path = || {
         inline(MetaSchema {
             max_length: Some(1000),
-            pattern: Some("^(/([^~/]|~[01])*)*$".to_owned()),
+            pattern: Some(JSON_POINTER.to_owned()),
             description: Some("A JSON Pointer (RFC 6901) to an editable field."),
             ..MetaSchema::new("string")
         })

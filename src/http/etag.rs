@@ -3,6 +3,7 @@
 use poem_openapi::registry::{MetaHeader, MetaSchema, MetaSchemaRef};
 
 use super::scalar::string_type;
+use crate::text::pattern::ENTITY_TAGS;
 use crate::version::Guard;
 
 /// Formats a version as an entity tag: `"3"`.
@@ -30,9 +31,6 @@ pub fn etag_header() -> MetaHeader {
 
 /// The maximum length of a list of entity tags.
 const MAX: usize = 1000;
-/// `*`, or entity tags of RFC 9110 in ASCII. Lists may have empty elements (5.6.1.2).
-const PATTERN: &str = r#"^[ \t,]*(\*|(W/)?"[!#-~]*"([ \t]*,[ \t,]*(W/)?"[!#-~]*")*)[ \t,]*$"#;
-
 /// The value of `If-Match` or `If-None-Match`: a list of entity tags, or `*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntityTags {
@@ -124,7 +122,7 @@ string_type!(
     MetaSchema {
         min_length: Some(1),
         max_length: Some(MAX),
-        pattern: Some(PATTERN.to_owned()),
+        pattern: Some(ENTITY_TAGS.to_owned()),
         ..MetaSchema::new("string")
     },
     |text: String| Self::parse(&text)
@@ -152,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_tags_is_refused_by_the_type_and_by_its_pattern() {
-        let schema = serde_json::json!({ "pattern": PATTERN });
+        let schema = serde_json::json!({ "pattern": ENTITY_TAGS });
         let pattern = jsonschema::validator_for(&schema).unwrap();
         for text in [
             "*",

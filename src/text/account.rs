@@ -30,10 +30,12 @@ impl Email {
     pub fn parse(text: impl Into<String>) -> Result<Self, Refused> {
         let text = text.into();
         bounded(&text, 5, Self::MAX)?;
+        let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
         let valid = text.split_once('@').is_some_and(|(local, domain)| {
             local.len() <= Self::LOCAL
                 && local.split('.').all(is_atom)
                 && domain.contains('.')
+                && !domain.chars().any(|char| ignorable.contains(char))
                 && in_ascii(domain, DnsLength::Verify).is_some_and(|domain| !is_number(&domain))
         });
         // Compatibility forms can be longer than the original characters, and the length of an index key is limited.
@@ -178,7 +180,8 @@ mod tests {
             "a@[127.0.0.1]",
             "a@192.0.2.1",
             "a\u{200b}b@c.de",
-            "a@b\u{200b}.de ",
+            "a@b\u{200b}.de",
+            "a@x\u{ad}.org",
             "\"a b\"@c.de",
             "a@b_c.de",
             "a\u{a0}b@c.de",

@@ -70,7 +70,7 @@ test("a wrong password is told by an alert, the name stays, and the next try is 
     async (page) => {
       await signIn(page, WRONG);
 
-      assert.equal(await page.getByRole("alert").innerText(), "There is no such account with this password.");
+      assert.equal(await page.getByRole("alert").innerText(), "The e-mail address, username or password is wrong.");
       assert.equal(await page.getByLabel("E-mail address or username").inputValue(), "andrey");
       assert.equal(await page.getByLabel("Password").inputValue(), "");
       await signIn(page, ANDREY);

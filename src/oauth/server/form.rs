@@ -91,7 +91,7 @@ pub(super) fn form(bytes: &[u8]) -> Map<String, Value> {
 }
 
 /// The error for a known field that is repeated.
-const TWICE: &str = "is there twice";
+const TWICE: &str = "must be given only once";
 
 /// Returns the refusal of a request with a repeated field.
 pub(super) fn twice(name: &str) -> Refused {
@@ -117,7 +117,8 @@ fn explained<T: ParseFromJSON>(shared: &Shared, value: &Value, is_form: bool) ->
         let twice = is_form && value[name].is_array();
         format!("{name} {}", if twice { TWICE } else { &fault.detail })
     });
-    let faults: Vec<_> = faults.collect();
+    let mut faults: Vec<_> = faults.collect();
+    faults.dedup();
     if faults.is_empty() {
         Refusal::InvalidRequest.into()
     } else {

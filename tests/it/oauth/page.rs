@@ -148,9 +148,9 @@ both! {
         let empty = browser.allow(&kit, &request, "ann", "").await.expect(400);
 
         let text = html(&wrong);
-        assert!(text.contains("role=\"alert\"") && text.contains("no such account"), "{text}");
+        assert!(text.contains("role=\"alert\"") && text.contains("or password is wrong"), "{text}");
         assert!(text.contains("value=\"ann&quot;&gt;&lt;b&gt;\"") && !text.contains("not the password"), "{text}");
-        assert!(html(&empty).contains("Both fields are needed"));
+        assert!(html(&empty).contains("Enter your e-mail address or username"));
         browser.allow(&kit, &request, "ann", PASSWORD).await.expect(303);
     }
 

@@ -17,7 +17,7 @@ both! {
             (vec![("grant_type", "password"), ("username", "a")], "password is missing."),
             (vec![("grant_type", "refresh_token")], "refresh_token is missing."),
             (vec![("grant_type", "authorization_code"), ("code", "x")], "code_verifier is missing."),
-            (vec![("grant_type", "password"), ("grant_type", "password")], "grant_type is there twice."),
+            (vec![("grant_type", "password"), ("grant_type", "password")], "grant_type must be given only once."),
             (vec![("grant_type", "refresh_token"), ("refresh_token", &long)], "refresh_token must have at most 4000 characters"),
             (vec![("grant_type", "client_credentials"), ("client_id", "another")], "client_id in the body is another"),
             (vec![("grant_type", "client_credentials"), ("client_secret", "x")], "twice"),

@@ -96,7 +96,7 @@ async fn a_caller_who_goes_on_using_what_is_deprecated_is_named_once() {
     }
 
     let lines = lines(&server);
-    let told = lines.iter().filter(|line| line["message"] == "a caller uses what is deprecated");
+    let told = lines.iter().filter(|line| line["message"] == "a caller uses a deprecated feature");
     let told: Vec<_> = told.map(|line| line["deprecated.what"].as_str().unwrap()).collect();
     assert_eq!(told, ["field /password, field /username"]);
 }

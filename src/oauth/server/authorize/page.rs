@@ -25,8 +25,8 @@ impl Notice {
     fn text(self) -> &'static str {
         match self {
             Self::None => "",
-            Self::Wrong => "There is no such account with this password.",
-            Self::Empty => "Both fields are needed.",
+            Self::Wrong => "The e-mail address, username or password is wrong.",
+            Self::Empty => "Enter your e-mail address or username, and your password.",
             Self::Old => "This page was open for too long. Please try once more.",
             Self::Limited => "There were too many attempts. Please wait a while before the next.",
             Self::Busy => "Too many people are signing in right now. Please try once more.",
@@ -57,10 +57,10 @@ pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
     let scopes: Vec<_> = form.scopes.iter().map(|meaning| plain(meaning)).collect();
     let scopes = scopes.join("</li>\n<li>");
     let scopes = if scopes.is_empty() {
-        "<p>It will know who you are, and nothing more.</p>".to_owned()
+        "<p>The app learns who you are, and nothing more.</p>".to_owned()
     } else {
         format!(
-            "<p>It wants to do this for you, as far as your account allows:</p>\n<ul>\n<li>{scopes}</li>\n</ul>"
+            "<p>The app requests permission to do this, as far as your account allows:</p>\n<ul>\n<li>{scopes}</li>\n</ul>"
         )
     };
     let alert = match notice {
@@ -83,7 +83,7 @@ pub(super) fn ask(form: &Form<'_>, notice: Notice) -> String {
              <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" maxlength=\"256\" required{described}></p>\n\
              <p class=\"choice\"><button name=\"decision\" value=\"allow\">Sign in and allow</button>\n\
              <button name=\"decision\" value=\"deny\" class=\"quiet\" formnovalidate>Cancel</button></p>\n</form>\n\
-             <p class=\"small\">Afterwards you are back at <code>{place}</code>. Your password stays here.</p>\n{known}"
+             <p class=\"small\">Afterwards you return to <code>{place}</code>. The app does not see your password.</p>\n{known}"
         ),
     )
 }
@@ -94,8 +94,8 @@ pub(super) fn refuse(description: &str) -> String {
     bare(
         "This link does not work",
         &format!(
-            "<h1>This link does not work</h1>\n<p>The app that brought you here asked for something that can't be done. Go back to it; \
-             if this happens again, tell its makers:</p>\n<p class=\"alert\" role=\"alert\">{description}</p>"
+            "<h1>This link does not work</h1>\n<p>The app that sent you here made an invalid request. Go back to the app and \
+             try again. If this happens again, send its developers this message:</p>\n<p class=\"alert\" role=\"alert\">{description}</p>"
         ),
     )
 }
