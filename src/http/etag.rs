@@ -41,7 +41,7 @@ pub enum EntityTags {
 }
 
 impl EntityTags {
-    /// Parses a text that matches [`PATTERN`].
+    /// Parses a text that matches [`ENTITY_TAGS`].
     fn parse(text: &str) -> Option<Self> {
         let empty = |symbol: char| matches!(symbol, ' ' | '\t' | ',');
         let text = text.trim_matches(empty);

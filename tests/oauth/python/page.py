@@ -33,7 +33,7 @@ def allow(url: str, name: str, password: str) -> str:
         page = browser.get(url, allow_redirects=False, timeout=10)
         assert page.status_code == 200, (page.status_code, page.text)
         wrong = send(browser, page, name, password + "!")
-        assert wrong.status_code == 400 and "There is no such account" in wrong.text, (wrong.status_code, wrong.text)
+        assert wrong.status_code == 400 and "or password is wrong" in wrong.text, (wrong.status_code, wrong.text)
         back = send(browser, wrong, name, password)
         assert back.status_code == 303, (back.status_code, back.text)
         return back.headers["Location"]
