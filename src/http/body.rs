@@ -13,6 +13,7 @@ use super::Shared;
 use super::arrival::read;
 use super::aside::aside;
 use super::rejection::Rejection;
+use crate::contract::Contract;
 use crate::error::{Code, Error, Result};
 use crate::media::JSON;
 
@@ -39,12 +40,24 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Body<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let shared = Shared::of(request)?;
-        media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(request, &shared, body).await?;
-        let contract = Arc::clone(&shared.contract);
-        Ok(Self(aside(request, bytes, move |bytes| contract.parse(bytes)).await?))
+        json(request, body, Contract::parse).await.map(Self)
     }
+}
+
+/// Reads a JSON body, and makes something of it.
+///
+/// # Errors
+/// `media_type_unsupported`, what reading fails with, and what `parse` fails with.
+pub(super) async fn json<T: Send + 'static>(
+    request: &Request,
+    body: &mut RequestBody,
+    parse: impl FnOnce(&Contract, &[u8]) -> Result<T> + Send + 'static,
+) -> poem::Result<T> {
+    let shared = Shared::of(request)?;
+    media_type(request, &[JSON], &header::ACCEPT)?;
+    let bytes = read(request, &shared, body).await?;
+    let contract = Arc::clone(&shared.contract);
+    Ok(aside(request, bytes, move |bytes| parse(&contract, bytes)).await?)
 }
 
 /// Describes the request body of an operation, for the document.

@@ -1,18 +1,12 @@
 //! Request bodies that carry many items.
 
-use std::sync::Arc;
-
-use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaRequest, MetaSchemaRef, Registry};
 use poem_openapi::types::ParseFromJSON;
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
-use super::Shared;
-use super::arrival::read;
-use super::aside::aside;
-use super::body::{media_type, request};
+use super::body::{json, request};
 use super::derived;
 use crate::contract::Contract;
 use crate::error::Result;
@@ -50,11 +44,7 @@ impl<'a, T: ParseFromJSON + Send + 'static> ApiExtractor<'a> for Bulk<T> {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let shared = Shared::of(request)?;
-        media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(request, &shared, body).await?;
-        let contract = Arc::clone(&shared.contract);
-        Ok(aside(request, bytes, move |bytes| Self::parse(&contract, bytes)).await?)
+        json(request, body, Self::parse).await
     }
 }
 

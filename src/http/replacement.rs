@@ -4,22 +4,17 @@
 //! too, as long as they have the values that the resource has now. Anything else is a mistake, which the response names.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
-use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaRequest, Registry};
 use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::{Map, Value};
 
-use super::Shared;
 use super::answers::Resource;
-use super::arrival::read;
-use super::aside::aside;
-use super::body::{media_type, request};
+use super::body::{json, request};
 use crate::clock::Instant;
-use crate::contract::Contract;
+use crate::contract::{Contract, size};
 use crate::error::{Error, Fault, FaultCode, Result, pointer};
 use crate::media::JSON;
 
@@ -50,11 +45,7 @@ impl<'a, T: ParseFromJSON + Send + 'static, R: Resource + 'static> ApiExtractor<
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let shared = Shared::of(request)?;
-        media_type(request, &[JSON], &header::ACCEPT)?;
-        let bytes = read(request, &shared, body).await?;
-        let contract = Arc::clone(&shared.contract);
-        Ok(aside(request, bytes, move |bytes| Self::parse(&contract, bytes)).await?)
+        json(request, body, Self::parse).await
     }
 }
 
@@ -65,6 +56,9 @@ impl<T: ParseFromJSON, R: Resource> Replacement<T, R> {
         if let Some(fields) = value.as_object_mut() {
             for name in R::READ_ONLY {
                 if let Some(given) = fields.shift_remove(*name) {
+                    if size::exceeds(&given, PARTS) {
+                        return Err(Error::invalid(vec![changed(name)]));
+                    }
                     read_only.insert((*name).to_owned(), given);
                 }
             }
@@ -89,14 +83,20 @@ impl<T: Clone, R: ToJSON> Replacement<T, R> {
             return Ok(new);
         }
         let current = current().to_json().unwrap_or_default();
-        let changed = self.read_only.iter().filter(|(name, given)| !same(given, &current[name.as_str()]));
-        let fault = |(name, _): (&String, &Value)| {
-            let expected = "is read-only; leave it out, or send the value that the resource has now";
-            Fault::body(pointer(name), FaultCode::ReadOnly, expected)
-        };
-        let faults: Vec<_> = changed.map(fault).collect();
+        let differing = self.read_only.iter().filter(|(name, given)| !same(given, &current[name.as_str()]));
+        let faults: Vec<_> = differing.map(|(name, _)| changed(name)).collect();
         if faults.is_empty() { Ok(self.new.clone()) } else { Err(Error::invalid(faults)) }
     }
+}
+
+/// The parts (fields, items, texts, numbers) that a read-only value has at most. No resource has more, so a larger value has
+/// been changed, and it is not compared while others wait.
+const PARTS: usize = 1000;
+
+/// Returns the fault of a read-only field whose value is not the current one.
+fn changed(name: &str) -> Fault {
+    let expected = "is read-only; leave it out, or send the value that the resource has now";
+    Fault::body(pointer(name), FaultCode::ReadOnly, expected)
 }
 
 /// Returns whether a caller's value is what the resource has. `null` is as good as an absent field, and clients whose clocks know

@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::limits::Account;
 use crate::origin::Origin;
 
-/// Whose password is hashed or compared. A network can have at most half of the places, an account too, and an account from one
-/// network a quarter. Nobody can therefore block all other users by signing in again and again.
+/// The account and the network that a password is hashed for. Each of them can use half of the slots at most, and an account from
+/// one network a quarter. Nobody can therefore block all other users by signing in again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Share {
     account: Option<String>,

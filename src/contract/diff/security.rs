@@ -8,7 +8,7 @@ use super::class::Verdict;
 use super::place::At;
 use super::walk::Walk;
 
-/// One way to be let in: schemes with their scopes. Empty if everybody may call.
+/// One way to get access: schemes with their scopes. Empty if everybody may call.
 type Way<'d> = BTreeMap<&'d str, BTreeSet<&'d str>>;
 
 /// Compares the security of an operation.
@@ -30,14 +30,14 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, at: &At, one: &'d Value, two: &'d
     } else if new.contains(&Way::new()) && !renamed.contains(&Way::new()) {
         Verdict::review("everybody can call it")
     } else if new.iter().any(|new| !renamed.iter().any(|old| enough(new, old))) {
-        Verdict::review("callers are let in who were refused")
+        Verdict::review("callers who were refused get access")
     } else {
         Verdict::additive("everybody who could call it still can")
     };
     walk.say(at, format!("security {} → {}", text(&old), text(&new)), verdict);
 }
 
-/// Returns whether two values let in the same callers.
+/// Returns whether two values accept the same callers.
 pub(super) fn same(one: &Value, two: &Value) -> bool {
     set(&ways(one)) == set(&ways(two))
 }
